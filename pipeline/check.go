@@ -1,0 +1,251 @@
+package pipeline
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"migdata/schemas"
+)
+
+// A checker judges the batches of one table: the rules of its columns, its
+// keys and order, the rules across columns, and what it refers to.
+type checker struct {
+	table  *schemas.Table
+	all    *tables
+	fields []fieldCheck
+	across [][]int // columns of each AcrossRule
+	key    []int
+	group  []int
+	last   []schemas.Value // key of the row before, where rows are in key order
+	inside []schemas.Value // group of the row before
+	seen   map[string]bool // keys of the group, where rows are grouped
+}
+
+type fieldCheck struct {
+	rules []schemas.Rule
+	refs  map[string]string // keys that the column refers to; nil where it refers to none
+}
+
+func newChecker(t *schemas.Table, all *tables) *checker {
+	c := &checker{table: t, all: all, fields: make([]fieldCheck, len(t.Fields)), seen: map[string]bool{}}
+	for i := range t.Fields {
+		f := &t.Fields[i]
+		c.fields[i].rules = f.Rules
+		if f.Ref != "" {
+			if all.refs[f.Ref] == nil {
+				all.refs[f.Ref] = map[string]string{}
+			}
+			c.fields[i].refs = all.refs[f.Ref]
+		}
+	}
+	for _, rule := range t.Across {
+		var columns []int
+		for _, name := range rule.Columns {
+			columns = append(columns, t.Field(name))
+		}
+		c.across = append(c.across, columns)
+	}
+	for _, name := range t.Key {
+		c.key = append(c.key, t.Field(name))
+	}
+	for _, name := range t.Group {
+		c.group = append(c.group, t.Field(name))
+	}
+	if len(t.Key) == 1 {
+		all.keys[t.Name] = map[string]bool{}
+	}
+	return c
+}
+
+// batch judges one batch.
+func (c *checker) batch(b *schemas.Batch) error {
+	for i := range c.fields {
+		if err := c.column(b, i); err != nil {
+			return err
+		}
+	}
+	for row := range b.Rows() {
+		if err := c.row(b, row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// column judges the cells of one column.
+func (c *checker) column(b *schemas.Batch, i int) error {
+	v, f := &b.Columns[i], &c.fields[i]
+	for _, rule := range f.rules {
+		for row, valid := range v.Valid {
+			broken := !valid && rule.NotNull
+			if valid && rule.Text != nil {
+				from, to := row, row+1
+				if v.List {
+					from, to = v.Elements(row)
+				}
+				for e := from; e < to && !broken; e++ {
+					broken = !rule.Text(v.TextAt(e))
+				}
+			}
+			if valid && rule.Int != nil {
+				broken = !rule.Int(v.Nums[row])
+			}
+			if broken {
+				if err := c.find(b, row, rule.Finding, c.table.Fields[i].Name, rule.Says); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	if v.List {
+		if err := c.separators(b, i); err != nil {
+			return err
+		}
+	}
+	if f.refs != nil {
+		c.refer(b, i)
+	}
+	return nil
+}
+
+// separators refuses elements of lists that hold the separator: a format
+// without lists could not tell them apart.
+func (c *checker) separators(b *schemas.Batch, i int) error {
+	v := &b.Columns[i]
+	if !bytes.Contains(v.Bytes, []byte(schemas.ListSeparator)) {
+		return nil
+	}
+	for row := range v.Valid {
+		for _, s := range v.Strings(row) {
+			if strings.Contains(s, schemas.ListSeparator) {
+				if err := c.find(b, row, "value.separator", c.table.Fields[i].Name, "has no “; ” inside an element"); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// refer notes the keys that a column refers to.
+func (c *checker) refer(b *schemas.Batch, i int) {
+	v, refs := &b.Columns[i], c.fields[i].refs
+	for row, valid := range v.Valid {
+		if !valid {
+			continue
+		}
+		from, to := row, row+1
+		if v.List {
+			from, to = v.Elements(row)
+		}
+		for e := from; e < to; e++ {
+			if key := v.TextAt(e); refs[string(key)] == "" {
+				refs[string(key)] = c.table.Name + "/" + c.table.RowKey(b, row) + "/" + c.table.Fields[i].Name
+			}
+		}
+	}
+}
+
+// row judges the key, the order and the rules across columns of one row.
+func (c *checker) row(b *schemas.Batch, row int) error {
+	for n, rule := range c.table.Across {
+		cells := make([]schemas.Value, len(c.across[n]))
+		for k, column := range c.across[n] {
+			cells[k] = b.Columns[column].ValueAt(row)
+		}
+		if !rule.Holds(cells) {
+			if err := c.find(b, row, rule.Finding, rule.Columns[0], rule.Says); err != nil {
+				return err
+			}
+		}
+	}
+	if keys := c.all.keys[c.table.Name]; keys != nil {
+		keys[string(b.Columns[c.key[0]].TextAt(row))] = true
+	}
+	if c.table.Group != nil {
+		return c.grouped(b, row)
+	}
+	key := valuesAt(b, c.key, row)
+	if c.last != nil {
+		switch order := compareValues(c.last, key); {
+		case order == 0:
+			return c.find(b, row, "key.duplicate", c.table.Key[0], "has a key of its own")
+		case order > 0:
+			return fmt.Errorf("table %s: row %s stands behind a larger key", c.table.Name, c.table.RowKey(b, row))
+		}
+	}
+	c.last = key
+	return nil
+}
+
+// grouped judges the key of a row of a table whose rows are grouped: keys are
+// unique within the group, as they hold it in their meaning.
+func (c *checker) grouped(b *schemas.Batch, row int) error {
+	if group := valuesAt(b, c.group, row); !slices.Equal(group, c.inside) {
+		c.inside = group
+		clear(c.seen)
+	}
+	key := c.table.RowKey(b, row)
+	if c.seen[key] {
+		return c.find(b, row, "key.duplicate", c.table.Key[0], "has a key of its own")
+	}
+	c.seen[key] = true
+	return nil
+}
+
+func valuesAt(b *schemas.Batch, columns []int, row int) []schemas.Value {
+	values := make([]schemas.Value, len(columns))
+	for i, column := range columns {
+		values[i] = b.Columns[column].ValueAt(row)
+	}
+	return values
+}
+
+func compareValues(a, b []schemas.Value) int {
+	for i := range a {
+		if c := cmp.Or(strings.Compare(a[i].S, b[i].S), cmp.Compare(a[i].N, b[i].N)); c != 0 {
+			return c
+		}
+	}
+	return 0
+}
+
+// find adds a finding about a cell.
+func (c *checker) find(b *schemas.Batch, row int, rule, column, says string) error {
+	return c.all.log.add(schemas.Finding{Rule: rule, Table: c.table.Name, Key: c.table.RowKey(b, row), Cell: column,
+		Message: "it must hold that the cell " + says})
+}
+
+// checkReferences adds a finding for every key that is referred to and does
+// not exist.
+func (t *tables) checkReferences() error {
+	for _, table := range sortedKeys(t.refs) {
+		for _, key := range sortedKeys(t.refs[table]) {
+			if !t.keys[table][key] {
+				cell := strings.SplitN(t.refs[table][key], "/", 3)
+				if err := t.log.add(schemas.Finding{Rule: "reference.missing", Table: cell[0], Key: cell[1], Cell: cell[2],
+					Message: "no row of " + table + " has the key " + key}); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// checkFloors adds a finding for every table that holds less than config
+// asks for.
+func (t *tables) checkFloors(floors []Floor) error {
+	for _, f := range floors {
+		if s := t.spools[f.Table]; s != nil && s.rows < f.Rows {
+			if err := t.log.add(schemas.Finding{Rule: "table.below_floor", Table: f.Table,
+				Message: fmt.Sprintf("it has %d rows; the configuration asks for at least %d", s.rows, f.Rows)}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

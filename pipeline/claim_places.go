@@ -1,0 +1,183 @@
+package pipeline
+
+import (
+	"slices"
+	"strings"
+
+	"migdata/pipeline/normalise"
+	"migdata/pipeline/read"
+	"migdata/schemas"
+)
+
+// places makes the claims of a label that lists countries and groups.
+func (c *claimer) places(f read.Field) {
+	found := false
+	for _, p := range normalise.Places(f.Value.S, c.reading.Language) {
+		c.notes(p.Notes, f.Value)
+		switch p.Kind {
+		case normalise.CountryPlace:
+			c.claim(schemas.Country, schemas.CodeValue(p.Code), schemas.Quoted, "label.country", f.Value, p.Piece)
+			found = true
+		case normalise.GroupPlace, normalise.RegionPlace:
+			c.claim(schemas.CountryGroup, schemas.CodeValue(p.Code), schemas.Quoted, "label.group", f.Value, p.Piece)
+			found = true
+		case normalise.CityPlace:
+			c.city(p, nil, f.Value)
+			found = true
+		default:
+			if len(p.Notes) == 0 {
+				c.find("place.unknown", "“"+p.Name+"” is in no table of countries and groups", f.Value, p.Piece)
+			}
+		}
+	}
+	if !found {
+		c.claim(schemas.Country, schemas.AbsentValue(schemas.Unparseable), schemas.Quoted, "label.country", f.Value, f.Value.Piece())
+	}
+}
+
+// cities makes the claims of a label that lists cities: the city, and the
+// country that it lies in where that is clear.
+func (c *claimer) cities(f read.Field) {
+	list := normalise.Cities(f.Value.S, c.reading.Language)
+	for i := range list {
+		switch p := &list[i]; p.Kind {
+		case normalise.CountryPlace:
+			c.claim(schemas.Country, schemas.CodeValue(p.Code), schemas.Quoted, "label.city", f.Value, p.Piece)
+		case normalise.GroupPlace, normalise.RegionPlace:
+			c.claim(schemas.CountryGroup, schemas.CodeValue(p.Code), schemas.Quoted, "label.city", f.Value, p.Piece)
+		case normalise.OrganisationPlace: // its cities stand in the bracket behind it
+		default:
+			c.city(*p, list, f.Value)
+		}
+	}
+}
+
+// city makes the claims of one city of a list.
+func (c *claimer) city(p normalise.Place, list []normalise.Place, text read.Text) {
+	known := c.ref.city(p.Name)
+	name, iso3s := p.Name, p.ISO3s
+	if len(known) > 0 && p.Kind != normalise.CityPlace {
+		p.Notes = nil // the curated file knows it
+	}
+	if len(known) > 0 && (len(iso3s) == 0 || len(known) == 1) {
+		iso3s = nil
+		for _, k := range known {
+			iso3s = append(iso3s, k.ISO3)
+		}
+	}
+	if len(known) > 0 {
+		name = known[0].Name
+	}
+	rule := "label.city"
+	if len(iso3s) > 1 {
+		if iso3, by := decideCity(iso3s, c.neighbours(p, list), c.rec.Place); iso3 != "" {
+			iso3s, rule, p.Notes = []string{iso3}, by, nil
+		}
+	}
+	for _, n := range p.Notes {
+		c.find(n.Rule, n.Message, text, n.Piece)
+	}
+	if len(iso3s) == 0 && len(p.Notes) == 0 {
+		c.find("city.unknown", "“"+p.Name+"” is in no table of cities", text, p.Piece)
+	}
+	claim := c.claim(schemas.City, schemas.CodeValue(cityID(name, iso3s)), schemas.Quoted, rule, text, p.Piece)
+	claim.Name, claim.Via = name, p.Via
+	if len(iso3s) == 1 {
+		c.claim(schemas.Country, schemas.CodeValue(iso3s[0]), schemas.Derived, "country.of_city", text, p.Piece)
+	}
+}
+
+// neighbours returns the countries of the other cities of a list that have one
+// country: of the same bracket where there is one, else of the whole list.
+func (c *claimer) neighbours(p normalise.Place, list []normalise.Place) []string {
+	var near, all []string
+	for _, other := range list {
+		if other.Piece == p.Piece || other.Kind != normalise.CityPlace {
+			continue
+		}
+		iso3s := other.ISO3s
+		if known := c.ref.city(other.Name); len(known) == 1 {
+			iso3s = []string{known[0].ISO3}
+		}
+		if len(iso3s) != 1 {
+			continue
+		}
+		if all = append(all, iso3s[0]); other.Via == p.Via && p.Via != "" {
+			near = append(near, iso3s[0])
+		}
+	}
+	if len(near) > 0 {
+		return near
+	}
+	return all
+}
+
+// decideCity decides between the countries of a city: by its neighbours where
+// all of them share one country, then by the heading.
+func decideCity(iso3s, neighbours []string, heading normalise.Place) (iso3, rule string) {
+	if len(neighbours) > 0 && slices.Contains(iso3s, neighbours[0]) && !slices.ContainsFunc(neighbours, func(n string) bool { return n != neighbours[0] }) {
+		return neighbours[0], "city.by_neighbours"
+	}
+	if heading.Kind == normalise.CountryPlace && slices.Contains(iso3s, heading.Code) {
+		return heading.Code, "city.by_heading"
+	}
+	return "", ""
+}
+
+// cityID makes the key of a city: its name, and its country where that is
+// decided.
+func cityID(name string, iso3s []string) string {
+	if len(iso3s) == 1 {
+		return slug(name) + "-" + strings.ToLower(iso3s[0])
+	}
+	return slug(name)
+}
+
+// headingCountry makes the claim of the country that the entry stands under.
+func (c *claimer) headingCountry() {
+	if c.rec.Place.Kind == normalise.CountryPlace {
+		c.claim(schemas.Country, schemas.CodeValue(c.rec.Place.Code), schemas.Inherited, "heading.country", c.rec.Section, c.rec.Section.Piece())
+	}
+}
+
+// titlePlaces makes the claims of the countries that the title names. One that
+// stands in the place of a donor is an indicated donor, and no country of
+// work.
+func (c *claimer) titlePlaces() {
+	text := c.rec.Title
+	acronym := read.ReadTitle(text.S).Acronym
+	for _, p := range normalise.FindCountries(text.S, c.reading.Language) {
+		if p.Kind != normalise.CountryPlace || acronym.Start <= p.Piece.Start && p.Piece.End <= acronym.End && acronym.End > 0 {
+			continue
+		}
+		if read.InDonorPlace(text.S, p.Piece) {
+			c.claim(schemas.IndicatedDonor, schemas.CodeValue(p.Code), schemas.Derived, "title.donor_place", text, p.Piece)
+			continue
+		}
+		rule := "title.country"
+		if p.Match == normalise.Demonym {
+			rule = "title.demonym"
+		}
+		c.claim(schemas.Country, schemas.CodeValue(p.Code), schemas.Derived, rule, text, p.Piece)
+	}
+}
+
+// organisations makes the claims of a label that lists organisations.
+func (c *claimer) organisations(property schemas.Property, f read.Field) {
+	for _, piece := range read.ListItems(f.Value.S, func(name string) bool { _, known := c.ref.organisation(name); return known }) {
+		name := oneSpace(piece.Of(f.Value.S))
+		id, known := c.ref.organisation(name)
+		claim := c.claim(property, schemas.CodeValue(id), schemas.Quoted, "label."+string(f.Label), f.Value, piece)
+		if claim.Name = name; known {
+			claim.Name = c.ref.organisations[id].Name
+			continue
+		}
+		if iso3 := normalise.Country(name, c.reading.Language); iso3.ISO3 != "" {
+			claim.Value, claim.Name = schemas.CodeValue(strings.ToLower(iso3.ISO3)), normalise.CountryName(iso3.ISO3, "en")
+			if c.ref.organisations[claim.Value.S] != nil {
+				continue
+			}
+		}
+		c.find("organisation.unregistered", "no row of organisations stands for “"+name+"”; the id "+claim.Value.S+" is proposed", f.Value, piece)
+	}
+}

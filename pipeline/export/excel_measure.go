@@ -1,0 +1,216 @@
+package export
+
+import (
+	"bytes"
+	"fmt"
+	"strconv"
+	"unicode/utf8"
+
+	"migdata/schemas"
+)
+
+// A Limit is one way in which the workbook differs from the dataset, because
+// Excel can hold or show no more: how often, and where.
+type Limit struct {
+	What   string
+	Count  int
+	Places []string // the first of the cells or sheets concerned
+}
+
+// listedPlaces is how many places of a limit are named.
+const listedPlaces = 20
+
+// The limits of Excel that a dataset can meet.
+const (
+	limitText = iota
+	limitBytes
+	limitDigits
+	limitDay
+	limitRows
+	limitName
+	limitKinds
+)
+
+var limitWords = [limitKinds]string{
+	limitText:   "Cells with more text than Excel's 32,767 characters: they hold its beginning, and the sheet Long texts all of it",
+	limitBytes:  "Cells with bytes that are no text (UTF-8): each such byte is shown as \uFFFD",
+	limitDigits: "Numbers of more than 15 digits, which are exact in the file and which Excel shows rounded",
+	limitDay:    "Days before March 1900 or after 9999, which Excel cannot count: they stand as text, year first",
+	limitRows:   "Tables with more rows than a sheet can hold: they continue on further sheets",
+	limitName:   "Tables whose title is longer than the 31 characters of a sheet's name: the sheet has a shorter name",
+}
+
+// ExcelLimits lists the limits that the workbook of the release meets: the
+// same that its sheet Notes counts.
+func ExcelLimits(r Release) ([]Limit, error) {
+	plan, err := measure(r, excelCeilings)
+	if err != nil {
+		return nil, err
+	}
+	var met []Limit
+	for _, l := range plan.limits {
+		if l.Count > 0 {
+			met = append(met, l)
+		}
+	}
+	return met, nil
+}
+
+// A plan is what must be known of a release before its workbook is written.
+type plan struct {
+	about  schemas.About
+	top    ceilings
+	tables []*measured
+	limits [limitKinds]Limit
+	names  map[string]bool // of sheets, in lower case
+}
+
+// A measured table is a table of the workbook with the widths of its columns,
+// its links and its texts that no cell holds.
+type measured struct {
+	schemas.Resource
+	parts   []string // names of its sheets
+	columns []sheetColumn
+	links   []link // by row of the table
+	long    []place
+}
+
+// A place is a cell of a table, by row and column from 0.
+type place struct{ row, column int }
+
+// measure goes through the rows of the tables that the workbook holds.
+func measure(r Release, top ceilings) (*plan, error) {
+	p := &plan{about: r.About, top: top, names: map[string]bool{}}
+	for i := range p.limits {
+		p.limits[i].What = limitWords[i]
+	}
+	p.names["contents"], p.names["notes"], p.names["long texts"] = true, true, true
+	for _, resource := range r.Resources {
+		if !inWorkbook(resource.Table) {
+			continue
+		}
+		m := &measured{Resource: resource}
+		if err := p.measure(m); err != nil {
+			return nil, fmt.Errorf("%s: %w", resource.Table.Name, err)
+		}
+		p.tables = append(p.tables, m)
+	}
+	return p, nil
+}
+
+// meet counts a limit.
+func (p *plan) meet(limit int, where string) {
+	l := &p.limits[limit]
+	if l.Count++; len(l.Places) < listedPlaces {
+		l.Places = append(l.Places, where)
+	}
+}
+
+// bodyRows is how many rows of a table a sheet holds below its headings.
+func (p *plan) bodyRows() int { return p.top.rows - 1 }
+
+// measure names the sheets of a table and goes through its rows.
+func (p *plan) measure(m *measured) error {
+	p.nameSheets(m)
+	widths := make([]int, len(m.Table.Fields))
+	rows := 0
+	var text []byte
+	for batch, err := range m.Batches {
+		if err != nil {
+			return err
+		}
+		// Row by row, so that the order of what is found does not depend on
+		// how the rows are cut into batches.
+		for i := range batch.Rows() {
+			for c := range batch.Columns {
+				if v := &batch.Columns[c]; v.Valid[i] {
+					var width int
+					text, width = p.measureCell(m, place{rows + i, c}, v, i, text[:0])
+					widths[c] = max(widths[c], width)
+				}
+			}
+		}
+		rows += batch.Rows()
+	}
+	if rows != m.Rows {
+		return fmt.Errorf("%d rows are promised and %d come", m.Rows, rows)
+	}
+	for i := range m.Table.Fields {
+		m.columns = append(m.columns, columnOf(&m.Table.Fields[i], heading(&m.Table.Fields[i], p.about), widths[i]))
+	}
+	return nil
+}
+
+// nameSheets finds names for the sheets of a table: its title where that fits,
+// else its name in words. A further sheet is numbered from 2.
+func (p *plan) nameSheets(m *measured) {
+	name, full := sheetName(m.Table)
+	if !full {
+		p.meet(limitName, m.Table.Title)
+	}
+	for i := 0; i == 0 || i*p.bodyRows() < m.Rows; i++ {
+		suffix := ""
+		if i > 0 {
+			suffix = " (" + strconv.Itoa(i+1) + ")"
+		}
+		m.parts = append(m.parts, p.freeName(name, suffix))
+	}
+	if len(m.parts) > 1 {
+		p.meet(limitRows, quoted(m.parts[0]))
+	}
+}
+
+// cell names a cell of a table in the workbook: 'Projects'!B2.
+func (p *plan) cell(m *measured, at place) string {
+	return quoted(m.parts[at.row/p.bodyRows()]) + "!" + columnLetters(at.column) + strconv.Itoa(2+at.row%p.bodyRows())
+}
+
+// mostLinks is how many web addresses of a table become links: the rest, and
+// those of larger tables, are text, as each link costs its reader memory.
+const mostLinks = 1000
+
+// measureCell returns the width of a cell, row i of a vector, and notes what
+// Excel cannot hold of it; text is memory to work in.
+func (p *plan) measureCell(m *measured, at place, v *schemas.Vector, i int, text []byte) ([]byte, int) {
+	switch v.Kind {
+	case schemas.Day:
+		if !countable(v.Nums[i]) {
+			p.meet(limitDay, p.cell(m, at))
+		}
+		return text, len("30 Sep 2021")
+	case schemas.Bool:
+		return text, len("FALSE")
+	case schemas.Int, schemas.Decimal:
+		text = strconv.AppendInt(text, v.Nums[i], 10)
+		if len(bytes.TrimPrefix(text, []byte("-"))) > 15 {
+			p.meet(limitDigits, p.cell(m, at))
+		}
+		if v.Kind == schemas.Decimal {
+			return text, len(text) + 1 + len(text)/3 // with its separators
+		}
+		return text, len(text)
+	}
+	text = appendFlat(text, v, i)
+	if fits(text, p.top.text) < len(text) {
+		p.meet(limitText, p.cell(m, at))
+		m.long = append(m.long, at)
+	}
+	if !utf8.Valid(text) {
+		p.meet(limitBytes, p.cell(m, at))
+	}
+	if m.Rows <= mostLinks && len(text) > 0 && isAddress(&m.Table.Fields[at.column]) {
+		m.links = append(m.links, link{row: at.row, column: at.column, to: string(text)})
+	}
+	return text, widestLine(text, widestColumn)
+}
+
+// isAddress reports whether the cells of a field are web addresses: its rules
+// say so.
+func isAddress(f *schemas.Field) bool {
+	for i := range f.Rules {
+		if f.Rules[i].Finding == "value.url" {
+			return !f.List
+		}
+	}
+	return false
+}

@@ -1,0 +1,219 @@
+package export
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// A sheet is one worksheet: what stands above its table, and the table. Small
+// and large sheets are written the same way: the workbook library writes what
+// is around the rows (styles, table parts, links, print settings), and the
+// rows stream into its file as it is zipped (see archive).
+type sheet struct {
+	name    string // at most 31 characters, unique
+	title   string // in print
+	table   string // name of the Excel table, unique
+	columns []sheetColumn
+	rows    int    // of the body
+	links   []link // of cells in the body
+	front   func(*front)
+	body    func(*rows) error
+	freeze  bool // the headings, and the first column
+	onePage bool // in print
+}
+
+// A sheetColumn is one column of a sheet's table.
+type sheetColumn struct {
+	heading string
+	width   int  // in digits
+	right   bool // numbers: their heading stands above their last digit
+}
+
+// A link leads from a cell of the body, by its row and column from 0, to a
+// place in the workbook ("'Notes'!A1") or to a web address.
+type link struct {
+	row, column int
+	to          string
+	inside      bool
+}
+
+// excelTableStyle draws next to nothing: the cells carry their own style,
+// which programs show that know no table styles.
+const excelTableStyle = "TableStyleLight1"
+
+// digitsAPage is how many digits wide a printed page may be: A4 landscape at
+// about 60 %, which is still read without a glass.
+const digitsAPage = 190
+
+// writeSheets writes a workbook of the sheets.
+func writeSheets(to io.Writer, about *excelize.DocProperties, sheets []*sheet) error {
+	f := excelize.NewFile()
+	defer f.Close()
+	style, err := newStyles(f)
+	if err != nil {
+		return err
+	}
+	if err := f.SetDocProps(about); err != nil {
+		return err
+	}
+	if err := f.SetAppProps(&excelize.AppProperties{Application: "migdata", Company: about.Creator}); err != nil {
+		return err
+	}
+	spliced := map[string]splice{}
+	for i, s := range sheets {
+		top, err := s.declare(f, style, i)
+		if err != nil {
+			return fmt.Errorf("sheet %s: %w", s.name, err)
+		}
+		spliced["xl/worksheets/sheet"+strconv.Itoa(i+1)+".xml"] = func(w io.Writer) error {
+			r := newRows(w, style, len(s.columns), top)
+			if err := s.body(r); err != nil {
+				return fmt.Errorf("sheet %s: %w", s.name, err)
+			}
+			r.close()
+			r.flush()
+			if r.err == nil && r.count != max(s.rows, 1) {
+				return fmt.Errorf("sheet %s: %d rows were measured and %d written", s.name, s.rows, r.count)
+			}
+			return r.err
+		}
+	}
+	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return newArchive(to, spliced) })
+	return f.Write(io.Discard)
+}
+
+// declare lets the library write all of the sheet but its body, and returns
+// the row of the headings.
+func (s *sheet) declare(f *excelize.File, style *styles, index int) (top int, err error) {
+	if index == 0 {
+		err = f.SetSheetName("Sheet1", s.name)
+	} else {
+		_, err = f.NewSheet(s.name)
+	}
+	if err != nil {
+		return 0, err
+	}
+	above := &front{file: f, sheet: s.name, style: style, columns: s.columns}
+	if s.front != nil {
+		s.front(above)
+	}
+	if above.err != nil {
+		return 0, above.err
+	}
+	top = above.row + 1
+	if err := s.headings(f, style, top); err != nil {
+		return 0, err
+	}
+	for _, l := range s.links {
+		kind := "External"
+		if l.inside {
+			kind = "Location"
+		}
+		cell := columnLetters(l.column) + strconv.Itoa(top+1+l.row)
+		if err := f.SetCellHyperLink(s.name, cell, l.to, kind); err != nil {
+			return 0, err
+		}
+	}
+	return top, s.print(f, top)
+}
+
+// headings writes the row of headings and makes a table of it and the body.
+// A table has at least one row: that of an empty one is blank.
+func (s *sheet) headings(f *excelize.File, style *styles, top int) error {
+	last := columnLetters(len(s.columns) - 1)
+	end := top + max(s.rows, 1)
+	seen := map[string]bool{}
+	lines := 1
+	for i, c := range s.columns {
+		if key := strings.ToLower(c.heading); seen[key] || key == "" {
+			return fmt.Errorf("the heading %q is empty or stands twice", c.heading)
+		} else {
+			seen[key] = true
+		}
+		lines = max(lines, wrappedLines([]byte(c.heading), c.width-filterButton))
+		letters := columnLetters(i)
+		cell := letters + strconv.Itoa(top)
+		if err := f.SetCellStr(s.name, cell, c.heading); err != nil {
+			return err
+		}
+		look := style.header
+		if c.right {
+			look = style.headerRight
+		}
+		if err := f.SetCellStyle(s.name, cell, cell, look); err != nil {
+			return err
+		}
+		if err := f.SetColWidth(s.name, letters, letters, float64(c.width)); err != nil {
+			return err
+		}
+	}
+	// Codes such as 012 are text on purpose. One range: some validators take
+	// no more than ten.
+	body := fmt.Sprintf("A%d:%s%d", top+1, last, end)
+	if err := f.AddIgnoredErrors(s.name, body, excelize.IgnoredErrorsNumberStoredAsText); err != nil {
+		return err
+	}
+	if err := f.SetRowHeight(s.name, top, points(rowHeight(lines)+400)); err != nil {
+		return err
+	}
+	stripes := false
+	err := f.AddTable(s.name, &excelize.Table{
+		Range: fmt.Sprintf("A%d:%s%d", top, last, end), Name: s.table, StyleName: excelTableStyle, ShowRowStripes: &stripes,
+	})
+	if err != nil {
+		return err
+	}
+	if s.freeze {
+		err := f.SetPanes(s.name, &excelize.Panes{
+			Freeze: true, XSplit: 1, YSplit: top, TopLeftCell: "B" + strconv.Itoa(top+1), ActivePane: "bottomRight",
+			Selection: []excelize.Selection{{SQRef: "A1", ActiveCell: "A1", Pane: "bottomRight"}},
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return f.SetSheetDimension(s.name, fmt.Sprintf("A1:%s%d", last, end))
+}
+
+// print sets up the paper: A4, landscape, as many pages wide as it takes to
+// be read, the headings and the first column on each.
+func (s *sheet) print(f *excelize.File, top int) error {
+	wide := 0
+	for _, c := range s.columns {
+		wide += c.width
+	}
+	a4, landscape, across := 9, "landscape", (wide+digitsAPage-1)/digitsAPage
+	down, fit := 0, true
+	order := "overThenDown"
+	if s.onePage {
+		down = 1
+	}
+	if err := f.SetPageLayout(s.name, &excelize.PageLayoutOptions{
+		Size: &a4, Orientation: &landscape, FitToWidth: &across, FitToHeight: &down, PageOrder: &order,
+	}); err != nil {
+		return err
+	}
+	if err := f.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
+		return err
+	}
+	side, edge := 0.4, 0.6
+	if err := f.SetPageMargins(s.name, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &edge, Bottom: &edge}); err != nil {
+		return err
+	}
+	title := strings.ReplaceAll(s.title, "&", "&&")
+	if err := f.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{OddFooter: "&L" + title + "&RPage &P of &N"}); err != nil {
+		return err
+	}
+	repeat := fmt.Sprintf("%s!$%d:$%d", quoted(s.name), top, top)
+	if across > 1 {
+		repeat = quoted(s.name) + "!$A:$A," + repeat
+	}
+	return f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: repeat, Scope: s.name})
+}
+
+// quoted returns the name of a sheet as references write it.
+func quoted(name string) string { return "'" + strings.ReplaceAll(name, "'", "''") + "'" }

@@ -1,0 +1,51 @@
+// Package export writes a dataset in cell formats and reads it back: one file
+// per format (Parquet, Excel, JSON, CSV). It is the only importer of Arrow and
+// of the workbook library. A format sees batches of typed columns, never rows.
+//
+// What a format writes and what it reads back share no code, so that a
+// comparison of the two proves what stands in the files.
+package export
+
+import (
+	"io"
+
+	"migdata/schemas"
+)
+
+// A Release is what a format writes: the dataset's description and its
+// tables.
+type Release struct {
+	About     schemas.About
+	Resources []schemas.Resource // in the order of schemas.Tables
+}
+
+// Create makes a new file of the release; the path is relative to the release
+// and has forward slashes.
+type Create func(path string) (io.WriteCloser, error)
+
+// A File is a written file, opened for reading back.
+type File interface {
+	io.Reader
+	io.ReaderAt
+	io.Closer
+	Size() int64
+}
+
+// Open opens a written file of the release.
+type Open func(path string) (File, error)
+
+// A Format is one way to publish a dataset and to read it back.
+type Format struct {
+	Name  string // also the folder of its files
+	Holds func(*schemas.Table) bool
+	// Flat formats have no lists and no typed nulls: a null list and an empty
+	// one are both blank in them.
+	Flat  bool
+	Write func(Create, Release) error
+	// Read reads the table back, without knowledge of how it was written.
+	Read func(Open, *schemas.Table) (schemas.Resource, error)
+}
+
+// Formats are the formats of a release. A new format is one file and one line
+// here.
+var Formats = []Format{Parquet, Excel, JSON, CSV}

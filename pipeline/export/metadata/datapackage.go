@@ -1,0 +1,199 @@
+package metadata
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strconv"
+
+	"migdata/schemas"
+)
+
+// DataPackage describes the release by the Data Package standard, version 2.0
+// (datapackage.org). It stands at the root of the release: paths of resources
+// are relative to the descriptor and may not lead upwards (Data Resource,
+// "path"), so that in a folder of its own it could reach no file.
+var DataPackage = Renderer{"datapackage.json", renderDataPackage}
+
+const profiles = "https://datapackage.org/profiles/2.0/"
+
+// The descriptor, in the order in which it is written.
+type (
+	dataPackage struct {
+		Schema       string         `json:"$schema"`
+		Name         string         `json:"name"`
+		ID           string         `json:"id"`
+		Title        string         `json:"title"`
+		Description  string         `json:"description"`
+		Homepage     string         `json:"homepage,omitempty"`
+		Version      string         `json:"version"`
+		Created      string         `json:"created"`
+		Keywords     []string       `json:"keywords,omitempty"`
+		Licenses     []license      `json:"licenses"`
+		Contributors []contributor  `json:"contributors"`
+		Sources      []source       `json:"sources,omitempty"`
+		Resources    []dataResource `json:"resources"`
+	}
+	license struct {
+		Name  string `json:"name"`
+		Path  string `json:"path"`
+		Title string `json:"title,omitempty"`
+	}
+	contributor struct {
+		Title string   `json:"title"`
+		Path  string   `json:"path,omitempty"`
+		Roles []string `json:"roles"`
+	}
+	source struct {
+		Title   string `json:"title"`
+		Path    string `json:"path,omitempty"`
+		Version string `json:"version,omitempty"`
+	}
+	dataResource struct {
+		Name        string      `json:"name"`
+		Type        string      `json:"type"`
+		Title       string      `json:"title"`
+		Description string      `json:"description"`
+		Path        string      `json:"path"`
+		Format      string      `json:"format"`
+		MediaType   string      `json:"mediatype"`
+		Encoding    string      `json:"encoding,omitempty"`
+		Bytes       int64       `json:"bytes"`
+		Hash        string      `json:"hash"`
+		Dialect     *dialect    `json:"dialect,omitempty"`
+		Schema      tableSchema `json:"schema"`
+		// The same table in other formats. The standard leaves room for
+		// properties of one's own; a resource each would ask every reader for
+		// every format.
+		Alternatives []alternative `json:"alternatives,omitempty"`
+	}
+	alternative struct {
+		Path      string `json:"path"`
+		Format    string `json:"format"`
+		MediaType string `json:"mediatype"`
+		Bytes     int64  `json:"bytes"`
+		Hash      string `json:"hash"`
+	}
+	dialect struct {
+		Schema         string `json:"$schema"`
+		Delimiter      string `json:"delimiter"`
+		LineTerminator string `json:"lineTerminator"`
+		QuoteChar      string `json:"quoteChar"`
+		DoubleQuote    bool   `json:"doubleQuote"`
+		Header         bool   `json:"header"`
+	}
+)
+
+// csvDialect is RFC 4180's.
+var csvDialect = &dialect{profiles + "tabledialect.json", ",", "\r\n", `"`, true, true}
+
+// licenseTitles names the licences that the configuration allows.
+var licenseTitles = map[string]string{
+	"CC-BY-4.0":    "Creative Commons Attribution 4.0 International",
+	"CC-BY-SA-4.0": "Creative Commons Attribution Share Alike 4.0 International",
+	"CC0-1.0":      "Creative Commons Zero v1.0 Universal",
+	"ODbL-1.0":     "Open Data Commons Open Database License v1.0",
+}
+
+func renderDataPackage(w io.Writer, d Dataset) error {
+	about := &d.About
+	sources, err := sourcesOf(d)
+	if err != nil {
+		return err
+	}
+	descriptor := dataPackage{
+		Schema: profiles + "datapackage.json", Name: about.Name, ID: identify(about), Title: about.Title,
+		Description: about.Description + "\n\n" + about.Universe + "\n\nRights in the sources: " + about.Rights,
+		Homepage:    about.Homepage, Version: about.Version, Created: schemas.DayString(about.Released) + "T00:00:00Z",
+		Keywords:     about.Keywords,
+		Licenses:     []license{{about.Licence, about.LicenceURL, licenseTitles[about.Licence]}},
+		Contributors: []contributor{{about.Publisher, about.Homepage, []string{"publisher"}}},
+		Sources:      sources,
+		Resources:    dataResources(d),
+	}
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(descriptor)
+}
+
+// identify makes the globally unique id that the standard asks for: a UUID of
+// version 8 (RFC 9562, 5.8 and B.2) of who publishes what in which version.
+func identify(about *schemas.About) string {
+	sum := sha256.Sum256([]byte(about.Publisher + "\x00" + about.Homepage + "\x00" + about.Name + "\x00" + about.Version))
+	sum[6] = sum[6]&0x0f | 0x80
+	sum[8] = sum[8]&0x3f | 0x80
+	return fmt.Sprintf("urn:uuid:%x-%x-%x-%x-%x", sum[:4], sum[4:6], sum[6:8], sum[8:10], sum[10:16])
+}
+
+// dataResources describes each table once, in the first of its shapes.
+func dataResources(d Dataset) []dataResource {
+	resources := []dataResource{}
+	for _, r := range d.Resources {
+		shapes := d.shapesOf(r.Table)
+		if len(shapes) == 0 {
+			continue
+		}
+		first := shapes[0]
+		described := dataResource{
+			Name: r.Table.Name, Type: "table", Title: r.Table.Title, Description: r.Table.Doc,
+			Path: first.Path, Format: first.Name, MediaType: first.MediaType, Bytes: first.Bytes, Hash: "sha256:" + first.SHA256,
+			Schema: tableSchemaOf(d, r.Table, first.Flat),
+		}
+		if first.Text {
+			described.Encoding = "utf-8"
+		}
+		if first.Name == "csv" {
+			described.Dialect = csvDialect
+		}
+		for _, s := range shapes[1:] {
+			described.Alternatives = append(described.Alternatives, alternative{s.Path, s.Name, s.MediaType, s.Bytes, "sha256:" + s.SHA256})
+		}
+		resources = append(resources, described)
+	}
+	return resources
+}
+
+// maxSources keeps the descriptor small where documents are counted by the
+// thousand; the table documents has them all.
+const maxSources = 1000
+
+// sourcesOf lists the texts that were received and the pages that are cited.
+// Curated files are our own work and no source.
+func sourcesOf(d Dataset) ([]source, error) {
+	documents, ok := d.resource("documents")
+	if !ok {
+		return nil, nil
+	}
+	var sources []source
+	more := 0
+	for batch, err := range documents.Batches {
+		if err != nil {
+			return nil, fmt.Errorf("reading the documents: %w", err)
+		}
+		for i := range batch.Rows() {
+			cell := func(name string) string {
+				if column := documents.Table.Field(name); column >= 0 {
+					return batch.Columns[column].Flat(i)
+				}
+				return ""
+			}
+			switch {
+			case cell("kind") == "curated":
+			case len(sources) == maxSources:
+				more++
+			default:
+				title := cell("title")
+				if title == "" {
+					title = cell("document_id")
+				}
+				sources = append(sources, source{title, cell("url"), cell("published_edtf")})
+			}
+		}
+	}
+	if more > 0 {
+		sources = append(sources, source{Title: strconv.Itoa(more) + " more stand in the table documents"})
+	}
+	return sources, nil
+}

@@ -1,0 +1,88 @@
+package metadata
+
+import (
+	_ "embed"
+	"io"
+	"path"
+	"strings"
+	"text/template"
+
+	"migdata/schemas"
+)
+
+// Readme is the first page that a stranger reads, at the root of the release:
+// what is in the dataset and what is not, how to open it, how to cite it,
+// whose rights are in it.
+var Readme = Renderer{"README.md", renderReadme}
+
+//go:embed readme.md.tmpl
+var readmeText string
+
+var readmeTemplate = template.Must(template.New("readme").Funcs(markdownFuncs).Parse(readmeText))
+
+// A readme is what the template shows.
+type readme struct {
+	About          schemas.About
+	AsOf, Released string
+	Tables         []tableEntry
+	Has            map[string]bool   // tables of the release, by name
+	First          map[string]string // path of the first table, by shape
+	Nested         string            // projects with everything that belongs to them
+	Workbook       string
+	Codebook       string
+	DataPackage    string
+	Words          []string // columns that hold words of the sources
+	Lists          bool     // the first table has lists
+	Files          []File
+}
+
+func renderReadme(w io.Writer, d Dataset) error {
+	page := readme{
+		About: d.About, AsOf: schemas.DayString(d.About.AsOf), Released: schemas.DayString(d.About.Released),
+		Has: map[string]bool{}, First: map[string]string{}, Files: d.Files,
+		Nested: d.pathOf("json/projects.nested.json"), Codebook: d.pathOf(Codebook.Path), DataPackage: d.pathOf(DataPackage.Path),
+	}
+	for _, r := range d.Resources {
+		page.Tables = append(page.Tables, tableEntry{Table: r.Table, Rows: int64(r.Rows)})
+		page.Has[r.Table.Name] = true
+		page.Words = append(page.Words, wordsOfSources(r.Table)...)
+	}
+	for _, f := range d.Files {
+		if page.Workbook == "" && path.Ext(f.Path) == ".xlsx" {
+			page.Workbook = f.Path
+		}
+	}
+	if len(d.Resources) > 0 {
+		first := d.Resources[0].Table
+		for _, s := range d.shapesOf(first) {
+			page.First[s.Name] = s.Path
+		}
+		for i := range first.Fields {
+			page.Lists = page.Lists || first.Fields[i].List
+		}
+	}
+	return readmeTemplate.Execute(w, page)
+}
+
+// pathOf returns the path where the release has such a file, or "".
+func (d *Dataset) pathOf(name string) string {
+	f, _ := d.file(name)
+	return f.Path
+}
+
+// wordsOfSources names the columns of a table that hold words of the sources.
+func wordsOfSources(t *schemas.Table) []string {
+	var columns []string
+	for i := range t.Fields {
+		if t.Fields[i].Rights {
+			columns = append(columns, t.Name+"."+t.Fields[i].Name)
+		}
+	}
+	return columns
+}
+
+// Year is the year of the release, for its citation.
+func (r readme) Year() string {
+	year, _, _ := strings.Cut(r.Released, "-")
+	return year
+}

@@ -1,0 +1,257 @@
+package normalise
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+// A reading is one meaning of a key.
+type reading struct {
+	country uint8 // place in the registry
+	kind    MatchKind
+	langs   langSet // languages in which the name is used
+	capital bool    // a short form that counts only as it is printed, in capitals (CAR, not car)
+	comma   bool    // printed with a comma inside: Korea, Republic of
+	native  bool    // a native name or its transliteration, read in any language
+}
+
+// A nameTable finds countries by folded name.
+type nameTable struct {
+	registry  *registry
+	groups    *groupTable
+	languages languageList
+	names     map[string][]reading // short, official, former, abbreviated names
+	demonyms  map[string][]reading
+	bags      map[string][]reading  // by the sorted significant words of longer names
+	clipped   map[byte][]clipTarget // names of several words, by their first letter
+	gated     map[string]bool       // names that mean something else in other languages
+	ambiguous map[string][]string   // names of several countries, or of a part of one
+	dissolved map[string][]string   // names of states without a code; their successors
+	known     map[string]bool       // every word of the names, and every word that a rule takes off or spells out
+	words     map[string]bool       // words of common languages that look like codes, in lower case
+	europe    langSet               // the languages that count where none is stated
+	familiar  langSet               // languages whose short names are read without the language being stated
+}
+
+// A clipTarget is a name to which a clipped one may be completed.
+type clipTarget struct {
+	words   []string
+	reading reading
+}
+
+var loadNames = sync.OnceValue(func() *nameTable {
+	t := &nameTable{
+		registry: loadCountries(), groups: loadGroups(), languages: languageList{ids: map[string]langID{}},
+		names: make(map[string][]reading, 1<<15), demonyms: map[string][]reading{}, bags: map[string][]reading{}, clipped: map[byte][]clipTarget{},
+		gated: map[string]bool{}, ambiguous: map[string][]string{}, dissolved: map[string][]string{}, known: map[string]bool{}, words: map[string]bool{},
+	}
+	t.europe = t.languages.set("en fr es de it pt ar nl")
+	t.familiar = t.europe.union(t.languages.set("pl tr sv da nb no is ro cs sk hu fi et lt lv hr bs sl sq mt ca eu gl az uz id sw sr"))
+	for _, row := range readTable("demonyms.csv") {
+		key := Fold(row[1])
+		t.demonyms[key] = merged(t.demonyms[key], reading{country: t.index(row[0]), kind: Demonym, langs: t.languages.set(row[2])})
+	}
+	for _, row := range readTable("ambiguous.csv") {
+		t.ambiguous[Fold(row[0])] = strings.Fields(row[1])
+	}
+	for _, row := range readTable("dissolved.csv") {
+		t.dissolved[Fold(row[1])] = strings.Fields(row[2])
+	}
+	for _, row := range readTable("gated.csv") {
+		t.gated[Fold(row[0])] = true
+	}
+	for _, row := range readTable("words.csv") {
+		t.words[row[0]] = true
+	}
+	for _, row := range readTable("aliases.csv") {
+		t.add(row[0], row[1], kindOf(row[2]), row[3])
+	}
+	for _, row := range readTable("names.csv") {
+		t.add(row[0], row[1], kindOf(row[2]), row[3])
+	}
+	for _, row := range readTable("display-names.csv") {
+		t.add(row[0], row[2], Name, row[1])
+	}
+	t.knowWords()
+	return t
+})
+
+// knowWords fills the set of known words.
+func (t *nameTable) knowWords() {
+	know := func(key string) {
+		for word := range strings.FieldsSeq(key) {
+			t.known[word] = true
+		}
+	}
+	for key := range t.names {
+		know(key)
+	}
+	for key := range t.demonyms {
+		know(key)
+	}
+	for key := range t.ambiguous {
+		know(key)
+	}
+	for key := range t.dissolved {
+		know(key)
+	}
+	for key := range t.groups.names {
+		know(key)
+	}
+	for _, words := range [][]string{forms, formerWords, leads} {
+		for _, word := range words {
+			know(Fold(word))
+		}
+	}
+	for _, set := range []map[string]bool{articles, links, conjunctions} {
+		for word := range set {
+			know(word)
+		}
+	}
+	for word := range conjoining {
+		know(word)
+	}
+	for _, table := range abbreviations {
+		for word := range table {
+			know(word)
+		}
+	}
+}
+
+// foreign tells that a text in plain Latin letters has a word that occurs in
+// no name and in no rule, so that no rule can make a name of it.
+func (t *nameTable) foreign(text string) bool {
+	var buffer [96]byte
+	for i := range len(text) {
+		if c := text[i]; c >= utf8.RuneSelf || c != ' ' && asciiFold[c] == ' ' || c >= '0' && c <= '9' {
+			return false
+		}
+	}
+	key := appendFold(buffer[:0], text)
+	if bytes.Count(key, []byte(" ")) >= 3 && len(key) < 3*bytes.Count(key, []byte(" ")) {
+		return false // spaced letters
+	}
+	for len(key) > 0 {
+		end := bytes.IndexByte(key, ' ')
+		if end < 0 {
+			end = len(key)
+		}
+		if !t.known[string(key[:end])] {
+			return true
+		}
+		key = key[min(end+1, len(key)):]
+	}
+	return false
+}
+
+func kindOf(code string) MatchKind { return MatchKind(slices.Index(matchKinds[:], code)) }
+
+func (t *nameTable) index(iso3 string) uint8 {
+	i, known := t.registry.byISO3[iso3]
+	if !known {
+		panic("no country " + iso3)
+	}
+	return uint8(i)
+}
+
+// add files a name under its key and under the keys of its customary
+// variants: without "and", with an apostrophe left out, with German umlauts
+// spelled out.
+func (t *nameTable) add(iso3, text string, kind MatchKind, langs string) {
+	r := reading{country: t.index(iso3), kind: kind, langs: t.languages.set(langs), comma: strings.ContainsRune(text, ','), native: langs == ""}
+	if kind == Name && t.registry.countries[r.country].AdministeredBy != "" {
+		r.kind = Territory
+	}
+	key := Fold(text)
+	if kind != Official && len(key) <= 4 && text == strings.ToUpper(text) && text != strings.ToLower(text) {
+		r.kind, r.capital = Abbreviation, true
+	}
+	variants := []string{key}
+	if strings.ContainsAny(text, "'’‘ʼ`") {
+		variants = append(variants, Fold(strings.NewReplacer("'", "", "’", "", "‘", "", "ʼ", "", "`", "").Replace(text)))
+	}
+	if strings.ContainsAny(text, "äöüÄÖÜ") && r.langs.has(t.languages.id("de")) {
+		variants = append(variants, Fold(strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "Ä", "Ae", "Ö", "Oe", "Ü", "Ue").Replace(text)))
+	}
+	for _, variant := range variants {
+		t.file(variant, r)
+		if short := withoutConjunction(variant); short != variant {
+			t.file(short, r)
+		}
+	}
+	if r.langs.meets(t.europe) && !r.capital {
+		t.addWords(key, r)
+	}
+}
+
+func (t *nameTable) file(key string, r reading) {
+	if _, group := t.groups.names[key]; key == "" || group || t.ambiguous[key] != nil || t.dissolved[key] != nil {
+		return
+	}
+	if t.demonyms[key] != nil && !r.native && !r.langs.meets(t.europe) {
+		return // nepali is a name in one language, and a demonym in all others
+	}
+	t.names[key] = merged(t.names[key], r)
+}
+
+// addWords files a name of several significant words for the rules on word
+// order and on clippings.
+func (t *nameTable) addWords(key string, r reading) {
+	words := significant(strings.Fields(key))
+	if len(words) < 2 {
+		return
+	}
+	t.clipped[words[0][0]] = append(t.clipped[words[0][0]], clipTarget{words, r})
+	sorted := slices.Sorted(slices.Values(words))
+	bag := strings.Join(sorted, " ")
+	t.bags[bag] = merged(t.bags[bag], r)
+}
+
+// merged adds a reading to those of a key; one country has one reading, of
+// its first kind (a plain name wins over an official one) and all its
+// languages.
+func merged(readings []reading, r reading) []reading {
+	for i := range readings {
+		if readings[i].country == r.country {
+			if (readings[i].kind == Official || readings[i].kind == Abbreviation) && (r.kind == Name || r.kind == Territory) {
+				readings[i].kind = r.kind
+			}
+			readings[i].native = readings[i].native || r.native
+			readings[i].langs = readings[i].langs.union(r.langs)
+			readings[i].capital = readings[i].capital && r.capital
+			return readings
+		}
+	}
+	return append(readings, r)
+}
+
+// conjunctions are the words for "and" in the languages of the tables.
+var conjunctions = map[string]bool{"and": true, "et": true, "und": true, "y": true, "e": true, "en": true, "og": true, "och": true, "i": true, "a": true, "si": true, "ve": true, "ja": true, "es": true, "u": true, "и": true, "і": true, "та": true, "και": true}
+
+func withoutConjunction(key string) string {
+	words := strings.Fields(key)
+	out := words[:0]
+	for i, word := range words {
+		if i > 0 && i < len(words)-1 && conjunctions[word] {
+			continue
+		}
+		out = append(out, word)
+	}
+	return strings.Join(out, " ")
+}
+
+// links are words that carry no meaning of their own in a name.
+var links = map[string]bool{"the": true, "of": true, "and": true, "la": true, "le": true, "les": true, "l": true, "de": true, "du": true, "des": true, "d": true, "et": true, "el": true, "los": true, "las": true, "del": true, "y": true, "e": true, "der": true, "die": true, "das": true, "und": true, "von": true, "do": true, "da": true, "dos": true, "il": true, "lo": true, "gli": true, "di": true, "della": true, "dei": true}
+
+func significant(words []string) []string {
+	out := make([]string, 0, len(words))
+	for _, word := range words {
+		if !links[word] {
+			out = append(out, word)
+		}
+	}
+	return out
+}

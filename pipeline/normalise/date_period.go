@@ -1,0 +1,336 @@
+package normalise
+
+// ReadPeriod reads the whole of text as a date or a period. lang, a BCP 47
+// tag, decides only what the text leaves open, the order of day and month in
+// figures; "" stands for any language.
+//
+// It is false when text is not an expression of time: prose, a number, a
+// month without a year, a duration alone. It is true, with notes and without
+// the dates concerned, where text speaks of dates that do not exist or cannot
+// be told. Years stand alone only from 1900 to 2100.
+func ReadPeriod(text, lang string) (Period, bool) {
+	if p, ok := readStandard(text); ok {
+		return p, p.usual()
+	}
+	parser := dateParser{text: text, lang: lang}
+	if !parser.lex(text) {
+		return Period{}, false
+	}
+	for i := range parser.list[:parser.n] {
+		parser.fullYear = parser.fullYear || parser.list[i].digits == 4
+	}
+	return parser.parse()
+}
+
+// readStandard reads a text that is EDTF, but for spaces about it. Two digits
+// from 20 on behind a year and a hyphen stay for the grammar: as text, 2020-21
+// is two years, and not spring.
+func readStandard(text string) (Period, bool) {
+	start, end := 0, len(text)
+	for start < end && text[start] <= ' ' {
+		start++
+	}
+	for start < end && text[end-1] <= ' ' {
+		end--
+	}
+	edtf := text[start:end]
+	if !looksLikeEDTF(edtf) || len(edtf) == len("2020-21") && edtf[4] == '-' && edtf[5] == '2' && edtf[2:4] < edtf[5:7] {
+		return Period{}, false
+	}
+	return readEDTF(edtf, start)
+}
+
+// looksLikeEDTF keeps most texts from the reader of EDTF: a year and a hyphen,
+// slash or qualifier, or an open start.
+func looksLikeEDTF(text string) bool {
+	switch {
+	case len(text) < 4:
+		return false
+	case text[0] >= '0' && text[0] <= '9':
+		return text[3] >= '0' && text[3] <= '9' || text[3] == 'X'
+	}
+	return text[0] == '.' || text[0] == '/' || text[0] == 'Y'
+}
+
+// usual reports whether the dates are such as factsheets speak of, and not
+// other numbers; placeholders go, with a note.
+func (p *Period) usual() bool {
+	if !p.usualEnd(&p.Start) || !p.Single && !p.usualEnd(&p.End) {
+		return false
+	}
+	switch {
+	case p.Single:
+		p.End, p.EDTF = p.Start, p.Start.EDTF
+	case p.reversed():
+		p.reverse(Piece{p.Start.Pieces[0].Start, p.End.Pieces[0].End})
+	case !p.Start.Known() && !p.End.Known():
+		p.EDTF = ""
+	case len(p.Notes) > 0:
+		p.EDTF = intervalEDTF(*p)
+	}
+	return true
+}
+
+// usualEnd is the part of usual for one end.
+func (p *Period) usualEnd(d *Date) bool {
+	if !d.Known() {
+		return true
+	}
+	year, month, day := d.First.Date()
+	switch {
+	case year == 0, year == 9999, d.Precision == DayPrecision && year == 1900 && month == 1 && day == 1:
+		p.Notes = append(p.Notes, Note{Rule: notePlaceholder, Message: d.EDTF + " stands for no date", Piece: d.Pieces[0]})
+		*d = Date{}
+	case d.Precision < Month && (year < 1900 || year > 2100), year < 1000, year >= 3000:
+		return false
+	case d.Precision == Season && month == 12:
+		p.Notes = append(p.Notes, winterNote(*d, d.Pieces[0]))
+	}
+	return true
+}
+
+// parse tries the forms by their first word.
+func (p *dateParser) parse() (Period, bool) {
+	lead := p.list[0].gap
+	if lead&(gapSlash|gapAmp|gapPlus|gapQuestion) != 0 {
+		return Period{}, false
+	}
+	first := &p.list[0]
+	out := &periodDraft{}
+	ok := false
+	switch {
+	case first.is(kindBetween):
+		ok = p.parseBetween(out)
+	case first.is(kindOngoing) && p.n == 1:
+		out.openEnd, out.rule, out.openAt, ok = true, RuleOngoing, 0, p.closed(1)
+	case first.is(kindOngoing) && p.list[1].is(kindSince|kindUntil):
+		ok = p.parseFrom(1, out)
+	case first.is(kindOngoing) && p.list[1].gap&(gapParen|gapComma) != 0: // "ongoing (2019–2023)"
+		ok = p.parseFrom(1, out) && out.both
+	case first.is(kindUnknown):
+		ok = p.parseUnknownStart(out)
+	case first.is(kindFor), p.startsWithAmount():
+		ok = p.parseDurationFirst(out)
+	default:
+		ok = p.parseFrom(0, out)
+	}
+	if !ok || lead&gapAnyDash != 0 && !out.both && out.rule != RuleSince { // a bullet, or a lost start
+		return Period{}, false
+	}
+	return out.period(p)
+}
+
+// parseFrom reads an optional "since", "from" or "until" at i, and the dates.
+func (p *dateParser) parseFrom(i int, out *periodDraft) bool {
+	opening := dateKind(0)
+	marks := dateMark(0)
+	if p.list[i].is(kindPlanned) && p.list[i+1].is(kindUntil|kindSince) {
+		marks = markPlanned
+		i++
+	}
+	if p.list[i].is(kindSince | kindFrom | kindUntil) {
+		opening, out.openAt = p.list[i].kinds, i
+		i++
+	}
+	var reads dateReads
+	p.read(i, &reads)
+	for k := range reads.list[:reads.n] {
+		reads.list[k].marks |= marks
+		if p.parseAfter(&reads.list[k], opening, out) {
+			return true
+		}
+	}
+	return false
+}
+
+// parseAfter reads what may stand behind the first date.
+func (p *dateParser) parseAfter(d *dateRead, opening dateKind, out *periodDraft) bool {
+	i := d.next
+	gap := p.list[i].gap
+	out.start, out.hasStart, out.rule = *d, true, RuleDate
+	if opening&kindUntil != 0 && opening&(kindSince|kindFrom) == 0 {
+		out.end, out.hasEnd, out.hasStart, out.openStart, out.rule = *d, true, false, true, RuleUntil
+		return d.complete() && p.tail(i, out, false)
+	}
+	if p.list[i].is(kindEnd) {
+		switch {
+		case !d.complete():
+			return false
+		case gap&gapAnyDash != 0 && gap&gapQuestion != 0: // "2020 – ?"
+			out.start.marks &^= markUncertain
+			out.unknownAt = i
+			return out.endUnknown()
+		case gap&(gapAnyDash|gapPlus) != 0: // "2020 –"
+			return gap&(gapSlash|gapAmp) == 0 && out.open(i, RuleSince)
+		case opening&kindSince != 0:
+			return p.closed(i) && out.open(out.openAt, RuleSince)
+		}
+		out.single = opening == 0 || opening&kindFill != 0
+		return out.single && p.closed(i)
+	}
+	if j, separated := p.separator(i); separated {
+		return p.parseEnd(j, out) || p.list[i].is(kindUnit|kindNumber|kindFor) && gap&gapSlash == 0 && p.parseDuration(d, i, out)
+	}
+	switch atom := &p.list[i]; {
+	case atom.is(kindOnward | kindOngoing | kindPresent):
+		return d.complete() && p.tail(i+1, out, true) && out.open(i, RuleSince)
+	case (atom.is(kindAnd) || gap&gapAmp != 0) && p.parseNeighbour(i, out):
+		return true
+	}
+	return p.parseDuration(d, i, out) || p.parsePair(i, out)
+}
+
+// separator steps over what stands between two ends, from atom i on.
+func (p *dateParser) separator(i int) (next int, found bool) {
+	gap := p.list[i].gap
+	if gap&(gapAmp|gapPlus) != 0 {
+		return i, false
+	}
+	found = gap&(gapAnyDash|gapSlash) != 0
+	if p.list[i].is(kindAnd) && p.list[i+1].is(kindTo|kindUntil) {
+		i++
+	}
+	for p.list[i].is(kindTo | kindUntil) {
+		i, found = i+1, true
+	}
+	return i, found
+}
+
+// parseEnd reads the second end at i, behind a separator.
+func (p *dateParser) parseEnd(i int, out *periodDraft) bool {
+	atom := &p.list[i]
+	switch {
+	case atom.is(kindOngoing | kindPresent | kindOnward):
+		return out.start.complete() && p.tail(i+1, out, true) && out.open(i, RuleSince)
+	case atom.is(kindUnknown):
+		out.unknownAt = i
+		return out.start.complete() && p.tail(i+1, out, false) && out.endUnknown()
+	case atom.is(kindEnd):
+		return false
+	}
+	start := out.start
+	var reads dateReads
+	p.read(i, &reads)
+	for k := range reads.list[:reads.n] {
+		out.start, out.rule = start, RuleRange
+		if out.join(&reads.list[k]) && p.tail(out.end.next, out, true) {
+			return true
+		}
+	}
+	return false
+}
+
+// parseBetween reads "between 2019 and 2021".
+func (p *dateParser) parseBetween(out *periodDraft) bool {
+	var starts, ends dateReads
+	p.read(1, &starts)
+	for s := range starts.list[:starts.n] {
+		d := &starts.list[s]
+		and := &p.list[d.next]
+		if !and.is(kindAnd|kindTo|kindUntil) && and.gap&gapAmp == 0 {
+			continue
+		}
+		next := d.next
+		for p.list[next].is(kindAnd|kindTo|kindUntil) && next < d.next+2 {
+			next++
+		}
+		p.read(next, &ends)
+		for e := range ends.list[:ends.n] {
+			out.start, out.hasStart, out.rule = *d, true, RuleBetween
+			if out.join(&ends.list[e]) && p.tail(out.end.next, out, true) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// parseUnknownStart reads "TBD – December 2021".
+func (p *dateParser) parseUnknownStart(out *periodDraft) bool {
+	i, separated := p.separator(1)
+	if !separated {
+		return false
+	}
+	var reads dateReads
+	p.read(i, &reads)
+	for k := range reads.list[:reads.n] {
+		out.end, out.hasEnd, out.unknown, out.unknownAt, out.rule = reads.list[k], true, true, 0, RuleRange
+		if out.end.complete() && p.tail(out.end.next, out, false) {
+			return true
+		}
+	}
+	return false
+}
+
+// parseNeighbour reads "12 and 13 May 2021" and "2019 & 2020": two dates that
+// follow each other are a period, others are a list.
+func (p *dateParser) parseNeighbour(i int, out *periodDraft) bool {
+	start := out.start
+	if p.list[i].is(kindAnd) {
+		i++
+	}
+	var reads dateReads
+	p.read(i, &reads)
+	for k := range reads.list[:reads.n] {
+		out.start, out.rule = start, RuleRange
+		if !out.join(&reads.list[k]) || !p.tail(out.end.next, out, true) {
+			continue
+		}
+		s, _ := out.start.date()
+		e, _ := out.end.date()
+		if s.Known() && e.Known() && s.Last+1 == e.First && out.start.marks&markNumeric == 0 {
+			return true
+		}
+	}
+	out.start, out.hasEnd, out.both = start, false, false
+	return false
+}
+
+// parsePair reads two full dates of one shape with nothing between them.
+func (p *dateParser) parsePair(i int, out *periodDraft) bool {
+	start := out.start
+	if !start.complete() || start.month == absent {
+		return false
+	}
+	var reads dateReads
+	p.read(i, &reads)
+	for k := range reads.list[:reads.n] {
+		e := &reads.list[k]
+		if !e.complete() || e.month == absent || (e.day == absent) != (start.day == absent) || e.marks&markNumeric != start.marks&markNumeric {
+			continue
+		}
+		out.start, out.rule = start, RuleMonthYearPair
+		if out.join(e) && p.tail(out.end.next, out, true) {
+			return true
+		}
+	}
+	return false
+}
+
+// tail reads what may stand behind the last date: a duration, "planned", and,
+// behind a period, "ongoing". Then the text must end.
+func (p *dateParser) tail(i int, out *periodDraft, both bool) bool {
+	for !p.list[i].is(kindEnd) {
+		if p.list[i].gap&(gapSlash|gapAmp) != 0 {
+			return false
+		}
+		next := p.durationAt(i, out)
+		switch {
+		case next > 0:
+			i = next
+		case p.list[i].is(kindPlanned):
+			out.start.marks |= markPlanned
+			i++
+		case both && p.list[i].is(kindOngoing|kindPresent|kindOnward):
+			i++
+		default:
+			return false
+		}
+	}
+	return p.closed(i)
+}
+
+// closed reports whether the text ends at i with no sign that promises more.
+func (p *dateParser) closed(i int) bool {
+	return p.list[i].is(kindEnd) && p.list[i].gap&(gapAnyDash|gapSlash|gapAmp|gapPlus|gapTildePre) == 0
+}

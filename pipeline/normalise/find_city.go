@@ -1,0 +1,58 @@
+package normalise
+
+import "slices"
+
+// mentionedPeople is the population from which a city is found in running
+// text; smaller ones are called like too many other things.
+const mentionedPeople = 150_000
+
+const longestCity = 4 // words in the name of a city
+
+// FindCities finds capitalised names of larger cities in running text. It
+// leaves out treaties, processes and events called after a city, names of
+// countries, and words that are common in text.
+func (g *Gazetteer) FindCities(text, lang string) []Place {
+	f := loadFinder()
+	s := newScan(text)
+	id := f.names.languages.id(lang)
+	var out []Place
+	for i := 0; i < len(s.words); {
+		if _, n := f.at(s, i, id, lang); n > 0 {
+			i += n
+			continue
+		}
+		place, n := g.cityAt(f, s, i, lang)
+		if place.Kind == CityPlace {
+			out = append(out, place)
+		}
+		i += max(n, 1)
+	}
+	return out
+}
+
+// FindCities finds cities of the built-in gazetteer in running text.
+func FindCities(text, lang string) []Place { return defaultGazetteer().FindCities(text, lang) }
+
+func (g *Gazetteer) cityAt(f *finder, s *scan, i int, lang string) (Place, int) {
+	if !s.words[i].capital {
+		return Place{}, 0
+	}
+	var found [64]int32
+	for n := min(longestCity, len(s.words)-i); n > 0; n-- {
+		key := s.keyOf(i, n)
+		if len(key) < 4 || f.commonly[string(key)] || !s.joined(i, n, false) || !s.words[i+n-1].capital {
+			continue
+		}
+		cities := g.named(found[:0], key, lang)
+		cities = slices.DeleteFunc(cities, func(c int32) bool { return g.cities[c].population < mentionedPeople })
+		if len(cities) == 0 {
+			continue
+		}
+		if f.partOfName(s, i, n, f.afterOf) {
+			return Place{}, n
+		}
+		piece := s.pieceOf(i, n)
+		return g.place(cities, piece.Of(s.text), piece, "exact"), n
+	}
+	return Place{}, 0
+}

@@ -1,0 +1,132 @@
+package normalise
+
+import (
+	"io/fs"
+	"slices"
+	"strings"
+	"testing"
+
+	"migdata/schemas"
+)
+
+func TestTablesHaveSourcesAndRealCodes(t *testing.T) {
+	names, err := fs.Glob(tableFiles, "tables/*.csv")
+	if err != nil || len(names) < 12 {
+		t.Fatal(names, err)
+	}
+	for _, path := range names {
+		name := strings.TrimPrefix(path, "tables/")
+		for i, row := range readTable(name) {
+			if source := row[len(row)-1]; source == "" && name != "countries.csv" {
+				t.Errorf("%s:%d: no source or reason: %v", name, i+2, row)
+			}
+		}
+	}
+	column := map[string]int{"aliases.csv": 0, "names.csv": 0, "demonyms.csv": 0, "display-names.csv": 0, "group-members.csv": 1, "ambiguous.csv": 1, "dissolved.csv": 2}
+	for name, n := range column {
+		for i, row := range readTable(name) {
+			for _, iso3 := range strings.Fields(row[n]) {
+				if _, known := CountryInfo(iso3); !known {
+					t.Errorf("%s:%d: no country %s", name, i+2, iso3)
+				}
+			}
+		}
+	}
+}
+
+func TestNoKeyInTwoKinds(t *testing.T) {
+	kinds := map[string]string{}
+	claim := func(kind, text string) {
+		key := Fold(text)
+		if key == "" {
+			t.Errorf("%s: %q has no key", kind, text)
+		}
+		if other, taken := kinds[key]; taken && other != kind {
+			t.Errorf("%q is both %s and %s", text, other, kind)
+		}
+		kinds[key] = kind
+	}
+	for _, row := range readTable("aliases.csv") {
+		claim("country", row[1])
+	}
+	for _, row := range readTable("dissolved.csv") {
+		claim("dissolved", row[1])
+	}
+	for _, row := range readTable("ambiguous.csv") {
+		claim("ambiguous", row[0])
+	}
+	for _, row := range readTable("group-names.csv") {
+		claim("group", row[1])
+	}
+	for _, row := range readTable("lookalikes.csv") {
+		if row[0] == "phrase" {
+			claim("lookalike", row[1])
+		}
+	}
+}
+
+func TestAliasesOfOneCountryOnly(t *testing.T) {
+	for _, row := range readTable("aliases.csv") {
+		if m := Country(row[1], row[3]); m.ISO3 != row[0] && m.Kind != Ambiguous {
+			t.Errorf("alias %q of %s reads as %q (%s)", row[1], row[0], m.ISO3, m.Kind)
+		}
+	}
+}
+
+// TestEveryNameIsFound reads every name of CLDR, UNTERM and i18n-iso-countries
+// in its own language: it is its country's, or listed as ambiguous.
+func TestEveryNameIsFound(t *testing.T) {
+	names := loadNames()
+	total, missed := 0, 0
+	for _, row := range readTable("names.csv") {
+		for lang := range strings.FieldsSeq(row[3]) {
+			total++
+			m := Country(row[1], lang)
+			if m.ISO3 == row[0] || m.Kind == Ambiguous && slices.Contains(m.Candidates, row[0]) || m.Kind == Dissolved {
+				continue
+			}
+			if _, group := loadGroups().names[Fold(row[1])]; group {
+				continue // "É.-U." has the key of "E.U."
+			}
+			if m.ISO3 != "" && (m.Kind == Code || row[4] == "i18n-iso-countries") {
+				continue // "RU" is the Royaume-Uni in French, but first of all a code
+			}
+			missed++
+			if missed < 20 {
+				t.Errorf("%s %q in %s reads as %q (%s)", row[0], row[1], lang, m.ISO3, m.Kind)
+			}
+		}
+	}
+	if len(names.languages.ids) > 128 || total < 30_000 {
+		t.Errorf("%d languages, %d names", len(names.languages.ids), total)
+	}
+}
+
+func TestEveryCodeIsFound(t *testing.T) {
+	for _, country := range Countries() {
+		for _, code := range []string{country.ISO3, country.ISO2} {
+			if m := Country(code, ""); m.ISO3 != country.ISO3 {
+				t.Errorf("%s reads as %q", code, m.ISO3)
+			}
+		}
+		if country.ISO3 != "XKX" && country.ISO3 != "TWN" && len(country.M49) != 3 {
+			t.Errorf("%s has the M49 code %q", country.ISO3, country.M49)
+		}
+		for lang, name := range country.Names {
+			if name == "" {
+				t.Errorf("%s has no name in %s", country.ISO3, lang)
+			}
+			if m := Country(name, lang); m.ISO3 != country.ISO3 && m.Kind != Ambiguous {
+				t.Errorf("display name %q of %s reads as %q", name, country.ISO3, m.ISO3)
+			}
+		}
+	}
+}
+
+func TestRulesOfNotesAreInTheCatalogue(t *testing.T) {
+	for _, rule := range []string{"country.ambiguous", "country.dissolved", "country.several", "country.unknown", "place.unknown", "city.ambiguous", "city.unknown"} {
+		if _, known := schemas.Rulebook()[rule]; !known {
+			t.Errorf("no finding %s", rule)
+		}
+	}
+}

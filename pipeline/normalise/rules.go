@@ -1,0 +1,203 @@
+package normalise
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A rewriting is one stated way from a printed name to one that a table has.
+// It returns the texts to look up instead, none where it does not apply.
+type rewriting struct {
+	name  string
+	apply func(t *nameTable, text string) []string
+}
+
+// rewritings in the order in which they are tried. Their names are published
+// as the rule of a claim.
+var rewritings = []rewriting{
+	{"mojibake", func(_ *nameTable, text string) []string { return repairMojibake(text) }},
+	{"footnote", dropFootnote},
+	{"emphasis", dropEmphasis},
+	{"article", dropArticle},
+	{"form_of_state", dropForm},
+	{"formerly", dropFormerly},
+	{"line_break", joinLineBreak},
+	{"ocr", repairLetters},
+}
+
+const maxRewritings = 2 // a name that needs more is another name
+
+// rewrite reads a text after one or two rewritings, then by the rules that
+// need the table: brackets and commas, word order, clippings.
+func (t *nameTable) rewrite(text string, lang langID) CountryMatch {
+	if len(text) > 160 || t.gated[Fold(text)] {
+		return CountryMatch{}
+	}
+	if m := t.rewriteAt(text, lang, 0); m.Kind != NoMatch {
+		return m
+	}
+	return t.readLost(text, lang)
+}
+
+func (t *nameTable) rewriteAt(text string, lang langID, depth int) CountryMatch {
+	for _, rule := range rewritings {
+		for _, other := range rule.apply(t, text) {
+			if m := t.read(other, lang); m.Kind != NoMatch && m.Kind != Code && (m.Kind != Demonym || rule.name == "footnote" || rule.name == "mojibake") {
+				m.Rule = rule.name
+				return m
+			}
+		}
+	}
+	for _, structured := range []func(string, langID) CountryMatch{t.readBracket, t.readComma, t.readBag, t.readClipped} {
+		if m := structured(text, lang); m.Kind != NoMatch {
+			return m
+		}
+	}
+	if depth == maxRewritings {
+		return CountryMatch{}
+	}
+	for _, rule := range rewritings {
+		for _, other := range rule.apply(t, text) {
+			if m := t.rewriteAt(other, lang, depth+1); m.Kind != NoMatch {
+				m.Rule = strings.TrimSuffix(rule.name+"+"+m.Rule, "+")
+				return m
+			}
+		}
+	}
+	return CountryMatch{}
+}
+
+// dropFootnote takes off marks behind a name: Kosovo*, Palestine¹, Cyprus [2].
+func dropFootnote(_ *nameTable, text string) []string {
+	const superscripts = "¹²³⁴⁵⁶⁷⁸⁹⁰"
+	out := strings.TrimRightFunc(text, func(r rune) bool {
+		return r == '*' || r == '†' || r == '‡' || r == '§' || r == '#' || unicode.IsSpace(r) || strings.ContainsRune(superscripts, r)
+	})
+	if n := len(out); n > 2 && (out[n-1] == ']' || out[n-1] == ')') {
+		if open := strings.LastIndexAny(out, "[("); open > 0 && n-open <= 5 && isMark(out[open+1:n-1]) {
+			out = out[:open]
+		}
+	}
+	letters := strings.TrimRight(out, "0123456789,")
+	if n := len(letters); n > 3 && len(out)-n <= 3 {
+		if last, _ := utf8.DecodeLastRuneInString(letters); unicode.IsLetter(last) || last == ')' {
+			out = letters
+		}
+	}
+	if out == text || out == "" {
+		return nil
+	}
+	return []string{out}
+}
+
+// isMark tells the content of a bracket that is a footnote: digits, one
+// letter in lower case, asterisks.
+func isMark(text string) bool {
+	text = strings.TrimSpace(text)
+	return text != "" && (strings.Trim(text, "0123456789*") == "" || len(text) == 1 && text[0] >= 'a' && text[0] <= 'z')
+}
+
+// dropEmphasis takes off a leading bullet or number: "- Jordan", "3. Jordan".
+func dropEmphasis(_ *nameTable, text string) []string {
+	out := strings.TrimLeft(text, " \t-–—•*·0123456789.)")
+	if out == text || out == "" || strings.TrimLeft(text[:len(text)-len(out)], " 0123456789") == "" {
+		return nil
+	}
+	return []string{out}
+}
+
+// articles stand before a name, or behind it after a comma or in brackets.
+var articles = map[string]bool{"the": true, "le": true, "la": true, "les": true, "l": true, "el": true, "los": true, "las": true, "il": true, "lo": true, "i": true, "gli": true, "der": true, "die": true, "das": true, "den": true, "dem": true, "o": true, "a": true, "os": true, "as": true, "de": true, "het": true, "en": true, "au": true, "aux": true, "al": true, "η": true, "ο": true, "το": true, "οι": true}
+
+// dropArticle takes off an article before a name, the Arabic one too or adds
+// it, since both spellings are in use.
+func dropArticle(_ *nameTable, text string) []string {
+	words := strings.Fields(Fold(text))
+	if len(words) == 0 {
+		return nil
+	}
+	if len(words) > 1 {
+		switch {
+		case articles[words[0]]:
+			return []string{strings.Join(words[1:], " ")}
+		case articles[words[len(words)-1]] && strings.ContainsAny(text, ",("):
+			return []string{strings.Join(words[:len(words)-1], " ")}
+		}
+	}
+	if after, found := strings.CutPrefix(words[0], "ال"); found {
+		return []string{strings.Join(append([]string{after}, words[1:]...), " ")}
+	}
+	if first, _ := utf8.DecodeRuneInString(words[0]); unicode.Is(unicode.Arabic, first) {
+		return []string{"ال" + strings.Join(words, " ")}
+	}
+	return nil
+}
+
+// forms are the words for a state before its name. "State of" is not among
+// them, since states of a union are called so.
+var forms = strings.Split("republic of the|republic of|kingdom of the|kingdom of|government of the|government of|islamic republic of|federal republic of|peoples republic of|people s republic of|democratic republic of|arab republic of|sultanate of|principality of|grand duchy of|commonwealth of the|commonwealth of|union of|rep of|"+
+	"republique de la|republique des|republique du|republique de l|republique de|republique d|republique|royaume de la|royaume du|royaume des|royaume de|royaume d|gouvernement du|gouvernement de la|gouvernement de l|gouvernement de|principaute de|grand duche de|"+
+	"republica de la|republica del|republica de los|republica de|republica do|republica da|reino de los|reino de|reino do|reino da|reino unido de|gobierno de|principado de|gran ducado de|governo da|governo do|governo de|"+
+	"republik|konigreich der|konigreich|regierung von|furstentum|grossherzogtum|repubblica di|repubblica del|repubblica della|repubblica|regno di|regno del|regno della|governo della|governo del|governo di|"+
+	"republiek|koninkrijk|republika e|republika|republic|جمهوريه|مملكه|المملكه|الجمهوريه|دوله|سلطنه|حكومه", "|")
+
+// dropForm takes off the form of state before a name: Republic of Moldova.
+// What remains must name one country by itself; Congo and Korea do not.
+func dropForm(t *nameTable, text string) []string {
+	key := Fold(text)
+	for _, form := range forms {
+		if rest, found := strings.CutPrefix(key, form+" "); found && t.isState(rest) {
+			return []string{rest}
+		}
+	}
+	return nil
+}
+
+// isState tells whether a key is the name of exactly one state.
+func (t *nameTable) isState(key string) bool {
+	readings := t.names[key]
+	return len(readings) == 1 && !t.gated[key] && !readings[0].capital && t.registry.countries[readings[0].country].AdministeredBy == ""
+}
+
+// formerWords say that the name behind them is old.
+var formerWords = []string{"former", "formerly", "ex", "ancien", "ancienne", "ehemals", "ehemaliges"}
+
+// dropFormerly takes off a word that says that a name is old.
+func dropFormerly(_ *nameTable, text string) []string {
+	key := Fold(text)
+	for _, word := range formerWords {
+		if rest, found := strings.CutPrefix(key, word+" "); found {
+			return []string{rest}
+		}
+	}
+	return nil
+}
+
+// joinLineBreak joins a word broken at the end of a line, and words printed
+// with a space after each letter.
+func joinLineBreak(_ *nameTable, text string) []string {
+	for _, hyphen := range []string{"-\n", "- ", "\u00AD ", "-\r\n"} {
+		if strings.Contains(text, hyphen) {
+			return []string{strings.ReplaceAll(text, hyphen, "")}
+		}
+	}
+	words := strings.Fields(text)
+	if len(words) >= 4 && !slices.ContainsFunc(words, func(w string) bool { return utf8.RuneCountInString(w) > 1 }) {
+		return []string{strings.Join(words, "")}
+	}
+	return nil
+}
+
+// repairLetters undoes the confusions of OCR that leave no letter in doubt:
+// a digit or a bar inside a word stands for the letter of its shape.
+func repairLetters(_ *nameTable, text string) []string {
+	if !strings.ContainsAny(text, "015|!") || !strings.ContainsFunc(text, unicode.IsLetter) || strings.Trim(text, "0123456789") != text && text[len(text)-1] >= '0' && text[len(text)-1] <= '9' {
+		return nil
+	}
+	return []string{
+		strings.NewReplacer("0", "o", "1", "l", "5", "s", "|", "l", "!", "l").Replace(text),
+		strings.NewReplacer("0", "o", "1", "i", "5", "s", "|", "i", "!", "i").Replace(text),
+	}
+}

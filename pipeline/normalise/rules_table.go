@@ -1,0 +1,285 @@
+package normalise
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// readBracket reads a name with a bracket behind it: Martinique (France),
+// Eswatini (formerly Swaziland), Korea (South), Morocco (MAR).
+func (t *nameTable) readBracket(text string, lang langID) CountryMatch {
+	trimmed := strings.TrimRight(text, " .*")
+	open := strings.IndexAny(trimmed, "([")
+	if open <= 0 || len(trimmed) == 0 || !strings.ContainsRune(")]", rune(trimmed[len(trimmed)-1])) {
+		return CountryMatch{}
+	}
+	outer, inner := strings.TrimSpace(trimmed[:open]), strings.TrimSpace(trimmed[open+1:len(trimmed)-1])
+	return t.readQualified(outer, inner, lang)
+}
+
+// readComma reads a name with a qualifier behind a comma: Korea, Republic of;
+// Réunion, France.
+func (t *nameTable) readComma(text string, lang langID) CountryMatch {
+	outer, inner, found := strings.Cut(text, ",")
+	if !found || strings.Contains(inner, ",") {
+		return CountryMatch{}
+	}
+	if m := t.readInverted(outer, inner, lang); m.Kind != NoMatch {
+		return m
+	}
+	territory, state := t.read(outer, lang), t.read(inner, lang)
+	if m := t.administered(territory, inner, state); m.Kind != NoMatch {
+		return m
+	}
+	return CountryMatch{}
+}
+
+func (t *nameTable) readQualified(outer, inner string, lang langID) CountryMatch {
+	if m := t.readInverted(outer, inner, lang); m.Kind != NoMatch {
+		return m
+	}
+	first := t.read(outer, lang)
+	if first.Kind == NoMatch || first.Kind == Code || first.Kind == Demonym {
+		return CountryMatch{}
+	}
+	second := t.read(inner, lang)
+	for _, rule := range []rewriting{{"formerly", dropFormerly}, {"article", dropArticle}} {
+		for _, other := range rule.apply(t, inner) {
+			if second.Kind == NoMatch {
+				second = t.read(other, lang)
+			}
+		}
+	}
+	if m := t.administered(first, inner, second); m.Kind != NoMatch {
+		return m
+	}
+	if first.ISO3 != "" && (second.ISO3 == first.ISO3 || articles[Fold(inner)] || Fold(inner) == "country") {
+		first.Rule = "bracket"
+		return first
+	}
+	return CountryMatch{}
+}
+
+// readInverted reads the qualifier before the name: Republic of Korea.
+func (t *nameTable) readInverted(outer, inner string, lang langID) CountryMatch {
+	if articles[Fold(inner)] {
+		return CountryMatch{}
+	}
+	m := t.read(inner+" "+outer, lang)
+	if m.Kind == NoMatch || m.Kind == Demonym || m.ISO3 == "" {
+		for _, rest := range dropForm(t, inner+" "+outer) {
+			m = t.read(rest, lang)
+		}
+	}
+	if m.ISO3 == "" || m.Kind == Demonym || m.Kind == Code {
+		return CountryMatch{}
+	}
+	m.Rule = "inversion"
+	return m
+}
+
+// administeringWords say that what stands before them is administered by the
+// state of that iso3.
+var administeringWords = map[string]string{
+	"overseas france": "FRA", "french overseas": "FRA", "french": "FRA", "france outre mer": "FRA", "overseas territory of france": "FRA", "french overseas department": "FRA",
+	"uk overseas territory": "GBR", "british overseas territory": "GBR", "british": "GBR", "overseas uk": "GBR", "dutch": "NLD", "kingdom of the netherlands": "NLD",
+	"kingdom of denmark": "DNK", "denmark realm": "DNK", "american": "USA", "us territory": "USA", "u s": "USA", "associated with new zealand": "NZL", "external territory of australia": "AUS",
+	"fr": "FRA", "uk": "GBR", "nl": "NLD", "us": "USA", "dk": "DNK", "nz": "NZL", "no": "NOR", "au": "AUS", "sar": "CHN", "prc": "CHN", "china sar": "CHN", "special administrative region": "CHN",
+}
+
+// administered reads a territory named with the state that administers it.
+func (t *nameTable) administered(territory CountryMatch, qualifier string, state CountryMatch) CountryMatch {
+	iso3 := state.ISO3
+	if words, found := administeringWords[Fold(qualifier)]; found {
+		iso3 = words
+	}
+	if iso3 == "" {
+		return CountryMatch{}
+	}
+	codes := territory.Candidates
+	if territory.ISO3 != "" {
+		codes = []string{territory.ISO3}
+	}
+	var found CountryMatch
+	for _, code := range codes {
+		i := t.registry.byISO3[code]
+		if t.registry.countries[i].AdministeredBy != iso3 {
+			continue
+		}
+		if found.ISO3 != "" {
+			return CountryMatch{}
+		}
+		found = t.match(reading{country: uint8(i), kind: Territory}, "administering_state")
+	}
+	return found
+}
+
+// abbreviations are the customary short forms of words in names of
+// countries, per language in which they are used.
+var abbreviations = []map[string]string{
+	{"rep": "republic", "dem": "democratic", "st": "saint", "ste": "saint", "is": "islands", "isl": "islands", "isls": "islands", "island": "islands", "terr": "territory", "fed": "federated", "sts": "states",
+		"n": "north", "s": "south", "e": "east", "w": "west", "no": "north", "so": "south", "eq": "equatorial", "equat": "equatorial", "afr": "african", "cent": "central", "centr": "central", "utd": "united", "un": "united",
+		"br": "british", "brit": "british", "fr": "french", "us": "united states", "uk": "united kingdom", "rb": "bolivarian republic", "pdr": "peoples democratic republic", "gren": "grenadines", "herz": "herzegovina", "hercegovina": "herzegovina",
+		"barb": "barbuda", "nev": "nevis", "tob": "tobago", "princ": "principe", "guin": "guinea", "sol": "solomon", "soc": "socialist", "isla": "islamic", "plur": "plurinational", "bol": "bolivarian", "ant": "antigua", "people": "peoples", "maced": "macedonia", "aust": "australian"},
+	{"rep": "republique", "dem": "democratique", "st": "saint", "ste": "sainte", "i": "iles", "is": "iles", "ile": "iles", "eq": "equatoriale", "equat": "equatoriale", "pop": "populaire", "fed": "federation", "n": "nord", "s": "sud"},
+	{"rep": "republica", "dem": "democratica", "sto": "santo", "sta": "santa", "is": "islas", "isla": "islas", "ec": "ecuatorial", "eq": "ecuatorial", "pop": "popular", "fed": "federacion", "n": "norte", "s": "sur"},
+	{"rep": "republik", "dem": "demokratische", "st": "sankt", "arab": "arabische", "verein": "vereinigte", "ver": "vereinigte", "volksrep": "volksrepublik", "bundesrep": "bundesrepublik"},
+	{"rep": "repubblica", "dem": "democratica", "is": "isole"},
+}
+
+// readBag reads a name whose words are abbreviated by custom or stand in
+// another order: Korea, Dem. People's Rep. of. The words that matter must be
+// those of one name, no more and no fewer.
+func (t *nameTable) readBag(text string, lang langID) CountryMatch {
+	words := strings.Fields(Fold(text))
+	if len(words) < 2 || len(words) > 12 {
+		return CountryMatch{}
+	}
+	rule := "abbreviation"
+	if strings.ContainsAny(text, ",(") {
+		rule = "inversion"
+	}
+	for _, table := range abbreviations {
+		expanded := make([]string, 0, len(words)+4)
+		for _, word := range significant(words) {
+			if long, found := table[word]; found {
+				expanded = append(expanded, strings.Fields(long)...)
+			} else {
+				expanded = append(expanded, word)
+			}
+		}
+		if m := t.readExpanded(strings.Join(expanded, " "), lang); m.Kind != NoMatch {
+			m.Rule = rule
+			return m
+		}
+		slices.Sort(expanded)
+		bag := strings.Join(expanded, " ")
+		if readings := t.bags[bag]; len(readings) == 1 {
+			return t.match(readings[0], rule)
+		}
+	}
+	return CountryMatch{}
+}
+
+// readExpanded looks up a name whose abbreviations are spelled out.
+func (t *nameTable) readExpanded(text string, lang langID) CountryMatch {
+	if m := t.read(text, lang); m.ISO3 != "" && m.Kind != Demonym && m.Kind != Code {
+		return m
+	}
+	return CountryMatch{}
+}
+
+// readClipped reads a name with words cut short by a full stop: St. Vincent &
+// Gren. Each word must be whole, or the beginning of a word where it ends in
+// a full stop; all names that fit must be of one country.
+func (t *nameTable) readClipped(text string, lang langID) CountryMatch {
+	if !strings.ContainsRune(text, '.') || len(text) > 80 {
+		return CountryMatch{}
+	}
+	var words []string
+	var cut []bool
+	for field := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ' ' || r == '&' || r == '/' || r == '-' || r == ',' }) {
+		key := Fold(field)
+		if key == "" || links[key] || strings.Contains(key, " ") {
+			if strings.Contains(key, " ") {
+				return CountryMatch{}
+			}
+			continue
+		}
+		dotted := strings.HasSuffix(field, ".")
+		if dotted && key == "st" {
+			key, dotted = "saint", false
+		}
+		words, cut = append(words, key), append(cut, dotted)
+	}
+	if len(words) < 2 || !slices.Contains(cut, false) {
+		return CountryMatch{}
+	}
+	found := -1
+	var kept reading
+	for _, target := range t.clipped[words[0][0]] {
+		if !fits(words, cut, target.words) {
+			continue
+		}
+		if found >= 0 && found != int(target.reading.country) {
+			return CountryMatch{}
+		}
+		found, kept = int(target.reading.country), target.reading
+	}
+	if found < 0 {
+		return CountryMatch{}
+	}
+	kept.kind = Abbreviation
+	return t.match(kept, "clipping")
+}
+
+func fits(words []string, cut []bool, full []string) bool {
+	if len(words) != len(full) {
+		return false
+	}
+	for i, word := range words {
+		if cut[i] && !strings.HasPrefix(full[i], word) || !cut[i] && word != full[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// readLost reads a name in which single letters were lost to a replacement
+// character: C?te d'Ivoire. All names that fit must be of one country.
+func (t *nameTable) readLost(text string, lang langID) CountryMatch {
+	if !strings.ContainsAny(text, "\uFFFD?") || len(text) > 60 || len(text) < 5 {
+		return CountryMatch{}
+	}
+	const wild = "\u2400"
+	pattern := make([]byte, 0, len(text)+8)
+	lost := 0
+	for i, part := range strings.Split(strings.NewReplacer("\uFFFD", wild, "?", wild).Replace(strings.TrimRight(text, "? ")), wild) {
+		if i > 0 {
+			pattern = append(pattern, '?')
+			lost++
+		}
+		if strings.HasPrefix(part, " ") && i > 0 {
+			pattern = append(pattern, ' ')
+		}
+		pattern = appendFold(pattern, part)
+		if strings.HasSuffix(part, " ") {
+			pattern = append(pattern, ' ')
+		}
+	}
+	if lost == 0 || lost > 3 || len(pattern) < 5*lost {
+		return CountryMatch{}
+	}
+	found := -1
+	var kept reading
+	for key, readings := range t.names {
+		if len(key) < len(pattern)-lost || len(readings) != 1 || !matchesLost(string(pattern), key) {
+			continue
+		}
+		if found >= 0 && found != int(readings[0].country) {
+			return CountryMatch{}
+		}
+		found, kept = int(readings[0].country), readings[0]
+	}
+	if found < 0 {
+		return CountryMatch{}
+	}
+	return t.match(kept, "lost_letter")
+}
+
+// matchesLost compares a key with a pattern in which ? stands for one letter.
+func matchesLost(pattern, key string) bool {
+	for len(pattern) > 0 {
+		p, n := utf8.DecodeRuneInString(pattern)
+		if key == "" {
+			return false
+		}
+		k, m := utf8.DecodeRuneInString(key)
+		if p != k && (p != '?' || k == ' ') {
+			return false
+		}
+		pattern, key = pattern[n:], key[m:]
+	}
+	return key == ""
+}

@@ -1,0 +1,81 @@
+package normalise
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// conjoining are the words that part the items of a list, by the languages
+// in which they do; "" is any language. A word that means something else in
+// a common language parts only in its own.
+var conjoining = map[string]string{
+	"and": "", "et": "", "und": "", "sowie": "", "y": "", "e": "", "or": "", "&": "", "+": "", "och": "", "og": "", "ve": "", "и": "", "та": "", "και": "", "plus": "", "و": "", "ou": "", "oder": "",
+	"en": "nl af", "i": "pl hr bs sr ca mk uk", "a": "cs sk", "in": "sl", "és": "hu", "ja": "fi et", "un": "lv", "ir": "lt", "și": "ro", "şi": "ro", "u": "mt", "dhe": "sq", "agus": "ga",
+}
+
+// splitList cuts a range of text at the separators that stand outside
+// brackets. Pieces may be empty; the reader of items drops those.
+func splitList(text string, within Piece, lang string) []Piece {
+	var out []Piece
+	depth, start := 0, within.Start
+	cut := func(end, next int) {
+		if end > start {
+			out = append(out, Piece{start, end})
+		}
+		start = next
+	}
+	for i := within.Start; i < within.End; {
+		r, size := utf8.DecodeRuneInString(text[i:within.End])
+		switch {
+		case r == '(' || r == '[':
+			depth++
+		case r == ')' || r == ']':
+			depth = max(0, depth-1)
+		case depth > 0:
+		case r == '/' && i > within.Start && text[i-1] >= '0' && text[i-1] <= '9': // 1244/99
+		case strings.ContainsRune(",;/•|·\r\n\t،؛、，；", r) && !brokenWord(text, i):
+			cut(i, i+size)
+		case (r == '–' || r == '—' || r == '-') && i > within.Start && text[i-1] == ' ' && strings.HasPrefix(text[i+size:], " "):
+			cut(i, i+size)
+		case unicode.IsSpace(r):
+			if word, width := wordAt(text[i+size : within.End]); conjoins(word, lang) && width > 0 {
+				cut(i, i+size+width)
+				i += size + width
+				continue
+			}
+			if rest := text[i+size : within.End]; strings.HasPrefix(rest, "و") && len(rest) > len("و") && !strings.HasPrefix(rest, "و ") {
+				cut(i, i+size+len("و"))
+				i += size + len("و")
+				continue
+			}
+		}
+		i += size
+	}
+	cut(within.End, within.End)
+	return out
+}
+
+// wordAt returns the word at the start of a text if a space ends it, and the
+// width of both.
+func wordAt(text string) (string, int) {
+	end := strings.IndexFunc(text, unicode.IsSpace)
+	if end <= 0 || end > 8 {
+		return "", 0
+	}
+	return text[:end], end
+}
+
+func conjoins(word, lang string) bool {
+	langs, known := conjoining[strings.ToLower(word)]
+	return known && (langs == "" || strings.Contains(" "+langs+" ", " "+baseLanguage(lang)+" "))
+}
+
+// brokenWord tells whether a line end only breaks a word: Moroc-\nco.
+func brokenWord(text string, i int) bool {
+	if text[i] != '\n' && text[i] != '\r' || i == 0 || text[i-1] != '-' {
+		return false
+	}
+	next, _ := utf8.DecodeRuneInString(strings.TrimLeft(text[i:], "\r\n"))
+	return i > 1 && text[i-2] != ' ' && unicode.IsLower(next)
+}

@@ -1,0 +1,186 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+
+	"migdata/pipeline/export"
+	"migdata/pipeline/export/metadata"
+	"migdata/pipeline/normalise"
+	"migdata/pipeline/release"
+	"migdata/schemas"
+)
+
+// check judges what no single batch shows, and makes the tables that say how
+// we know.
+func (r *work) check(context.Context) error {
+	if err := r.tables.checkReferences(); err != nil {
+		return err
+	}
+	if err := r.tables.checkFloors(r.cfg.Floors); err != nil {
+		return err
+	}
+	if err := r.tables.joinGaps(); err != nil {
+		return err
+	}
+	if err := r.findings(); err != nil {
+		return err
+	}
+	return r.dictionary()
+}
+
+// findings makes the table of findings.
+func (r *work) findings() error {
+	c := collect(r.tables, schemas.Findings)
+	nth := map[string]int{}
+	for record, err := range r.log.sorter.sorted() {
+		if err != nil {
+			return err
+		}
+		f := readFinding(record.payload)
+		f.Message = visible(f.Message)
+		id := f.Identity(0)
+		if nth[id]++; nth[id] > 1 {
+			id = f.Identity(nth[id] - 1)
+		}
+		if len(r.summary.Findings) < listedFindings {
+			r.summary.Findings = append(r.summary.Findings, f)
+		}
+		if err := c.add(&schemas.FindingRow{ID: id, Finding: &f}); err != nil {
+			return err
+		}
+	}
+	return c.done()
+}
+
+// dictionary makes the table of columns, with how many of their cells are
+// filled. It is made twice, as it counts its own cells too.
+func (r *work) dictionary() error {
+	if err := r.dictionaryOf(newSpool(&schemas.Dictionary.Table, r.dir, scratchBudget)); err != nil {
+		return err
+	}
+	return r.dictionaryOf(r.tables.spools[schemas.Dictionary.Name])
+}
+
+func (r *work) dictionaryOf(itself *spool) error {
+	c := collect(r.tables, schemas.Dictionary)
+	tables := schemas.Tables()
+	slices.SortFunc(tables, func(a, b *schemas.Table) int { return compareTexts(a.Name, b.Name) })
+	for _, t := range tables {
+		s := r.tables.spools[t.Name]
+		if t.Name == schemas.Dictionary.Name {
+			s = itself
+		}
+		for i := range t.Fields {
+			row := schemas.DictionaryRow{Table: t, Position: i + 1, Field: &t.Fields[i], Filled: s.filled[i], RowCount: int64(s.rows)}
+			if err := c.add(&row); err != nil {
+				return err
+			}
+		}
+	}
+	return c.done()
+}
+
+// publish writes the tables in every format into a staging folder, reads them
+// back, compares every cell, and puts the folder in the place of the last
+// preview. Where findings forbid it, nothing is written.
+func (r *work) publish(context.Context) (err error) {
+	resources, err := r.tables.resources()
+	if err != nil {
+		return err
+	}
+	for _, res := range resources {
+		r.summary.Tables = append(r.summary.Tables, TableCount{res.Table.Name, res.Rows, r.gapCount(res.Table.Name)})
+	}
+	r.summary.count(r)
+	if r.summary.Forbidden = r.log.forbid(r.cfg.FailOn); r.summary.Forbidden || !r.options.Publish {
+		return nil
+	}
+	out := r.cfg.Out
+	if !filepath.IsAbs(out) {
+		out = filepath.Join(r.cfg.Root, out)
+	}
+	stage, err := release.Begin(out, preview)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, stage.Abort())
+		}
+	}()
+	dataset := export.Release{About: r.about(), Resources: r.selected(resources)}
+	for _, format := range r.formats() {
+		r.options.progress("writing " + format.Name)
+		if err := format.Write(stage.Create, dataset); err != nil {
+			return fmt.Errorf("writing %s: %w", format.Name, err)
+		}
+	}
+	if err := metadata.Write(stage.Create, dataset, stage.Files()); err != nil {
+		return err
+	}
+	if err := r.readBack(stage, dataset); err != nil {
+		return err
+	}
+	r.summary.Out, r.summary.Files = filepath.Join(out, preview), stage.Files()
+	return stage.Commit()
+}
+
+// preview is the release that every run without a version replaces.
+const preview = "preview"
+
+// readBack reads every written table and compares it with what was to be
+// written, cell by cell.
+func (r *work) readBack(stage *release.Staging, dataset export.Release) error {
+	for _, format := range r.formats() {
+		r.options.progress("reading back " + format.Name)
+		for _, want := range dataset.Resources {
+			if !format.Holds(want.Table) {
+				continue
+			}
+			got, err := format.Read(stage.Open, want.Table)
+			if err != nil {
+				return fmt.Errorf("reading %s back: %w", format.Name, err)
+			}
+			if err := export.Compare(format, want, got); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// about returns the description of the dataset with what the run knows of it.
+func (r *work) about() schemas.About {
+	about := r.cfg.Dataset
+	about.Version, about.AsOf = preview, int64(r.asOf)
+	if d, ok := normalise.ReadDate(r.cfg.Release.Date); ok {
+		about.Released = int64(d.First)
+	}
+	return about
+}
+
+// formats returns the formats that the configuration selects.
+func (r *work) formats() []export.Format {
+	if len(r.cfg.Formats) == 0 {
+		return export.Formats
+	}
+	var formats []export.Format
+	for _, f := range export.Formats {
+		if slices.Contains(r.cfg.Formats, f.Name) {
+			formats = append(formats, f)
+		}
+	}
+	return formats
+}
+
+// selected returns the tables that the configuration selects.
+func (r *work) selected(all []schemas.Resource) []schemas.Resource {
+	if len(r.cfg.Tables) == 0 {
+		return all
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(res schemas.Resource) bool { return !slices.Contains(r.cfg.Tables, res.Table.Name) })
+}

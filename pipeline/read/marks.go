@@ -1,0 +1,231 @@
+package read
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"migdata/pipeline/normalise"
+)
+
+// A Class is what a line is, as a code of the codelist line_class.
+type Class string
+
+// The classes of lines; schemas.LineClasses gives their meanings.
+const (
+	Heading     Class = "heading"
+	Title       Class = "title"
+	Period      Class = "period"
+	Labelled    Class = "label"
+	EmptyLabel  Class = "empty_label"
+	Value       Class = "value"
+	Stated      Class = "statement"
+	Office      Class = "office"
+	Narrative   Class = "narrative"
+	Boilerplate Class = "boilerplate"
+	Contents    Class = "contents"
+	Furniture   Class = "furniture"
+	Figure      Class = "figure"
+	Caption     Class = "caption"
+	Contacts    Class = "contact"
+	Unaccounted Class = "unaccounted"
+)
+
+// A mark is what a line shows by itself, before its neighbours are looked at.
+type mark struct {
+	kind  markKind
+	label Label // of a labelled line
+	name  int   // labelled: end of the label; bullet: start of the text behind it
+	value int   // labelled: where the value begins
+}
+
+type markKind uint8
+
+const (
+	plain markKind = iota
+	labelled
+	period
+	bullet
+	contents
+	furniture
+	contact
+	boilerplate
+	caption
+	figure
+)
+
+// marksOf looks at every line by itself.
+func marksOf(lines []Line, lang string) []mark {
+	v, marks := words(), make([]mark, len(lines))
+	for i := range lines {
+		marks[i] = v.markOf(lines[i].clean, lang)
+	}
+	return marks
+}
+
+func (v *vocabulary) markOf(text, lang string) mark {
+	if label, name, value := v.labelAt(text); label != "" {
+		if label == Contact {
+			return mark{kind: contact, label: label, name: name, value: value}
+		}
+		return mark{kind: labelled, label: label, name: name, value: value}
+	}
+	if n := bulletWidth(text); n > 0 {
+		if label, name, value := v.labelAt(text[n:]); label != "" && label != Contact {
+			return mark{kind: labelled, label: label, name: n + name, value: n + value}
+		}
+		return mark{kind: bullet, name: n}
+	}
+	switch digit := hasDigit(text); {
+	case !hasLetter(text) && (!digit || isPageNumber(text)):
+		return mark{kind: furniture}
+	case digit && len(text) <= 160 && isPeriod(text, lang):
+		return mark{kind: period}
+	case digit && isPageNumber(text):
+		return mark{kind: furniture}
+	case digit && hasLeaders(text):
+		return mark{kind: contents}
+	case isContact(text):
+		return mark{kind: contact}
+	case digit && isFigure(text):
+		return mark{kind: figure}
+	}
+	if text[0] == '*' || strings.HasPrefix(text, "©") || v.hasPhrase("boilerplate", normalise.Fold(text)) {
+		return mark{kind: boilerplate}
+	}
+	if colon, _ := colonIn(text, 24); colon > 0 && v.phrases["caption"][normalise.Fold(text[:colon])] {
+		return mark{kind: caption}
+	}
+	return mark{}
+}
+
+func isPeriod(text, lang string) bool {
+	_, ok := normalise.ReadPeriod(text, lang)
+	return ok
+}
+
+// bulletWidth returns how many bytes a bullet and the space behind it take at
+// the start of a text; 0 where there is none.
+func bulletWidth(text string) int {
+	r, size := utf8.DecodeRuneInString(text)
+	switch r {
+	case '-', '–', '—', '•', '·', '*', '▪', '■', '□', '►', '▶', '➢', '➤', '✓', '✔', '◦', '‣', '⁃', '○', '●', '\uF0B7', '\uF0A7', '\uF0D8':
+	case 'o':
+		if !strings.HasPrefix(text, "o ") {
+			return 0
+		}
+	default:
+		return 0
+	}
+	n := size
+	for n < len(text) && isSpace(text[n]) {
+		n++
+	}
+	if n == len(text) || n == size && (r == '-' || r == '*' || r == '–' || r == '—' || r == '·') {
+		return 0
+	}
+	return n
+}
+
+// isPageNumber reports whether a line is nothing but a page number, alone,
+// between dashes, or with a word and a total: "12", "- 3 -", "Page 3 of 8".
+func isPageNumber(text string) bool {
+	folded := normalise.Fold(text)
+	digits, other := 0, 0
+	for _, word := range strings.Fields(folded) {
+		switch {
+		case len(word) <= 4 && strings.Trim(word, "0123456789") == "":
+			digits++
+		case word == "page" || word == "seite" || word == "pagina" || word == "p" || word == "of" || word == "von" || word == "sur" || word == "de" || word == "di" || word == "صفحه" || word == "من":
+			other++
+		default:
+			return false
+		}
+	}
+	return digits == 1 && len(folded) <= 3 || digits > 0 && digits <= 2 && other > 0 || digits == 2 && other == 0 && strings.ContainsAny(text, "/|")
+}
+
+// hasLeaders reports whether a line is an entry of a table of contents: dots
+// that lead to a page number.
+func hasLeaders(text string) bool {
+	trimmed := strings.TrimRight(text, "0123456789")
+	if trimmed == text {
+		return false
+	}
+	trimmed = strings.TrimRight(trimmed, " \t")
+	dots := 0
+	for strings.HasSuffix(trimmed, ".") || strings.HasSuffix(trimmed, ". ") || strings.HasSuffix(trimmed, "…") {
+		before := len(trimmed)
+		trimmed = strings.TrimRight(strings.TrimSuffix(strings.TrimSuffix(trimmed, "…"), "."), " ")
+		dots += 1 + 2*(before-len(trimmed)-1)/2
+	}
+	return dots >= 3
+}
+
+// isContact reports whether a line is there to reach somebody: it holds a mail
+// address, or is little more than a telephone number.
+func isContact(text string) bool {
+	if at := strings.IndexByte(text, '@'); at > 0 && at+3 < len(text) {
+		local, domain := text[at-1], text[at+1:]
+		if local > ' ' && strings.Contains(domain, ".") && len(text) < 200 {
+			return true
+		}
+	}
+	if !strings.HasPrefix(text, "+") && !strings.HasPrefix(text, "(+") && !strings.HasPrefix(text, "00") {
+		return false
+	}
+	digits := 0
+	for _, c := range text {
+		switch {
+		case unicode.IsDigit(c):
+			digits++
+		case strings.ContainsRune("+()-./ ", c):
+		default:
+			return false
+		}
+	}
+	return digits >= 7
+}
+
+// isFigure reports whether a line is a key figure: a number that leads a few
+// words, such as "16 projects" or "EUR 25 million".
+func isFigure(text string) bool {
+	if len(text) > 48 || strings.HasSuffix(text, ".") {
+		return false
+	}
+	fields := strings.Fields(text)
+	if len(fields) == 0 || len(fields) > 5 {
+		return false
+	}
+	first := strings.TrimLeft(fields[0], "€$£+~><")
+	if first != "" && first[0] >= '0' && first[0] <= '9' {
+		return !strings.HasSuffix(fields[0], ".") && !strings.HasSuffix(fields[0], ")")
+	}
+	_, money := normalise.ReadMoney(text, "")
+	return money
+}
+
+func hasDigit(text string) bool {
+	for i := 0; i < len(text); i++ {
+		if c := text[i]; c >= '0' && c <= '9' || c == 0xD9 || c == 0xDB { // Arabic-Indic digits begin with D9, Persian ones with DB
+			return true
+		}
+	}
+	return false
+}
+
+func hasLetter(text string) bool {
+	for i := 0; i < len(text); i++ {
+		if c := text[i]; c|0x20 >= 'a' && c|0x20 <= 'z' {
+			return true
+		} else if c >= utf8.RuneSelf {
+			for _, r := range text[i:] {
+				if unicode.IsLetter(r) {
+					return true
+				}
+			}
+			return false
+		}
+	}
+	return false
+}

@@ -1,0 +1,188 @@
+package read
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"migdata/pipeline/normalise"
+	"migdata/schemas"
+)
+
+// A Line is one line of a document that is not blank.
+type Line struct {
+	Number     uint32 // from 1
+	Start, End uint32 // bytes of the document as received, without the line's end
+	Class      Class
+	Rule       string // the rule that gave it its class
+	Record     int    // index into Reading.Records, or -1
+
+	clean  string   // without invisible characters, markup and outer space
+	at     []uint32 // source byte of each byte of clean, and one more for its end; nil: Start + offset + i
+	offset uint32   // of clean in the line, where at is nil
+	gap    int      // blank lines before it
+}
+
+// source returns the byte of the document that byte i of the clean text
+// comes from.
+func (l *Line) source(i int) uint32 {
+	if l.at == nil {
+		return l.Start + l.offset + uint32(i)
+	}
+	return l.at[i]
+}
+
+// span returns the place of the clean bytes from i to j.
+func (l *Line) span(doc schemas.DocID, i, j int) schemas.Span {
+	end := l.source(j)
+	if j > i && l.at != nil {
+		// The end of the last character, not the start of the next one: there
+		// may be markup between them.
+		_, size := utf8.DecodeLastRuneInString(l.clean[i:j])
+		end = l.at[j-size] + l.width(j-size)
+	}
+	return schemas.Span{Doc: doc, Line: l.Number, Start: l.source(i), End: end}
+}
+
+// width returns how many source bytes the character at clean byte i takes.
+func (l *Line) width(i int) uint32 {
+	_, size := utf8.DecodeRuneInString(l.clean[i:])
+	if next := l.at[i+size]; next-l.at[i] <= 4 {
+		return next - l.at[i]
+	}
+	return uint32(size)
+}
+
+// A Text is a piece of a document that may stand on several lines: the clean
+// text with single spaces for the line breaks, and where its parts come from.
+type Text struct {
+	S     string
+	doc   schemas.DocID
+	parts []part
+}
+
+// A part says that Text.S from at on comes from line, from its clean byte on.
+type part struct {
+	at   int
+	line *Line
+	from int
+	end  int // in Text.S
+}
+
+// IsZero reports whether the text is empty.
+func (t Text) IsZero() bool { return t.S == "" }
+
+// Piece returns the whole of the text as a piece of itself.
+func (t Text) Piece() normalise.Piece { return normalise.Piece{Start: 0, End: len(t.S)} }
+
+// Spans returns the places of a piece of the text: one a line.
+func (t Text) Spans(p normalise.Piece) []schemas.Span {
+	var spans []schemas.Span
+	for _, part := range t.parts {
+		from, to := max(p.Start, part.at), min(p.End, part.end)
+		if from < to {
+			spans = append(spans, part.line.span(t.doc, part.from+from-part.at, part.from+to-part.at))
+		}
+	}
+	return spans
+}
+
+// Lines returns the numbers of the first and the last line of the text.
+func (t Text) Lines() (from, to uint32) {
+	if len(t.parts) == 0 {
+		return 0, 0
+	}
+	return t.parts[0].line.Number, t.parts[len(t.parts)-1].line.Number
+}
+
+// Column returns the byte of a piece within its line, from 1.
+func (t Text) Column(p normalise.Piece) uint32 {
+	for _, part := range t.parts {
+		if p.Start < part.end {
+			return part.line.source(part.from+max(p.Start, part.at)-part.at) - part.line.Start + 1
+		}
+	}
+	return 0
+}
+
+// Cut returns a piece of the text as a text of its own.
+func (t Text) Cut(p normalise.Piece) Text {
+	p = trimPiece(t.S, p)
+	cut := Text{S: t.S[p.Start:p.End], doc: t.doc}
+	for _, part := range t.parts {
+		from, to := max(p.Start, part.at), min(p.End, part.end)
+		if from < to {
+			part.from += from - part.at
+			part.at, part.end = from-p.Start, to-p.Start
+			cut.parts = append(cut.parts, part)
+		}
+	}
+	return cut
+}
+
+// textOf returns the clean bytes from i to j of a line as a text.
+func textOf(doc schemas.DocID, l *Line, i, j int) Text {
+	p := trimPiece(l.clean, normalise.Piece{Start: i, End: j})
+	if p.Start == p.End {
+		return Text{doc: doc}
+	}
+	return Text{S: l.clean[p.Start:p.End], doc: doc, parts: []part{{0, l, p.Start, p.End - p.Start}}}
+}
+
+// join puts another text behind this one: with one space between them, or
+// without where a word is divided by a hyphen at the line's end.
+func (t Text) join(next Text) Text {
+	switch {
+	case t.IsZero():
+		return next
+	case next.IsZero():
+		return t
+	}
+	joined := Text{doc: t.doc, parts: append([]part(nil), t.parts...)}
+	switch last := &joined.parts[len(joined.parts)-1]; {
+	case dividedWord(t.S, next.S):
+		joined.S = t.S[:len(t.S)-1] + next.S
+		last.end--
+	case strings.HasSuffix(t.S, "-") && !strings.HasSuffix(t.S, " -"):
+		joined.S = t.S + next.S
+	default:
+		joined.S = t.S + " " + next.S
+	}
+	shift := len(joined.S) - len(next.S)
+	for _, p := range next.parts {
+		p.at, p.end = p.at+shift, p.end+shift
+		joined.parts = append(joined.parts, p)
+	}
+	return joined
+}
+
+// dividedWord reports whether a hyphen at the end of a line divides a word:
+// lower-case letters stand on both sides of it.
+func dividedWord(before, after string) bool {
+	n := len(before)
+	if n < 2 || before[n-1] != '-' {
+		return false
+	}
+	return isLower(before[n-2]) && after != "" && isLower(after[0])
+}
+
+func isLower(c byte) bool { return 'a' <= c && c <= 'z' || c >= utf8.RuneSelf }
+
+func trimPiece(s string, p normalise.Piece) normalise.Piece {
+	for p.Start < p.End && isSpace(s[p.Start]) {
+		p.Start++
+	}
+	for p.Start < p.End && isSpace(s[p.End-1]) {
+		p.End--
+	}
+	return p
+}
+
+func isSpace(c byte) bool { return c == ' ' || c == '\t' }
+
+// oneSpace folds runs of spaces and tabs to one space, for values.
+func oneSpace(s string) string {
+	if !strings.Contains(s, "  ") && !strings.Contains(s, "\t") {
+		return s
+	}
+	return strings.Join(strings.Fields(s), " ")
+}

@@ -1,0 +1,291 @@
+package read
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"migdata/pipeline/normalise"
+)
+
+// A TitleText says which pieces of a title are its name, its acronym and its
+// phase.
+type TitleText struct {
+	Name    []normalise.Piece // what is left without acronym and phase, in order
+	Acronym normalise.Piece
+	Phase   normalise.Piece // the words that state the phase
+	Number  int             // of the phase; 0 where there is none
+}
+
+// NameOf returns the name: its pieces joined by a space.
+func (t TitleText) NameOf(text string) string {
+	names := make([]string, 0, len(t.Name))
+	for _, p := range t.Name {
+		names = append(names, p.Of(text))
+	}
+	return oneSpace(strings.Join(names, " "))
+}
+
+// ReadTitle takes a title apart. The acronym stands in brackets at the end,
+// before or behind the phase, or in front of a dash or colon. The phase is a
+// word for phase with a number, or a Roman numeral that ends the name; such a
+// numeral stays part of the name.
+func ReadTitle(text string) (t TitleText) {
+	rest := normalise.Piece{Start: 0, End: len(text)}
+	for range 3 { // acronym, phase and one more bracket, in any order
+		rest = trimTitle(text, rest)
+		switch open := lastBracket(text, rest); {
+		case open >= 0:
+			inside := normalise.Piece{Start: open + 1, End: rest.End - 1}
+			if phase, number := phaseIn(text, inside); t.Number == 0 && number > 0 && phase == inside {
+				t.Phase, t.Number = phase, number
+			} else if t.Acronym == (normalise.Piece{}) && isAcronym(inside.Of(text)) {
+				t.Acronym = inside
+			} else {
+				goto cut
+			}
+			rest.End = open
+		default:
+			phase, number := phaseAtEnd(text, rest)
+			if number == 0 || t.Number > 0 {
+				goto cut
+			}
+			t.Phase, t.Number = phase, number
+			rest.End = phase.Start
+		}
+	}
+cut:
+	rest = trimTitle(text, rest)
+	if t.Acronym == (normalise.Piece{}) {
+		if acronym, from := acronymInFront(text, rest); from > 0 {
+			t.Acronym, rest = acronym, trimTitle(text, normalise.Piece{Start: from, End: rest.End})
+		}
+	}
+	t.Name = []normalise.Piece{rest}
+	if t.Number == 0 {
+		t.phaseInside(text, rest)
+	}
+	if t.Number == 0 && t.Acronym != (normalise.Piece{}) {
+		// "(IBM Tunisia III)" states the phase that the name leaves out.
+		if phase, number := numeralAtEnd(text, t.Acronym); number > 1 && phase.Start > t.Acronym.Start {
+			t.Phase, t.Number = phase, number
+		}
+	}
+	if t.Number == 0 {
+		if phase, number := numeralAtEnd(text, rest); number > 1 && phase.Start > rest.Start {
+			t.Phase, t.Number = phase, number
+		}
+	}
+	return t
+}
+
+// trimTitle cuts spaces and the punctuation that joins the parts of a title
+// from the ends of a piece.
+func trimTitle(text string, p normalise.Piece) normalise.Piece {
+	const joints = " \t,;:-–—/|"
+	for p.Start < p.End {
+		r, size := utf8.DecodeRuneInString(text[p.Start:p.End])
+		if !strings.ContainsRune(joints, r) {
+			break
+		}
+		p.Start += size
+	}
+	for p.Start < p.End {
+		r, size := utf8.DecodeLastRuneInString(text[p.Start:p.End])
+		if !strings.ContainsRune(joints, r) {
+			break
+		}
+		p.End -= size
+	}
+	return p
+}
+
+// lastBracket returns where the bracket begins that ends a piece; -1 where
+// none does.
+func lastBracket(text string, p normalise.Piece) int {
+	s := p.Of(text)
+	if !strings.HasSuffix(s, ")") && !strings.HasSuffix(s, "]") {
+		return -1
+	}
+	depth := 0
+	for i := len(s) - 1; i >= 0; i-- {
+		switch s[i] {
+		case ')', ']':
+			depth++
+		case '(', '[':
+			if depth--; depth == 0 {
+				if i == 0 {
+					return -1
+				}
+				return p.Start + i
+			}
+		}
+	}
+	return -1
+}
+
+// isAcronym reports whether the words of a bracket are an acronym or short
+// name: a few words with capitals, and neither a date nor a country.
+func isAcronym(text string) bool {
+	if text == "" || len(text) > 60 || len(strings.Fields(text)) > 6 || !hasUpper(text) && !hasDigit(text) && isASCII(text) {
+		return false
+	}
+	if strings.ContainsAny(text, ",;:()") || isPeriod(text, "") {
+		return false
+	}
+	match := normalise.Country(text, "")
+	return match.ISO3 == "" || match.Kind == normalise.Code
+}
+
+// acronymInFront finds an acronym that stands before a dash or a colon: one
+// or two words of capitals and digits, shorter than what follows. It returns
+// where the name goes on.
+func acronymInFront(text string, p normalise.Piece) (acronym normalise.Piece, from int) {
+	s := p.Of(text)
+	cut, width := -1, 0
+	for _, joint := range []string{" – ", " — ", " - ", ": ", " | "} {
+		if i := strings.Index(s, joint); i > 0 && (cut < 0 || i < cut) {
+			cut, width = i, len(joint)
+		}
+	}
+	if cut <= 0 || cut > 30 {
+		return normalise.Piece{}, 0
+	}
+	front, rest := s[:cut], s[cut+width:]
+	if len(strings.Fields(front)) > 3 || len(front) >= len(rest) || upperShare(rest) > 80 && !initials(front, rest) {
+		return normalise.Piece{}, 0
+	}
+	if upperShare(front) < 50 || countUpper(front) < 2 || normalise.Country(front, "").ISO3 != "" {
+		return normalise.Piece{}, 0
+	}
+	return normalise.Piece{Start: p.Start, End: p.Start + cut}, p.Start + cut + width
+}
+
+func countUpper(text string) int {
+	n := 0
+	for _, c := range text {
+		if unicode.IsUpper(c) {
+			n++
+		}
+	}
+	return n
+}
+
+// initials reports whether the letters of an acronym occur in a name in their
+// order, the first as the first letter of a word.
+func initials(acronym, name string) bool {
+	name = " " + normalise.Fold(name)
+	folded := normalise.Fold(acronym)
+	if folded == "" || strings.Contains(folded, " ") || len(folded) > 12 {
+		return false
+	}
+	at := strings.Index(name, " "+folded[:1])
+	for i := 1; i < len(folded) && at >= 0; i++ {
+		next := strings.IndexByte(name[at+1:], folded[i])
+		if next < 0 || folded[i] >= '0' && folded[i] <= '9' {
+			return folded[i] >= '0' && folded[i] <= '9'
+		}
+		at += 1 + next
+	}
+	return at >= 0
+}
+
+// phaseIn reads a whole piece as the statement of a phase: "Phase II",
+// "second phase", "2. Phase".
+func phaseIn(text string, p normalise.Piece) (normalise.Piece, int) {
+	fields := strings.Fields(normalise.Fold(p.Of(text)))
+	if len(fields) != 2 {
+		return normalise.Piece{}, 0
+	}
+	phases := words().phrases["phase"]
+	for i, word := range fields {
+		if phases[word] {
+			if n, ok := Number(fields[1-i]); ok && n > 0 && n < 100 {
+				return p, n
+			}
+		}
+	}
+	return normalise.Piece{}, 0
+}
+
+// phaseAtEnd finds the statement of a phase in the last two words of a piece.
+func phaseAtEnd(text string, p normalise.Piece) (normalise.Piece, int) {
+	s := p.Of(text)
+	last := strings.LastIndexAny(s, " \t")
+	if last <= 0 {
+		return normalise.Piece{}, 0
+	}
+	before := strings.LastIndexAny(strings.TrimRight(s[:last], " \t"), " \t(–—-") + 1
+	if r, size := utf8.DecodeRuneInString(s[before:]); before > 0 && (r == '–' || r == '—' || r == utf8.RuneError) {
+		before += size
+	}
+	for before < len(s) && s[before] >= 0x80 && s[before] < 0xC0 { // inside a dash
+		before++
+	}
+	return phaseIn(text, normalise.Piece{Start: p.Start + before, End: p.End})
+}
+
+// phaseInside finds "Phase II" in the middle of a name and leaves it out.
+func (t *TitleText) phaseInside(text string, p normalise.Piece) {
+	s := p.Of(text)
+	var starts []int
+	for i := 0; i < len(s); i++ {
+		if s[i] != ' ' && (i == 0 || s[i-1] == ' ' || s[i-1] == '(') {
+			starts = append(starts, i)
+		}
+	}
+	for k := 0; k+1 < len(starts); k++ {
+		end := len(s)
+		if i := strings.IndexAny(s[starts[k+1]:], " ,;:)"); i >= 0 {
+			end = starts[k+1] + i
+		}
+		phase, number := phaseIn(text, normalise.Piece{Start: p.Start + starts[k], End: p.Start + end})
+		if number == 0 {
+			continue
+		}
+		t.Phase, t.Number = phase, number
+		before := trimTitle(text, normalise.Piece{Start: p.Start, End: strippedBracket(text, p.Start, phase.Start)})
+		after := trimTitle(text, normalise.Piece{Start: min(p.End, phase.End+len(s[end:])-len(strings.TrimLeft(s[end:], ")"))), End: p.End})
+		t.Name = t.Name[:0]
+		for _, part := range []normalise.Piece{before, after} {
+			if part.Start < part.End {
+				t.Name = append(t.Name, part)
+			}
+		}
+		return
+	}
+}
+
+// strippedBracket moves end before an opening bracket that stands right
+// before it.
+func strippedBracket(text string, start, end int) int {
+	if end > start && text[end-1] == '(' {
+		return end - 1
+	}
+	return end
+}
+
+// numeralAtEnd finds a Roman numeral of capitals that is the last word of a
+// piece.
+func numeralAtEnd(text string, p normalise.Piece) (normalise.Piece, int) {
+	s := p.Of(text)
+	start := strings.LastIndexByte(s, ' ') + 1
+	word := s[start:]
+	if word == "" || word != strings.ToUpper(word) {
+		return normalise.Piece{}, 0
+	}
+	n, ok := roman(strings.ToLower(word))
+	if !ok {
+		return normalise.Piece{}, 0
+	}
+	return normalise.Piece{Start: p.Start + start, End: p.End}, n
+}
+
+func isASCII(text string) bool {
+	for i := 0; i < len(text); i++ {
+		if text[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}

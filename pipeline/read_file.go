@@ -1,0 +1,181 @@
+package pipeline
+
+import (
+	"encoding/json"
+	"os"
+	"slices"
+	"strings"
+
+	"migdata/pipeline/read"
+	"migdata/schemas"
+)
+
+// A FileReading is what one text holds, without registry, curated rows or
+// policy: what `migdata read` prints.
+type FileReading struct {
+	File       string          `json:"file"`
+	Projects   []ReadProject   `json:"projects"`
+	Statements []ReadStatement `json:"statements"`
+	Coverage   ReadCoverage    `json:"coverage"`
+	Findings   []ReadFinding   `json:"findings"`
+}
+
+// A ReadProject is one entry, in text order. Names are as printed, codes as
+// normalised; null is unknown.
+type ReadProject struct {
+	Title     string     `json:"title"` // without acronym and phase
+	Acronym   *string    `json:"acronym"`
+	Phase     *int64     `json:"phase"`
+	StartDate *string    `json:"start_date"`
+	EndDate   *string    `json:"end_date"`
+	StartEDTF *string    `json:"start_edtf"`
+	EndEDTF   *string    `json:"end_edtf"`
+	Objective *string    `json:"objective"`
+	Countries []string   `json:"countries"` // where it works, in text order
+	Groups    []string   `json:"groups"`
+	Cities    []ReadCity `json:"cities"`
+	Partners  []string   `json:"partners"`
+	Funders   []string   `json:"funders"` // from labels only
+	Section   *string    `json:"section"` // heading as printed
+	LineFrom  int64      `json:"line_from"`
+	LineTo    int64      `json:"line_to"`
+}
+
+// A ReadCity is a city as printed. Its country is a code, a list of codes
+// where several countries have such a city, or null.
+type ReadCity struct {
+	Name string          `json:"name"`
+	ISO3 json.RawMessage `json:"iso3"`
+}
+
+// A ReadStatement is a statement of the text.
+type ReadStatement struct {
+	Text  string `json:"text"`
+	Class string `json:"class"`
+	Line  int64  `json:"line"`
+}
+
+// A ReadCoverage counts the lines that are not blank.
+type ReadCoverage struct {
+	Lines       int            `json:"lines"`
+	ByClass     map[string]int `json:"by_class"`
+	Unaccounted []int          `json:"unaccounted"`
+}
+
+// A ReadFinding is a finding about the text.
+type ReadFinding struct {
+	Severity string `json:"severity"`
+	Rule     string `json:"rule"`
+	Line     uint32 `json:"line,omitempty"`
+	Column   uint32 `json:"column,omitempty"`
+	Message  string `json:"message"`
+}
+
+// ReadFile reads one text by itself. A file that cannot be read has no
+// projects and an error among its findings.
+func ReadFile(path string) FileReading {
+	var reading *read.Reading
+	text, err := os.ReadFile(path)
+	if err != nil {
+		reading = &read.Reading{Doc: 1, Name: path, Findings: []schemas.Finding{{Rule: "document.unreadable", Document: path, Message: plainPathError(err).Error()}}}
+	} else {
+		reading = read.Read(read.Source{Doc: 1, Name: path, Bytes: text})
+	}
+	ref := &Reference{}
+	document := &Document{Doc: 1, DocumentRow: schemas.DocumentRow{ID: path, Kind: "text"}}
+	res := newResolver(&Config{}, ref, []*Document{document})
+	out := FileReading{File: path, Projects: []ReadProject{}, Statements: []ReadStatement{}, Findings: []ReadFinding{}}
+	findings := reading.Findings
+	for _, c := range claimRecords(reading, ref) {
+		rec := &reading.Records[c.record]
+		findings = append(findings, c.findings...)
+		switch rec.Kind {
+		case read.EntryRecord:
+			s := &resolved{subject: schemas.Subject{Kind: schemas.ProjectSubject, ID: "entry"}, claims: c.claims, blanks: schemas.Blanks{}, res: res}
+			rows := s.resolveProject()
+			derive(&rows.project, ref, 0)
+			out.Projects = append(out.Projects, readProject(&rows.project, s, &c))
+			findings = append(findings, s.findings...)
+		case read.StatementRecord:
+			out.Statements = append(out.Statements, ReadStatement{oneSpace(rec.Body.S), rec.Class, int64(rec.From)})
+		}
+	}
+	out.Coverage = readCoverage(reading)
+	slices.SortStableFunc(findings, func(a, b schemas.Finding) int { return int(a.Span.Start) - int(b.Span.Start) })
+	for i := range findings {
+		f := &findings[i]
+		out.Findings = append(out.Findings, ReadFinding{f.Severity().String(), f.Rule, f.Span.Line, f.Column, f.Message})
+	}
+	return out
+}
+
+// readProject shows a resolved entry.
+func readProject(p *schemas.Project, s *resolved, c *claimed) ReadProject {
+	out := ReadProject{Title: c.title, Acronym: orNull(p.Acronym), StartDate: orNull(p.StartDate.String()), EndDate: orNull(p.EndDate.String()),
+		StartEDTF: orNull(p.StartEDTF), EndEDTF: orNull(p.EndEDTF), Objective: orNull(p.Objective), Section: orNull(p.Section),
+		Groups: append([]string{}, p.Groups...), LineFrom: p.LineFrom, LineTo: p.LineTo,
+		Countries: []string{}, Cities: []ReadCity{}, Partners: []string{}, Funders: []string{}}
+	if p.Phase.Kind != schemas.Absent {
+		out.Phase = &p.Phase.N
+	}
+	for i := range s.claims {
+		claim := &s.claims[i]
+		if claim.Value.Kind == schemas.Absent || claim.Status != schemas.Accepted {
+			continue
+		}
+		printed := plainWords(oneSpace(strings.ReplaceAll(claim.Verbatim, "\n", " ")))
+		switch claim.Property {
+		case schemas.Country, schemas.Participant:
+			if !slices.Contains(out.Countries, claim.Value.S) {
+				out.Countries = append(out.Countries, claim.Value.S)
+			}
+		case schemas.City:
+			out.Cities = append(out.Cities, ReadCity{printed, cityCountries(s, claim)})
+		case schemas.Partner:
+			out.Partners = append(out.Partners, printed)
+		case schemas.Funder:
+			out.Funders = append(out.Funders, printed)
+		}
+	}
+	return out
+}
+
+// cityCountries shows the country of a city: decided, several, or unknown.
+func cityCountries(s *resolved, city *schemas.Claim) json.RawMessage {
+	for i := range s.claims {
+		if c := &s.claims[i]; c.Rule == "country.of_city" || c.Rule == "participant.of_city" {
+			if c.Place() == city.Place() {
+				return json.RawMessage(`"` + c.Value.S + `"`)
+			}
+		}
+	}
+	var iso3s []string
+	for _, known := range s.res.ref.city(city.Name) {
+		if !slices.Contains(iso3s, known.ISO3) {
+			iso3s = append(iso3s, known.ISO3)
+		}
+	}
+	if len(iso3s) == 0 {
+		return json.RawMessage("null")
+	}
+	return json.RawMessage(`["` + strings.Join(iso3s, `","`) + `"]`)
+}
+
+func readCoverage(reading *read.Reading) ReadCoverage {
+	c := ReadCoverage{Lines: len(reading.Lines), ByClass: map[string]int{}, Unaccounted: []int{}}
+	for i := range reading.Lines {
+		l := &reading.Lines[i]
+		c.ByClass[string(l.Class)]++
+		if l.Class == read.Unaccounted {
+			c.Unaccounted = append(c.Unaccounted, int(l.Number))
+		}
+	}
+	return c
+}
+
+func orNull(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}

@@ -1,0 +1,78 @@
+package pipeline
+
+import (
+	"strings"
+	"unicode"
+)
+
+// readable turns a title that is printed in capitals into readable case: the
+// first letter of each word stays a capital but for the small words of the
+// languages, numerals and words with digits stay as they are. A title that is
+// not in capitals is left alone.
+func readable(title string) string {
+	upper, lower := 0, 0
+	for _, c := range title {
+		if unicode.IsUpper(c) {
+			upper++
+		} else if unicode.IsLower(c) {
+			lower++
+		}
+	}
+	if upper == 0 || lower*4 > upper {
+		return title
+	}
+	fields := strings.Fields(title)
+	for i, word := range fields {
+		fields[i] = readableWord(word, i == 0 || strings.HasSuffix(fields[i-1], ":"))
+	}
+	return strings.Join(fields, " ")
+}
+
+// smallWords are written in lower case inside a title.
+var smallWords = func() map[string]bool {
+	small := map[string]bool{}
+	for _, w := range strings.Fields("a an and as at between by for from in into of on or the to with " +
+		"au aux d de des du en et l la le les ou par pour sur un une " +
+		"am an auf aus bei das dem den der des die durch für im in mit und von zu zum zur " +
+		"al con del e el las los o para por sus y da das di do dos ed gli i il nel nella per") {
+		small[w] = true
+	}
+	return small
+}()
+
+// readableWord writes one word, and the parts of a compound, in readable
+// case.
+func readableWord(word string, first bool) string {
+	if strings.ContainsAny(word, "0123456789") || isNumeral(word) || strings.ToUpper(word) != word {
+		return word
+	}
+	lower := strings.ToLower(word)
+	if !first && smallWords[strings.Trim(lower, ",;:.")] {
+		return lower
+	}
+	var b strings.Builder
+	start := true
+	for i, c := range lower {
+		if start && unicode.IsLetter(c) {
+			part := lower[i:]
+			if j := strings.IndexAny(part, "-/"); j >= 0 {
+				part = part[:j]
+			}
+			if i > 0 && smallWords[part] {
+				b.WriteRune(c)
+			} else {
+				b.WriteRune(unicode.ToUpper(c))
+			}
+			start = false
+			continue
+		}
+		b.WriteRune(c)
+		start = c == '-' || c == '/' || c == '(' || c == '"' || c == '“' || c == '«'
+	}
+	return b.String()
+}
+
+func isNumeral(word string) bool {
+	word = strings.Trim(word, ",;:.()")
+	return len(word) > 0 && strings.Trim(word, "IVX") == ""
+}

@@ -1,0 +1,332 @@
+package pipeline
+
+import (
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"migdata/pipeline/normalise"
+	"migdata/schemas"
+)
+
+// A Reference is what reading and resolving look things up in: the registry
+// of ids, organisations, names of projects, decisions and curated claims. The
+// zero Reference knows none of them. It is not changed after it is made.
+type Reference struct {
+	projects      map[string][]registered // by folded title and phase, and by folded acronym and phase
+	projectIDs    map[string]bool
+	aliases       []alias // longest name first
+	organisations map[string]*schemas.Organisation
+	orgNames      map[string]string // folded name -> org_id
+	names         []schemas.OrganisationName
+	cities        map[string]cityRow // by folded name
+	decisions     []*decision
+	claims        []schemas.Claim
+	pages         []*Document // cited pages, in the order of first citation
+}
+
+type registered struct {
+	id, document string
+	countries    []string
+	byTitle      bool
+}
+
+// An alias is a name by which running text calls a project.
+type alias struct{ name, project string }
+
+// A decision says what a text means in one place, with a reason. It expects
+// to find certain words; where they are gone, it is stale.
+type decision struct {
+	curatedRow[decisionRow]
+	subject  schemas.Subject
+	property schemas.Property
+	used     bool
+}
+
+// readReference reads the curated files of a configuration.
+func readReference(cfg *Config, documents []*Document) (*Reference, []*Document, []schemas.Finding) {
+	ref := &Reference{
+		projects: map[string][]registered{}, projectIDs: map[string]bool{},
+		organisations: map[string]*schemas.Organisation{}, orgNames: map[string]string{}, cities: map[string]cityRow{},
+	}
+	c := &curator{cfg: cfg, ref: ref, documents: documents}
+	readRows(c, "projects.csv", ref.addProject)
+	readRows(c, "project_names.csv", c.addProjectName)
+	readRows(c, "organisations.csv", c.addOrganisation)
+	readRows(c, "organisation_names.csv", c.addOrganisationName)
+	readRows(c, "cities.csv", func(r *curatedRow[cityRow]) { ref.cities[normalise.Fold(r.Row.Name)] = r.Row })
+	readRows(c, "decisions.csv", c.addDecision)
+	readRows(c, "claims.csv", c.addClaim)
+	c.checkParents()
+	slices.SortFunc(ref.aliases, func(a, b alias) int {
+		if len(a.name) != len(b.name) {
+			return len(b.name) - len(a.name)
+		}
+		return strings.Compare(a.name, b.name)
+	})
+	return ref, c.documents, c.findings
+}
+
+// A curator reads the curated files into a reference.
+type curator struct {
+	cfg       *Config
+	ref       *Reference
+	documents []*Document
+	findings  []schemas.Finding
+	pages     map[string]*Document // cited pages by address
+}
+
+// readRows reads one curated file and hands on its rows. A file that is not
+// there has no rows.
+func readRows[T any](c *curator, name string, add func(*curatedRow[T])) {
+	file := &Document{Doc: schemas.DocID(len(c.documents) + 1), DocumentRow: schemas.DocumentRow{
+		ID: "curated-" + strings.ReplaceAll(strings.TrimSuffix(name, ".csv"), "_", "-"), Kind: "curated", File: path.Join(c.cfg.Curated, name),
+		Title: "Curated file " + name, Publisher: c.cfg.Dataset.Publisher, PublisherType: "ours", Encoding: "utf-8",
+		Republish: "full", Rights: c.cfg.Dataset.Publisher, Licence: c.cfg.Dataset.Licence,
+	}}
+	b, err := file.text(c.cfg.Root)
+	if err != nil {
+		c.findings = append(c.findings, schemas.Finding{Rule: "document.unreadable", Document: file.File, Message: err.Error()})
+		return
+	}
+	file.Bytes = b
+	c.documents = append(c.documents, file)
+	rows, findings := readCurated[T](file, newValidator())
+	c.findings = append(c.findings, findings...)
+	for i := range rows {
+		add(&rows[i])
+	}
+}
+
+func (ref *Reference) addProject(r *curatedRow[projectRow]) {
+	p := r.Row
+	ref.projectIDs[p.ID] = true
+	entry := registered{id: p.ID, document: p.Document, countries: splitCodes(p.Countries)}
+	if p.Acronym != "" {
+		key := "a|" + normalise.Fold(p.Acronym) + "|" + p.Phase
+		ref.projects[key] = append(ref.projects[key], entry)
+	}
+	entry.byTitle = true
+	key := "t|" + normalise.Fold(p.Title) + "|" + p.Phase
+	ref.projects[key] = append(ref.projects[key], entry)
+}
+
+func splitCodes(list string) []string {
+	return strings.FieldsFunc(list, func(c rune) bool { return c == ';' || c == ' ' || c == ',' })
+}
+
+func (c *curator) addProjectName(r *curatedRow[projectNameRow]) {
+	if !c.ref.projectIDs[r.Row.ID] {
+		c.findings = append(c.findings, r.finding("curated.unknown_id", "project_id", "no project of the registry has the id "+r.Row.ID))
+		return
+	}
+	c.ref.aliases = append(c.ref.aliases, alias{r.Row.Name, r.Row.ID})
+}
+
+func (c *curator) addOrganisation(r *curatedRow[organisationRow]) {
+	o := r.Row
+	if c.ref.organisations[o.ID] != nil {
+		c.findings = append(c.findings, r.finding("curated.duplicate", "org_id", "the id "+o.ID+" stands twice"))
+		return
+	}
+	c.ref.organisations[o.ID] = &schemas.Organisation{ID: o.ID, Name: o.Name, Acronym: o.Acronym, Kind: o.Kind, IATIType: o.IATIType,
+		Parent: o.Parent, Donor: o.Donor, Country: o.Country, Registered: true, Source: o.SourceURL, Note: o.Note}
+	c.nameOrganisation(r.finding, o.ID, o.Name, "name")
+	if o.Acronym != "" {
+		c.nameOrganisation(r.finding, o.ID, o.Acronym, "acronym")
+	}
+}
+
+func (c *curator) addOrganisationName(r *curatedRow[organisationNameRow]) {
+	if c.ref.organisations[r.Row.ID] == nil {
+		c.findings = append(c.findings, r.finding("curated.unknown_id", "org_id", "no organisation has the id "+r.Row.ID))
+		return
+	}
+	c.nameOrganisation(r.finding, r.Row.ID, r.Row.Name, "name")
+	c.ref.names = append(c.ref.names, schemas.OrganisationName{Organisation: r.Row.ID, Lang: r.Row.Lang, Name: r.Row.Name})
+}
+
+// nameOrganisation notes that a name stands for an organisation; one name
+// never stands for two.
+func (c *curator) nameOrganisation(finding func(rule, column, message string) schemas.Finding, id, name, column string) {
+	key := normalise.Fold(name)
+	if known := c.ref.orgNames[key]; known != "" && known != id {
+		c.findings = append(c.findings, finding("curated.duplicate", column, "the name "+name+" already stands for "+known))
+		return
+	}
+	c.ref.orgNames[key] = id
+}
+
+func (c *curator) checkParents() {
+	for _, id := range sortedKeys(c.ref.organisations) {
+		if parent := c.ref.organisations[id].Parent; parent != "" && c.ref.organisations[parent] == nil {
+			c.findings = append(c.findings, schemas.Finding{Rule: "curated.unknown_id", Table: "organisations", Key: id, Cell: "parent_org_id",
+				Message: "no organisation has the id " + parent})
+		}
+	}
+}
+
+func (c *curator) addDecision(r *curatedRow[decisionRow]) {
+	subject, property := subjectOf(r.Row.Subject), propertyOf(r.Row.Property)
+	c.ref.decisions = append(c.ref.decisions, &decision{curatedRow: *r, subject: subject, property: property})
+}
+
+func (c *curator) addClaim(r *curatedRow[claimRow]) {
+	row := r.Row
+	evidence, _ := schemas.EvidenceNamed(row.Evidence)
+	confidence, _ := schemas.ConfidenceNamed(row.Confidence)
+	claim := schemas.Claim{Subject: subjectOf(row.Subject), Property: propertyOf(row.Property), Basis: schemas.Curated, Evidence: evidence, Confidence: confidence,
+		Rule: "curated.row", From: row.From, To: row.To, Doc: r.file.Doc, Spans: []schemas.Span{r.span("value")}, Verbatim: row.Value,
+		Source: c.page(&row).Doc, Reason: row.DisagreeReason}
+	if row.Scope != "own" {
+		claim.Scope = row.Scope
+	}
+	switch claim.Property {
+	case schemas.Funder, schemas.Implementer, schemas.Partner:
+		if c.ref.organisations[row.Value] == nil {
+			c.findings = append(c.findings, r.finding("curated.unknown_id", "value", "no organisation has the id "+row.Value))
+			return
+		}
+		claim.Value, claim.Name = schemas.CodeValue(row.Value), c.ref.organisations[row.Value].Name
+	case schemas.Start, schemas.End:
+		claim.Value = schemas.EDTFValue(row.Value)
+	default:
+		claim.Value = schemas.TextValue(row.Value)
+	}
+	if claim.Subject.Kind == schemas.ProjectSubject && !c.ref.projectIDs[claim.Subject.ID] {
+		c.findings = append(c.findings, r.finding("curated.unknown_id", "subject", "no project of the registry has the id "+claim.Subject.ID))
+		return
+	}
+	c.ref.claims = append(c.ref.claims, claim)
+}
+
+// page returns the document of the page that a row cites.
+func (c *curator) page(row *claimRow) *Document {
+	if c.pages == nil {
+		c.pages = map[string]*Document{}
+	}
+	if d := c.pages[row.SourceURL]; d != nil {
+		return d
+	}
+	d := &Document{Doc: schemas.DocID(len(c.cfg.Documents) + curatedFiles + len(c.pages) + 1), DocumentRow: schemas.DocumentRow{
+		ID: pageID(row.SourceURL), Kind: "page", Title: row.SourceTitle, Publisher: row.Publisher, PublisherType: row.PublisherType,
+		URL: row.SourceURL, StatedAsOf: row.StatedAsOf, Read: row.DateRead, Republish: "none", Rights: row.Publisher,
+	}}
+	c.pages[row.SourceURL] = d
+	c.ref.pages = append(c.ref.pages, d)
+	return d
+}
+
+// curatedFiles is how many curated files there are; cited pages are numbered
+// behind them.
+const curatedFiles = 7
+
+func subjectOf(text string) schemas.Subject {
+	kind, id, _ := strings.Cut(text, "/")
+	k, _ := schemas.SubjectKindNamed(kind)
+	return schemas.Subject{Kind: k, ID: id}
+}
+
+func propertyOf(name string) schemas.Property {
+	p, _ := schemas.PropertyNamed(name)
+	return p
+}
+
+// organisation finds the organisation that a name stands for, exactly. A name
+// that no row stands for gets a proposed id.
+func (ref *Reference) organisation(name string) (id string, known bool) {
+	key := normalise.Fold(name)
+	if id := ref.orgNames[key]; id != "" {
+		return id, true
+	}
+	if rest, ok := strings.CutPrefix(key, "the "); ok {
+		if id := ref.orgNames[rest]; id != "" {
+			return id, true
+		}
+	}
+	return slug(name), false
+}
+
+// project finds the registered project of an entry: by folded title and
+// phase, or by acronym and phase, with the countries and the document where
+// the registry asks for them. The second result lists other candidates.
+func (ref *Reference) project(title, acronym string, phase int, countries []string, document string) (id string, candidates []string) {
+	number := ""
+	if phase > 0 {
+		number = strconv.Itoa(phase)
+	}
+	keys := []string{"t|" + normalise.Fold(title) + "|" + number}
+	if acronym != "" {
+		keys = append(keys, "a|"+normalise.Fold(acronym)+"|"+number)
+	}
+	for _, key := range keys {
+		for _, p := range ref.projects[key] {
+			fits := (p.document == "" || p.document == document) && (len(p.countries) == 0 || overlap(p.countries, countries))
+			switch {
+			case !fits:
+				candidates = append(candidates, p.id)
+			case p.byTitle || acronymIsDistinct(acronym):
+				if id == "" {
+					id = p.id
+				} else if id != p.id {
+					candidates = append(candidates, p.id)
+				}
+			}
+		}
+		if id != "" {
+			return id, candidates
+		}
+	}
+	return "", candidates
+}
+
+// acronymIsDistinct reports whether an acronym is more than a bare word of a
+// letter or two.
+func acronymIsDistinct(acronym string) bool { return len(normalise.Fold(acronym)) > 2 }
+
+func overlap(a, b []string) bool {
+	for _, x := range a {
+		if slices.Contains(b, x) {
+			return true
+		}
+	}
+	return false
+}
+
+// decides reports whether a decision says what certain words about a subject
+// mean.
+func (ref *Reference) decides(s schemas.Subject, words string) bool {
+	for _, d := range ref.decisions {
+		if d.subject == s && d.Row.Expects == words {
+			return true
+		}
+	}
+	return false
+}
+
+// city looks a city up: in the curated file first, then in the gazetteer.
+func (ref *Reference) city(name string) []normalise.CityInfo {
+	if row, ok := ref.cities[normalise.Fold(name)]; ok {
+		id, _ := strconv.Atoi(row.Geonames)
+		canonical := row.Canonical
+		if canonical == "" {
+			canonical = row.Name
+		}
+		return []normalise.CityInfo{{Name: canonical, ISO3: row.ISO3, GeonamesID: id}}
+	}
+	return normalise.City(name)
+}
+
+// source returns how a document is called in policies.
+func (d *Document) source() string {
+	switch {
+	case d.Kind == "text":
+		return "text"
+	case d.Kind == "curated":
+		return "decision"
+	case d.PublisherType == "":
+		return "other"
+	}
+	return d.PublisherType
+}

@@ -1,0 +1,23 @@
+//go:build !(darwin || dragonfly || freebsd || linux || netbsd || openbsd)
+
+package release
+
+import (
+	"errors"
+	"os"
+)
+
+// lockFlags let only one run make the file. Without flock(2) the file of a
+// run that died stays held; the message of the next says what to do.
+const lockFlags = os.O_EXCL
+
+// hold has nothing to do: who made the file holds it.
+func hold(*os.File) error { return nil }
+
+// release closes the file first, as these systems remove no open file.
+func (l *lock) release() error {
+	return errors.Join(l.file.Close(), l.root.Remove(lockFile))
+}
+
+// syncFolder does nothing: these systems sync no folders.
+func syncFolder(*os.Root, string) error { return nil }

@@ -1,0 +1,38 @@
+//go:build darwin || dragonfly || freebsd || linux || netbsd || openbsd
+
+package release
+
+import (
+	"errors"
+	"os"
+
+	"golang.org/x/sys/unix"
+)
+
+// lockFlags are none: the file may be there, what counts is who holds it.
+const lockFlags = 0
+
+// hold takes an advisory lock on the open file (flock(2)), or returns errHeld.
+func hold(file *os.File) error {
+	err := unix.Flock(int(file.Fd()), unix.LOCK_EX|unix.LOCK_NB)
+	if errors.Is(err, unix.EWOULDBLOCK) {
+		return errHeld
+	}
+	return err
+}
+
+// release removes the file while it is still held, so that no other run can
+// take it in between, and lets go.
+func (l *lock) release() error {
+	return errors.Join(l.root.Remove(lockFile), l.file.Close())
+}
+
+// syncFolder brings the entries of a folder to disk (fsync(2): syncing a file
+// says nothing about its entry in the folder).
+func syncFolder(root *os.Root, name string) error {
+	folder, err := root.Open(name)
+	if err != nil {
+		return err
+	}
+	return errors.Join(folder.Sync(), folder.Close())
+}

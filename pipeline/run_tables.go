@@ -1,0 +1,250 @@
+package pipeline
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"migdata/pipeline/normalise"
+	"migdata/schemas"
+)
+
+// The collectors of the tables that subjects fill.
+type subjectTables struct {
+	projects       *collector[schemas.Project]
+	countries      *collector[schemas.ProjectCountry]
+	groups         *collector[schemas.ProjectGroup]
+	groupCountries *collector[schemas.ProjectGroupCountry]
+	cities         *collector[schemas.ProjectCity]
+	organisations  *collector[schemas.ProjectOrganisation]
+	offices        *collector[schemas.Office]
+	statements     *collector[schemas.Statement]
+	mentions       *collector[schemas.MentionRow]
+	claims         *collector[schemas.ClaimRow]
+}
+
+func (r *work) subjectTables() *subjectTables {
+	t := r.tables
+	return &subjectTables{collect(t, schemas.Projects), collect(t, schemas.ProjectCountries), collect(t, schemas.ProjectGroups),
+		collect(t, schemas.ProjectGroupCountries), collect(t, schemas.ProjectCities), collect(t, schemas.ProjectOrganisations),
+		collect(t, schemas.Offices), collect(t, schemas.Statements), collect(t, schemas.Mentions), collect(t, schemas.Claims)}
+}
+
+func (t *subjectTables) done() error {
+	for _, done := range []func() error{t.projects.done, t.countries.done, t.groups.done, t.groupCountries.done, t.cities.done,
+		t.organisations.done, t.offices.done, t.statements.done, t.mentions.done, t.claims.done} {
+		if err := done(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// resolve takes the sorted claims subject by subject, reduces each to rows,
+// and derives what follows from them.
+func (r *work) resolve(ctx context.Context) error {
+	rows, res := r.subjectTables(), newResolver(r.cfg, r.ref, append(slices.Clone(r.documents), r.ref.pages...))
+	years := years{}
+	var group []schemas.Claim
+	finish := func() error {
+		if len(group) == 0 {
+			return nil
+		}
+		subject := &resolved{subject: group[0].Subject, claims: group, blanks: schemas.Blanks{}, res: res}
+		err := r.subject(subject, rows, years)
+		group = nil
+		return err
+	}
+	for record, err := range r.claims.sorted() {
+		if err != nil {
+			return err
+		}
+		c := readClaim(record.payload)
+		if len(group) > 0 && group[0].Subject != c.Subject {
+			if err := finish(); err != nil {
+				return err
+			}
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+		}
+		group = append(group, c)
+	}
+	if err := finish(); err != nil {
+		return err
+	}
+	for _, d := range r.ref.decisions {
+		if !res.used[d.Row.ID] {
+			if err := r.log.add(d.finding("decision.stale", "expects", "no claim says “"+d.Row.Expects+"”; the decision is not applied")); err != nil {
+				return err
+			}
+		}
+	}
+	if err := addAll(r.tables, schemas.CountryYears, years.rows()); err != nil {
+		return err
+	}
+	return rows.done()
+}
+
+// subject resolves one subject and adds its rows to the tables.
+func (r *work) subject(s *resolved, t *subjectTables, years years) error {
+	if r.withheld(s) {
+		return nil
+	}
+	var err error
+	switch s.subject.Kind {
+	case schemas.ProjectSubject:
+		rows := s.resolveProject()
+		derive(&rows.project, r.ref, r.asOf)
+		years.add(&rows)
+		r.summary.Statuses[rows.project.Status]++
+		err = t.addProject(&rows)
+	case schemas.OfficeSubject:
+		office := s.resolveOffice()
+		if d, ok := normalise.ReadDate(office.EstablishedEDTF); ok {
+			office.Established = dayOf(d.First, d)
+		}
+		err = t.offices.add(&office)
+	case schemas.StatementSubject:
+		statement, mentions := s.resolveStatement()
+		if err = t.statements.add(&statement); err == nil {
+			err = addRows(t.mentions, mentions)
+		}
+	}
+	if err != nil {
+		return err
+	}
+	for i := range s.claims {
+		if c := &s.claims[i]; c.Name != "" && r.names[c.Value.S] == "" {
+			r.names[c.Value.S] = c.Name
+		}
+	}
+	if err := r.log.add(s.findings...); err != nil {
+		return err
+	}
+	return r.publishClaims(s, t)
+}
+
+// withheld reports whether a subject is nothing but words that may not be
+// published again: a statement of a document of which nothing may be.
+func (r *work) withheld(s *resolved) bool {
+	return s.subject.Kind == schemas.StatementSubject && s.res.documents[s.claims[0].Doc].Republish == "none"
+}
+
+// addProject adds the rows of a project, those of a bridge table in the order
+// of their keys.
+func (t *subjectTables) addProject(rows *projectRows) error {
+	slices.SortFunc(rows.countries, func(a, b schemas.ProjectCountry) int { return strings.Compare(a.ISO3+a.Role, b.ISO3+b.Role) })
+	slices.SortFunc(rows.groups, func(a, b schemas.ProjectGroup) int { return strings.Compare(a.Group, b.Group) })
+	slices.SortFunc(rows.groupCountries, func(a, b schemas.ProjectGroupCountry) int {
+		return strings.Compare(a.Group+"|"+a.ISO3, b.Group+"|"+b.ISO3)
+	})
+	slices.SortFunc(rows.cities, func(a, b schemas.ProjectCity) int { return strings.Compare(a.City, b.City) })
+	slices.SortFunc(rows.organisations, func(a, b schemas.ProjectOrganisation) int {
+		if c := strings.Compare(a.Organisation, b.Organisation); c != 0 {
+			return c
+		}
+		return strings.Compare(a.Role, b.Role)
+	})
+	if err := t.projects.add(&rows.project); err != nil {
+		return err
+	}
+	if err := addRows(t.countries, rows.countries); err != nil {
+		return err
+	}
+	if err := addRows(t.groups, rows.groups); err != nil {
+		return err
+	}
+	if err := addRows(t.groupCountries, rows.groupCountries); err != nil {
+		return err
+	}
+	if err := addRows(t.cities, rows.cities); err != nil {
+		return err
+	}
+	return addRows(t.organisations, rows.organisations)
+}
+
+func addRows[R any](c *collector[R], rows []R) error {
+	for i := range rows {
+		if err := c.add(&rows[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// publishClaims adds the claims of a subject to their table, by property.
+func (r *work) publishClaims(s *resolved, t *subjectTables) error {
+	slices.SortStableFunc(s.claims, func(a, b schemas.Claim) int { return int(a.Property) - int(b.Property) })
+	nth := map[string]int{}
+	for i := range s.claims {
+		c := &s.claims[i]
+		d := s.res.documents[c.Doc]
+		row := schemas.ClaimRow{Claim: c, Document: d.ID, Verbatim: visible(c.Verbatim)}
+		if source := s.res.documents[c.Source]; source != nil {
+			row.Source = source.ID
+		}
+		id := c.Identity(d.ID+"|"+row.Source, 0)
+		row.ID = id
+		if nth[id]++; nth[id] > 1 {
+			row.ID = c.Identity(d.ID+"|"+row.Source, nth[id]-1)
+		}
+		if d.Republish == "none" || c.Property == schemas.Contact && !r.cfg.Contacts {
+			row.Verbatim = ""
+			row.Withheld = c.Value.Kind == schemas.Text
+		}
+		if c.Status == schemas.Unresolved {
+			set(c, schemas.SetAside, "no column shows it")
+		}
+		r.summary.Claims[c.Status.String()]++
+		if err := t.claims.add(&row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// visible writes the characters that no format can carry, and those that
+// change how others are shown, as \x and two hexadecimal digits or \u and
+// four.
+func visible(s string) string {
+	plain := true
+	for _, c := range s {
+		if needsEscape(c) {
+			plain = false
+			break
+		}
+	}
+	if plain {
+		return s
+	}
+	const hex = "0123456789abcdef"
+	var b strings.Builder
+	for _, c := range s {
+		switch {
+		case !needsEscape(c):
+			b.WriteRune(c)
+		case c < 0x100:
+			b.WriteString(`\x`)
+			b.WriteByte(hex[c>>4])
+			b.WriteByte(hex[c&15])
+		default:
+			b.WriteString(`\u`)
+			for shift := 12; shift >= 0; shift -= 4 {
+				b.WriteByte(hex[c>>shift&15])
+			}
+		}
+	}
+	return b.String()
+}
+
+func needsEscape(c rune) bool {
+	switch {
+	case c < ' ':
+		return c != '\t' && c != '\n'
+	case c < 0x7F:
+		return false
+	}
+	return c < 0xA0 || c == 0xAD || c == 0x061C || c >= 0x200B && c <= 0x200F || c >= 0x2028 && c <= 0x202E || c >= 0x2066 && c <= 0x2069 ||
+		c == 0xFEFF || c == 0xFFFD || c == 0xFFFE || c == 0xFFFF
+}

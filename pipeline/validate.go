@@ -1,0 +1,91 @@
+package pipeline
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"strconv"
+	"strings"
+
+	"github.com/go-playground/validator/v10"
+
+	"migdata/pipeline/normalise"
+	"migdata/pipeline/read"
+	"migdata/schemas"
+)
+
+// newValidator returns the validator of configuration and curated rows: it
+// knows the tags of the columns' rules and those of our codes.
+func newValidator() *validator.Validate {
+	v := schemas.NewValidator()
+	country := func(s string) bool { _, ok := normalise.CountryInfo(s); return ok }
+	for tag, check := range map[string]func(string) bool{
+		"iso3":           country,
+		"donor":          func(s string) bool { return s == "EU" || country(s) },
+		"layout":         read.HasLayout,
+		"publisher_type": func(s string) bool { return schemas.PublisherTypes.Has(s) },
+		"table":          func(s string) bool { return schemas.TableNamed(s) != nil },
+		"property":       func(s string) bool { _, ok := schemas.PropertyNamed(s); return ok || s == "*" },
+		"subject":        func(s string) bool { return subjectOf(s).ID != "" && subjectOf(s).String() == s },
+		"edtf_day": func(s string) bool {
+			d, ok := normalise.ReadDate(s)
+			return ok && d.Precision == normalise.DayPrecision
+		},
+	} {
+		if err := v.RegisterValidation(tag, func(fl validator.FieldLevel) bool { return check(fl.Field().String()) }); err != nil {
+			panic(err) // the tags are constants of this file
+		}
+	}
+	return v
+}
+
+// A Mistake is a value of the configuration that breaks its rule.
+type Mistake struct {
+	Path  []string // keys and indices that lead to it
+	Value string
+	Rule  string
+}
+
+func (m Mistake) Error() string {
+	return fmt.Sprintf("%s is %q, which breaks the rule %s", strings.Join(m.Path, "."), m.Value, m.Rule)
+}
+
+// Mistakes are all mistakes of a configuration.
+type Mistakes []Mistake
+
+func (m Mistakes) Error() string {
+	texts := make([]string, len(m))
+	for i := range m {
+		texts[i] = m[i].Error()
+	}
+	return strings.Join(texts, "; ")
+}
+
+// Validate checks the configuration by the tags of its fields, and that no
+// two documents share an id. The error is Mistakes.
+func (c *Config) Validate() error {
+	v := newValidator()
+	v.RegisterTagNameFunc(func(f reflect.StructField) string { return f.Tag.Get("yaml") })
+	var mistakes Mistakes
+	var broke validator.ValidationErrors
+	if err := v.Struct(c); errors.As(err, &broke) {
+		for _, e := range broke {
+			_, path, _ := strings.Cut(e.Namespace(), ".")
+			mistakes = append(mistakes, Mistake{strings.FieldsFunc(path, func(r rune) bool { return r == '.' || r == '[' || r == ']' }),
+				fmt.Sprint(e.Value()), ruleOf(e)})
+		}
+	} else if err != nil {
+		return err
+	}
+	first := map[string]int{}
+	for i, d := range c.Documents {
+		if _, twice := first[d.ID]; twice && d.ID != "" {
+			mistakes = append(mistakes, Mistake{[]string{"documents", strconv.Itoa(i), "id"}, d.ID, "unique"})
+		}
+		first[d.ID] = i
+	}
+	if len(mistakes) > 0 {
+		return mistakes
+	}
+	return nil
+}

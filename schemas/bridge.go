@@ -1,0 +1,126 @@
+package schemas
+
+// The bridge tables: one row for each thing that belongs to a project, a
+// group of accepted claims of equal value.
+
+// A ProjectCountry is one row of project_countries.
+type ProjectCountry struct{ Project, ISO3, Role, Basis string }
+
+// ProjectCountries is the table of the countries of projects.
+var ProjectCountries = NewTable(Table{
+	Name: "project_countries", Title: "Countries of projects",
+	Doc: "One row for each country of a project and what it is to it. Groups of countries are not expanded here.",
+	Key: []string{"project_id", "iso3", "role"},
+}, []Column[ProjectCountry]{
+	{Name: "project_id", Title: "Project id", Doc: "Key of the project.", Kind: Code, Rules: []Rule{Required()}, Ref: "projects",
+		Get: func(r *ProjectCountry, v *Vector) { v.Text(r.Project) }},
+	{Name: "iso3", Title: "Country", Doc: "Country, ISO 3166-1 alpha-3; XKX is Kosovo.", Kind: Code, Rules: []Rule{Required()}, Ref: "countries",
+		Get: func(r *ProjectCountry, v *Vector) { v.Text(r.ISO3) }},
+	{Name: "role", Title: "Role", Doc: "What the country is to the project.", Kind: Code, Codes: &CountryRoles, Rules: []Rule{Required()},
+		Get: func(r *ProjectCountry, v *Vector) { v.Text(r.Role) }},
+	{Name: "basis", Title: "Basis", Doc: "Strongest basis of the accepted claims.", Kind: Code, Codes: &Bases, Rules: []Rule{Required()},
+		Of: []string{"project_id", "iso3", "role"}, How: "the strongest basis of the accepted claims of this country",
+		Get: func(r *ProjectCountry, v *Vector) { v.Text(r.Basis) }},
+})
+
+// A ProjectGroup is one row of project_groups.
+type ProjectGroup struct{ Project, Group, Name, Basis string }
+
+// ProjectGroups is the table of the country groups of projects.
+var ProjectGroups = NewTable(Table{
+	Name: "project_groups", Title: "Country groups of projects",
+	Doc: "One row for each group of countries that a source names for a project.",
+	Key: []string{"project_id", "group_id"},
+}, []Column[ProjectGroup]{
+	{Name: "project_id", Title: "Project id", Doc: "Key of the project.", Kind: Code, Rules: []Rule{Required()}, Ref: "projects",
+		Get: func(r *ProjectGroup, v *Vector) { v.Text(r.Project) }},
+	{Name: "group_id", Title: "Group", Doc: "Group of countries.", Kind: Code, Rules: []Rule{Required()},
+		Get: func(r *ProjectGroup, v *Vector) { v.Text(r.Group) }},
+	{Name: "group_name", Title: "Name", Doc: "Name of the group.", Kind: Text, Rules: []Rule{Required()}, Of: []string{"group_id"}, How: "name of the group in the table of groups",
+		Get: func(r *ProjectGroup, v *Vector) { v.Text(r.Name) }},
+	{Name: "basis", Title: "Basis", Doc: "Strongest basis of the accepted claims.", Kind: Code, Codes: &Bases, Rules: []Rule{Required()},
+		Of: []string{"project_id", "group_id"}, How: "the strongest basis of the accepted claims of this group",
+		Get: func(r *ProjectGroup, v *Vector) { v.Text(r.Basis) }},
+})
+
+// A ProjectGroupCountry is one row of project_group_countries.
+type ProjectGroupCountry struct{ Project, Group, ISO3 string }
+
+// ProjectGroupCountries is the table of group members on the projects' dates.
+var ProjectGroupCountries = NewTable(Table{
+	Name: "project_group_countries", Title: "Members of the groups of projects",
+	Doc: "The countries that were members of a project's group on at least one day of its period. They are expanded from the group and are not stated by the source one by one.",
+	Key: []string{"project_id", "group_id", "iso3"},
+}, []Column[ProjectGroupCountry]{
+	{Name: "project_id", Title: "Project id", Doc: "Key of the project.", Kind: Code, Rules: []Rule{Required()}, Ref: "projects",
+		Get: func(r *ProjectGroupCountry, v *Vector) { v.Text(r.Project) }},
+	{Name: "group_id", Title: "Group", Doc: "Group of countries.", Kind: Code, Rules: []Rule{Required()},
+		Get: func(r *ProjectGroupCountry, v *Vector) { v.Text(r.Group) }},
+	{Name: "iso3", Title: "Country", Doc: "Member of the group, ISO 3166-1 alpha-3.", Kind: Code, Rules: []Rule{Required()}, Ref: "countries",
+		Of: []string{"project_id", "group_id"}, How: "members in group_members whose membership meets the period of the project",
+		Get: func(r *ProjectGroupCountry, v *Vector) { v.Text(r.ISO3) }},
+})
+
+// A ProjectCity is one row of project_cities.
+type ProjectCity struct{ Project, City, Name, Via string }
+
+// ProjectCities is the table of the cities of projects.
+var ProjectCities = NewTable(Table{
+	Name: "project_cities", Title: "Cities of projects",
+	Doc: "One row for each city that takes part in a project.",
+	Key: []string{"project_id", "city_id"},
+}, []Column[ProjectCity]{
+	{Name: "project_id", Title: "Project id", Doc: "Key of the project.", Kind: Code, Rules: []Rule{Required()}, Ref: "projects",
+		Get: func(r *ProjectCity, v *Vector) { v.Text(r.Project) }},
+	{Name: "city_id", Title: "City", Doc: "Key of the city.", Kind: Code, Rules: []Rule{Required()}, Ref: "cities",
+		Get: func(r *ProjectCity, v *Vector) { v.Text(r.City) }},
+	{Name: "via_org_id", Title: "Through", Doc: "Organisation through which the city takes part.", Kind: Code, Ref: "organisations", Blank: NotApplicable,
+		Of: []string{"project_id", "city_id"}, How: "the organisation that the source names before the bracket in which the city stands",
+		Get: func(r *ProjectCity, v *Vector) { v.Text(r.Via) }},
+})
+
+// A ProjectOrganisation is one row of project_organisations.
+type ProjectOrganisation struct {
+	Project, Organisation, Role    string
+	Strength, Evidence, Confidence string
+	Basis, From, To                string
+	Overlaps                       Value // Bool; absent where the contribution has no dates of its own
+	Counts                         bool
+}
+
+// ProjectOrganisations is the table of the organisations of projects.
+var ProjectOrganisations = NewTable(Table{
+	Name: "project_organisations", Title: "Organisations of projects",
+	Doc: "One row for each organisation of a project, its role and its dates. Indicated donors stand here too; only counts_as_funding says what counts.",
+	Key: []string{"project_id", "org_id", "role"},
+}, []Column[ProjectOrganisation]{
+	{Name: "project_id", Title: "Project id", Doc: "Key of the project.", Kind: Code, Rules: []Rule{Required()}, Ref: "projects",
+		Get: func(r *ProjectOrganisation, v *Vector) { v.Text(r.Project) }},
+	{Name: "org_id", Title: "Organisation", Doc: "Key of the organisation.", Kind: Code, Rules: []Rule{Required()}, Ref: "organisations",
+		Get: func(r *ProjectOrganisation, v *Vector) { v.Text(r.Organisation) }},
+	{Name: "role", Title: "Role", Doc: "What the organisation is to the project.", Kind: Code, Codes: &OrganisationRoles, Rules: []Rule{Required()},
+		Get: func(r *ProjectOrganisation, v *Vector) { v.Text(r.Role) }},
+	{Name: "strength", Title: "Strength", Doc: "How plainly the role is stated.", Kind: Code, Codes: &Strengths, Rules: []Rule{Required()},
+		Get: func(r *ProjectOrganisation, v *Vector) { v.Text(r.Strength) }},
+	{Name: "basis", Title: "Basis", Doc: "Strongest basis of the claims.", Kind: Code, Codes: &Bases, Rules: []Rule{Required()},
+		Of: []string{"project_id", "org_id", "role"}, How: "the strongest basis of the claims of this organisation and role",
+		Get: func(r *ProjectOrganisation, v *Vector) { v.Text(r.Basis) }},
+	{Name: "evidence_kind", Title: "Evidence", Doc: "Whether a curated claim speaks of this project itself; blank for what the factsheet says.", Kind: Code, Codes: &Evidences, Blank: NotApplicable,
+		Of: []string{"project_id", "org_id", "role"}, How: "the best evidence of the claims of this organisation and role",
+		Get: func(r *ProjectOrganisation, v *Vector) { v.Text(r.Evidence) }},
+	{Name: "confidence", Title: "Confidence", Doc: "The curator's judgement; blank for what the factsheet says.", Kind: Code, Codes: &Confidences, Blank: NotApplicable,
+		Of: []string{"project_id", "org_id", "role"}, How: "the best confidence of the claims of this organisation and role",
+		Get: func(r *ProjectOrganisation, v *Vector) { v.Text(r.Confidence) }},
+	{Name: "from_edtf", Title: "From", Doc: "First date of the contribution, where it has dates of its own.", Kind: EDTF, Blank: NotApplicable,
+		Of: []string{"project_id", "org_id", "role"}, How: "the dates of the claim",
+		Get: func(r *ProjectOrganisation, v *Vector) { v.Text(r.From) }},
+	{Name: "to_edtf", Title: "To", Doc: "Last date of the contribution, where it has dates of its own.", Kind: EDTF, Blank: NotApplicable,
+		Of: []string{"project_id", "org_id", "role"}, How: "the dates of the claim",
+		Get: func(r *ProjectOrganisation, v *Vector) { v.Text(r.To) }},
+	{Name: "overlaps_period", Title: "Within the period", Doc: "Whether the contribution's own dates meet the accepted period of the project.", Kind: Bool, Blank: NotApplicable,
+		Of: []string{"from_edtf", "to_edtf"}, How: "whether from_edtf to to_edtf has a day in common with start_date to end_date of the project",
+		Get: func(r *ProjectOrganisation, v *Vector) { v.Value(r.Overlaps) }},
+	{Name: "counts_as_funding", Title: "Counts as funding", Doc: "True for funders that a direct claim states and whose contribution does not lie outside the period.", Kind: Bool, Rules: []Rule{Required()},
+		Of: []string{"role", "strength", "evidence_kind", "overlaps_period"}, How: "role is funder, strength is stated, evidence_kind is not indirect, overlaps_period is not false",
+		Get: func(r *ProjectOrganisation, v *Vector) { v.Bool(r.Counts) }},
+})
