@@ -168,6 +168,7 @@ func (c *claimer) silent(f read.Field) {
 	}
 	c.claim(property, schemas.AbsentValue(schemas.LabelWithoutValue), schemas.Quoted, "label."+string(f.Label), f.Name, f.Name.Piece())
 	c.find("source.silent", "the label “"+oneSpace(f.Name.S)+"” has nothing behind it", f.Name, f.Name.Piece())
+	c.out.findings[len(c.out.findings)-1].Cell = property.String()
 }
 
 // website makes a claim of an address that is one.

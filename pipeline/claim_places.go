@@ -81,7 +81,7 @@ func (c *claimer) city(p normalise.Place, list []normalise.Place, text read.Text
 		c.find("city.unknown", "“"+p.Name+"” is in no table of cities", text, p.Piece)
 	}
 	claim := c.claim(schemas.City, schemas.CodeValue(cityID(name, iso3s)), schemas.Quoted, rule, text, p.Piece)
-	claim.Name, claim.Via = name, p.Via
+	claim.Name, claim.Via = p.Name, p.Via
 	if len(iso3s) == 1 {
 		c.claim(schemas.Country, schemas.CodeValue(iso3s[0]), schemas.Derived, "country.of_city", text, p.Piece)
 	}

@@ -182,14 +182,15 @@ func (r *resolved) absent(claims []*schemas.Claim, known bool, p schemas.Propert
 
 // many resolves a property that has a list of values: of equal claims the
 // first is accepted and the others support it. It returns the accepted claims
-// in the order of the sources.
+// in the order of the documents and their texts.
 func (r *resolved) many(p schemas.Property) []*schemas.Claim {
-	valued, absent := r.of(p)
-	var accepted []*schemas.Claim
 	first := map[string]bool{}
-	for _, c := range valued {
-		switch {
-		case c.Status != schemas.Unresolved:
+	var accepted, absent []*schemas.Claim
+	for i := range r.claims {
+		switch c := &r.claims[i]; {
+		case c.Property != p || c.Status != schemas.Unresolved:
+		case c.Value.Kind == schemas.Absent:
+			absent = append(absent, c)
 		case c.Scope != "":
 			set(c, schemas.SetAside, "it covers something else: "+c.Scope)
 		case c.Evidence == schemas.Indirect:

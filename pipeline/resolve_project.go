@@ -135,7 +135,7 @@ func (r *resolved) countriesOf(period days) []*schemas.Claim {
 	}
 	stated := map[string]bool{}
 	for _, c := range valued {
-		if level(c) == best {
+		if level(c) == best && best < 4 {
 			stated[c.Value.S] = true
 		}
 	}

@@ -167,7 +167,10 @@ func (p *plan) cell(m *measured, at place) string {
 
 // mostLinks is how many web addresses of a table become links: the rest, and
 // those of larger tables, are text, as each link costs its reader memory.
-const mostLinks = 1000
+const (
+	mostLinks   = 1000
+	longestLink = 2000 // bytes; Excel takes 2,079 characters
+)
 
 // measureCell returns the width of a cell, row i of a vector, and notes what
 // Excel cannot hold of it; text is memory to work in.
@@ -198,18 +201,19 @@ func (p *plan) measureCell(m *measured, at place, v *schemas.Vector, i int, text
 	if !utf8.Valid(text) {
 		p.meet(limitBytes, p.cell(m, at))
 	}
-	if m.Rows <= mostLinks && len(text) > 0 && isAddress(&m.Table.Fields[at.column]) {
+	if m.Rows <= mostLinks && len(text) <= longestLink && isAddress(&m.Table.Fields[at.column], text) {
 		m.links = append(m.links, link{row: at.row, column: at.column, to: string(text)})
 	}
 	return text, widestLine(text, widestColumn)
 }
 
-// isAddress reports whether the cells of a field are web addresses: its rules
-// say so.
-func isAddress(f *schemas.Field) bool {
+// isAddress reports whether a cell of a field is a web address: the rules of
+// the field say that its cells are, and the cell keeps the rule. Excel takes a
+// workbook for damaged where a link leads to anything else.
+func isAddress(f *schemas.Field, text []byte) bool {
 	for i := range f.Rules {
 		if f.Rules[i].Finding == "value.url" {
-			return !f.List
+			return !f.List && f.Rules[i].Text(text)
 		}
 	}
 	return false

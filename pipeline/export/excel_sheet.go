@@ -134,7 +134,7 @@ func (s *sheet) headings(f *excelize.File, style *styles, top int) error {
 		} else {
 			seen[key] = true
 		}
-		lines = max(lines, wrappedLines([]byte(c.heading), c.width-filterButton))
+		lines = max(lines, wrappedLines([]byte(c.heading), c.width-1))
 		letters := columnLetters(i)
 		cell := letters + strconv.Itoa(top)
 		if err := f.SetCellStr(s.name, cell, c.heading); err != nil {

@@ -150,7 +150,7 @@ func (m *measured) write(r *rows, most, from, to int) error {
 		}
 		n := batch.Rows()
 		for i := max(from-before, 0); i < min(to-before, n); i++ {
-			w.row(batch, i)
+			w.row(batch, i, before+i)
 		}
 		if before += n; before >= to || r.err != nil {
 			break
@@ -163,21 +163,23 @@ func (m *measured) write(r *rows, most, from, to int) error {
 type rowWriter struct {
 	*rows
 	columns   []sheetColumn
-	most      int   // length of a text
-	precision []int // by field: the column that says how exact its days are, or -1
-	address   []bool
+	most      int            // length of a text
+	precision []int          // by field: the column that says how exact its days are, or -1
+	address   map[place]bool // in the table
 	flat      []byte
 }
 
 func newRowWriter(m *measured, r *rows, most int) *rowWriter {
-	w := &rowWriter{rows: r, columns: m.columns, most: most}
+	w := &rowWriter{rows: r, columns: m.columns, most: most, address: map[place]bool{}}
+	for _, l := range m.links {
+		w.address[place{l.row, l.column}] = true
+	}
 	for i := range m.Table.Fields {
 		f := &m.Table.Fields[i]
 		w.precision = append(w.precision, -1)
 		if f.Precision != "" {
 			w.precision[i] = m.Table.Field(f.Precision)
 		}
-		w.address = append(w.address, len(m.links) > 0 && isAddress(f))
 	}
 	return w
 }
@@ -206,8 +208,8 @@ func (w *rowWriter) lines(b *schemas.Batch, i int) int {
 	return lines
 }
 
-// row writes row i of a batch.
-func (w *rowWriter) row(b *schemas.Batch, i int) {
+// row writes row i of a batch, which is row n of the table.
+func (w *rowWriter) row(b *schemas.Batch, i, n int) {
 	w.next(w.lines(b, i))
 	for c := range b.Columns {
 		v := &b.Columns[c]
@@ -215,7 +217,7 @@ func (w *rowWriter) row(b *schemas.Batch, i int) {
 		case !v.Valid[i]:
 			w.blank(w.style.text)
 		case v.Kind.IsText():
-			w.words(v, i, w.address[c])
+			w.words(v, i, len(w.address) > 0 && w.address[place{n, c}])
 		case v.Kind == schemas.Day:
 			w.day(b, c, i)
 		case v.Kind == schemas.Bool:

@@ -88,6 +88,9 @@ func (g *Gazetteer) resolveCity(text string, piece Piece, lang string) (Place, b
 		}
 		return Place{}, false
 	}
+	if _, country := loadNames().countryNamed(key, lang); country {
+		return Place{}, false // El Salvador is not the city of Salvador
+	}
 	for _, rule := range cityRewritings {
 		for _, other := range rule.apply(nil, name) {
 			if cities := g.named(found[:0], appendFold(buffer[:0], other), lang); len(cities) > 0 {
@@ -98,8 +101,9 @@ func (g *Gazetteer) resolveCity(text string, piece Piece, lang string) (Place, b
 	return Place{}, false
 }
 
-// named returns the competing cities of a key. The name of a country is that
-// of a city only where the city lies in it (Luxembourg, Djibouti) or is a
+// named returns the competing cities of a key. The name of a region is that of
+// no city; the name of a country only where the city is the seat of one and
+// lies in it (Luxembourg, Djibouti), or where it is first of all the name of a
 // capital of millions (عمان, which is Oman and Amman).
 func (g *Gazetteer) named(dst []int32, key []byte, lang string) []int32 {
 	cities := g.find(dst, key)
@@ -107,13 +111,14 @@ func (g *Gazetteer) named(dst []int32, key []byte, lang string) []int32 {
 		return nil
 	}
 	names := loadNames()
-	if !names.gated[string(key)] {
-		if readings := names.names[string(key)]; len(readings) > 0 && (readings[0].langs.meets(names.europe) || readings[0].langs.has(names.languages.id(lang))) {
-			cities = slices.DeleteFunc(cities, func(i int32) bool {
-				c := &g.cities[i]
-				return c.country != readings[0].country && !(c.seat && c.population >= 1_000_000)
-			})
-		}
+	if _, region := names.groups.names[string(key)]; region {
+		return nil
+	}
+	if country, found := names.countryNamed(key, lang); found {
+		cities = slices.DeleteFunc(cities, func(i int32) bool {
+			c, own := &g.cities[i], g.weight(key, i) > otherName
+			return !(c.country == country && (own || c.seat && c.population >= 100_000) || own && c.seat && c.population >= 1_000_000)
+		})
 	}
 	if len(cities) == 0 {
 		return nil
@@ -123,6 +128,16 @@ func (g *Gazetteer) named(dst []int32, key []byte, lang string) []int32 {
 	}
 	first := cities[0]
 	return slices.DeleteFunc(cities, func(i int32) bool { return !g.competes(key, i, first) })
+}
+
+// countryNamed returns the country that a key names in common languages or in
+// the language given.
+func (t *nameTable) countryNamed(key []byte, lang string) (uint8, bool) {
+	readings := t.names[string(key)]
+	if len(readings) == 0 || t.gated[string(key)] || !readings[0].langs.meets(t.europe) && !readings[0].langs.has(t.languages.id(lang)) {
+		return 0, false
+	}
+	return readings[0].country, true
 }
 
 // within returns the cities of that name in a country, largest first.

@@ -1,6 +1,7 @@
 package normalise
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -170,7 +171,12 @@ func (t *nameTable) several(text, lang string) CountryMatch {
 		if place.Kind != CountryPlace {
 			return CountryMatch{}
 		}
-		iso3s = append(iso3s, place.Code)
+		if !slices.Contains(iso3s, place.Code) {
+			iso3s = append(iso3s, place.Code)
+		}
+	}
+	if len(iso3s) == 1 {
+		return CountryMatch{}
 	}
 	return CountryMatch{Candidates: iso3s, Notes: []Note{{
 		Rule: "country.several", Message: "names " + strings.Join(iso3s, ", ") + " where one country is expected", Piece: Piece{0, len(text)},

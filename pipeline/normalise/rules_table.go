@@ -3,6 +3,7 @@ package normalise
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -44,6 +45,9 @@ func (t *nameTable) readQualified(outer, inner string, lang langID) CountryMatch
 		return CountryMatch{}
 	}
 	second := t.read(inner, lang)
+	if second.Kind == NoMatch {
+		second = t.readBag(inner, lang)
+	}
 	for _, rule := range []rewriting{{"formerly", dropFormerly}, {"article", dropArticle}} {
 		for _, other := range rule.apply(t, inner) {
 			if second.Kind == NoMatch {
@@ -253,8 +257,9 @@ func (t *nameTable) readLost(text string, lang langID) CountryMatch {
 	}
 	found := -1
 	var kept reading
-	for key, readings := range t.names {
-		if len(key) < len(pattern)-lost || len(readings) != 1 || !matchesLost(string(pattern), key) {
+	for _, key := range namesByLength()[utf8.RuneCount(pattern)] {
+		readings := t.names[key]
+		if len(readings) != 1 || !matchesLost(string(pattern), key) {
 			continue
 		}
 		if found >= 0 && found != int(readings[0].country) {
@@ -267,6 +272,16 @@ func (t *nameTable) readLost(text string, lang langID) CountryMatch {
 	}
 	return t.match(kept, "lost_letter")
 }
+
+// namesByLength lists the keys by their number of letters.
+var namesByLength = sync.OnceValue(func() map[int][]string {
+	out := map[int][]string{}
+	for key := range loadNames().names {
+		n := utf8.RuneCountInString(key)
+		out[n] = append(out[n], key)
+	}
+	return out
+})
 
 // matchesLost compares a key with a pattern in which ? stands for one letter.
 func matchesLost(pattern, key string) bool {

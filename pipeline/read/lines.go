@@ -67,7 +67,7 @@ func (l *Line) cleanUp(raw string) {
 		return
 	}
 	emphasis := pairedEmphasis(raw)
-	clean, at := make([]byte, 0, len(raw)), make([]uint32, 0, len(raw)+1)
+	clean, at, to := make([]byte, 0, len(raw)), make([]uint32, 0, len(raw)), make([]uint32, 0, len(raw))
 	for i := 0; i < len(raw); {
 		if len(emphasis) > 0 && emphasis[0] == i {
 			emphasis = emphasis[1:]
@@ -76,19 +76,18 @@ func (l *Line) cleanUp(raw string) {
 		}
 		r, size := utf8.DecodeRuneInString(raw[i:])
 		for range copyRune(&clean, raw[i:i+size], r) {
-			at = append(at, l.Start+uint32(i))
+			at, to = append(at, l.Start+uint32(i)), append(to, l.Start+uint32(i+size))
 		}
 		i += size
 	}
-	at = append(at, l.Start+uint32(len(raw)))
-	from, to := 0, len(clean)
-	for from < to && isSpace(clean[from]) {
-		from++
+	first, last := 0, len(clean)
+	for first < last && isSpace(clean[first]) {
+		first++
 	}
-	for from < to && isSpace(clean[to-1]) {
-		to--
+	for first < last && isSpace(clean[last-1]) {
+		last--
 	}
-	l.clean, l.at = string(clean[from:to]), at[from:to+1]
+	l.clean, l.at, l.to = string(clean[first:last]), at[first:last], to[first:last]
 }
 
 // copyRune appends what a character becomes in the clean text and returns how

@@ -17,39 +17,18 @@ type Line struct {
 	Record     int    // index into Reading.Records, or -1
 
 	clean  string   // without invisible characters, markup and outer space
-	at     []uint32 // source byte of each byte of clean, and one more for its end; nil: Start + offset + i
+	at, to []uint32 // where the source character of each byte of clean begins and ends; nil: at Start + offset + i
 	offset uint32   // of clean in the line, where at is nil
 	gap    int      // blank lines before it
 }
 
-// source returns the byte of the document that byte i of the clean text
-// comes from.
-func (l *Line) source(i int) uint32 {
-	if l.at == nil {
-		return l.Start + l.offset + uint32(i)
-	}
-	return l.at[i]
-}
-
-// span returns the place of the clean bytes from i to j.
+// span returns the place of the clean bytes from i to j; j is larger.
 func (l *Line) span(doc schemas.DocID, i, j int) schemas.Span {
-	end := l.source(j)
-	if j > i && l.at != nil {
-		// The end of the last character, not the start of the next one: there
-		// may be markup between them.
-		_, size := utf8.DecodeLastRuneInString(l.clean[i:j])
-		end = l.at[j-size] + l.width(j-size)
+	if l.at == nil {
+		first := l.Start + l.offset
+		return schemas.Span{Doc: doc, Line: l.Number, Start: first + uint32(i), End: first + uint32(j)}
 	}
-	return schemas.Span{Doc: doc, Line: l.Number, Start: l.source(i), End: end}
-}
-
-// width returns how many source bytes the character at clean byte i takes.
-func (l *Line) width(i int) uint32 {
-	_, size := utf8.DecodeRuneInString(l.clean[i:])
-	if next := l.at[i+size]; next-l.at[i] <= 4 {
-		return next - l.at[i]
-	}
-	return uint32(size)
+	return schemas.Span{Doc: doc, Line: l.Number, Start: l.at[i], End: l.to[j-1]}
 }
 
 // A Text is a piece of a document that may stand on several lines: the clean
@@ -98,7 +77,8 @@ func (t Text) Lines() (from, to uint32) {
 func (t Text) Column(p normalise.Piece) uint32 {
 	for _, part := range t.parts {
 		if p.Start < part.end {
-			return part.line.source(part.from+max(p.Start, part.at)-part.at) - part.line.Start + 1
+			from := part.from + max(p.Start, part.at) - part.at
+			return part.line.span(t.doc, from, from+1).Start - part.line.Start + 1
 		}
 	}
 	return 0

@@ -302,3 +302,15 @@ func TestFoldersInnermostFirst(t *testing.T) {
 		t.Error(text)
 	}
 }
+
+// TestLeftover: what goes wrong after the fact is told apart from a failure.
+func TestLeftover(t *testing.T) {
+	out := t.TempDir()
+	s := begin(t, out, "preview")
+	write(t, s, "a.txt", "a")
+	s.lock.file.Close() // a lock that cannot be let go of
+	if err := s.Commit(); !errors.Is(err, ErrLeftover) {
+		t.Errorf("the commit says %v", err)
+	}
+	sameTree(t, out, map[string]string{"./": "", "preview/": "", "preview/a.txt": "a"})
+}
