@@ -102,7 +102,7 @@ func (g *Gazetteer) resolveCity(text string, piece Piece, lang string) (Place, b
 }
 
 // named returns the competing cities of a key. The name of a region is that of
-// no city; the name of a country only where the city is the seat of one and
+// no city, a demonym only that of a large one; the name of a country only where the city is the seat of one and
 // lies in it (Luxembourg, Djibouti), or where it is first of all the name of a
 // capital of millions (عمان, which is Oman and Amman).
 func (g *Gazetteer) named(dst []int32, key []byte, lang string) []int32 {
@@ -112,6 +112,9 @@ func (g *Gazetteer) named(dst []int32, key []byte, lang string) []int32 {
 	}
 	names := loadNames()
 	if _, region := names.groups.names[string(key)]; region {
+		return nil
+	}
+	if names.demonyms[string(key)] != nil && g.cities[cities[0]].population < 100_000 {
 		return nil
 	}
 	if country, found := names.countryNamed(key, lang); found {

@@ -38,6 +38,7 @@ func TestGolden(t *testing.T) {
 			t.Fatal(err)
 		}
 		s[renderer.Path] = []byte(b.String())
+		files = append(files, File{renderer.Path, 1, strings.Repeat("f", 64)})
 	}
 	if *update {
 		archive := &txtar.Archive{Comment: []byte("The documents of a small release. Written anew by: go test ./pipeline/export/metadata -update\n\n")}
