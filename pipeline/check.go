@@ -26,7 +26,7 @@ type checker struct {
 
 type fieldCheck struct {
 	rules []schemas.Rule
-	refs  map[string]string // keys that the column refers to; nil where it refers to none
+	refs  bool // the column refers to keys of a table
 }
 
 func newChecker(t *schemas.Table, all *tables) *checker {
@@ -35,10 +35,7 @@ func newChecker(t *schemas.Table, all *tables) *checker {
 		f := &t.Fields[i]
 		c.fields[i].rules = f.Rules
 		if f.Ref != "" {
-			if all.refs[f.Ref] == nil {
-				all.refs[f.Ref] = map[string]string{}
-			}
-			c.fields[i].refs = all.refs[f.Ref]
+			c.fields[i].refs = true
 		}
 	}
 	for _, rule := range t.Across {
@@ -105,7 +102,7 @@ func (c *checker) column(b *schemas.Batch, i int) error {
 			return err
 		}
 	}
-	if f.refs != nil {
+	if f.refs {
 		c.refer(b, i)
 	}
 	return nil
@@ -132,7 +129,7 @@ func (c *checker) separators(b *schemas.Batch, i int) error {
 
 // refer notes the keys that a column refers to.
 func (c *checker) refer(b *schemas.Batch, i int) {
-	v, refs := &b.Columns[i], c.fields[i].refs
+	v, f := &b.Columns[i], &c.table.Fields[i]
 	for row, valid := range v.Valid {
 		if !valid {
 			continue
@@ -142,8 +139,8 @@ func (c *checker) refer(b *schemas.Batch, i int) {
 			from, to = v.Elements(row)
 		}
 		for e := from; e < to; e++ {
-			if key := v.TextAt(e); refs[string(key)] == "" {
-				refs[string(key)] = c.table.Name + "/" + c.table.RowKey(b, row) + "/" + c.table.Fields[i].Name
+			if key := v.TextAt(e); c.all.refs[f.Ref][string(key)] == "" {
+				c.all.refer(f.Ref, string(key), c.table.Name+"/"+c.table.RowKey(b, row)+"/"+f.Name)
 			}
 		}
 	}

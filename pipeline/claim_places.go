@@ -1,7 +1,6 @@
 package pipeline
 
 import (
-	"slices"
 	"strings"
 
 	"migdata/pipeline/normalise"
@@ -22,7 +21,7 @@ func (c *claimer) places(f read.Field) {
 			c.claim(schemas.CountryGroup, schemas.CodeValue(p.Code), schemas.Quoted, "label.group", f.Value, p.Piece)
 			found = true
 		case normalise.CityPlace:
-			c.city(p, nil, f.Value)
+			c.city(p, f.Value)
 			found = true
 		default:
 			if len(p.Notes) == 0 {
@@ -38,90 +37,42 @@ func (c *claimer) places(f read.Field) {
 // cities makes the claims of a label that lists cities: the city, and the
 // country that it lies in where that is clear.
 func (c *claimer) cities(f read.Field) {
-	list := normalise.Cities(f.Value.S, c.reading.Language)
-	for i := range list {
-		switch p := &list[i]; p.Kind {
+	for _, p := range c.ref.gazetteer().Cities(f.Value.S, c.reading.Language) {
+		switch p.Kind {
 		case normalise.CountryPlace:
 			c.claim(schemas.Country, schemas.CodeValue(p.Code), schemas.Quoted, "label.city", f.Value, p.Piece)
 		case normalise.GroupPlace, normalise.RegionPlace:
 			c.claim(schemas.CountryGroup, schemas.CodeValue(p.Code), schemas.Quoted, "label.city", f.Value, p.Piece)
 		case normalise.OrganisationPlace: // its cities stand in the bracket behind it
 		default:
-			c.city(*p, list, f.Value)
+			c.city(p, f.Value)
 		}
 	}
 }
 
-// city makes the claims of one city of a list.
-func (c *claimer) city(p normalise.Place, list []normalise.Place, text read.Text) {
-	known := c.ref.city(p.Name)
-	name, iso3s := p.Name, p.ISO3s
-	if len(known) > 0 && p.Kind != normalise.CityPlace {
-		p.Notes = nil // the curated file knows it
+// city makes the claims of one city of a list. A name of several countries
+// that its neighbours do not decide is decided by the heading, if it can be.
+func (c *claimer) city(p normalise.Place, text read.Text) {
+	if c.rec.Place.Kind == normalise.CountryPlace && len(p.ISO3s) > 1 {
+		normalise.DecideCity(&p, c.rec.Place.Code, "heading")
 	}
-	if len(known) > 0 && (len(iso3s) == 0 || len(known) == 1) {
-		iso3s = nil
-		for _, k := range known {
-			iso3s = append(iso3s, k.ISO3)
-		}
-	}
-	if len(known) > 0 {
-		name = known[0].Name
-	}
-	rule := "label.city"
-	if len(iso3s) > 1 {
-		if iso3, by := decideCity(iso3s, c.neighbours(p, list), c.rec.Place); iso3 != "" {
-			iso3s, rule, p.Notes = []string{iso3}, by, nil
-		}
-	}
-	for _, n := range p.Notes {
-		c.find(n.Rule, n.Message, text, n.Piece)
-	}
-	if len(iso3s) == 0 && len(p.Notes) == 0 {
+	c.notes(p.Notes, text)
+	if len(p.ISO3s) == 0 && len(p.Notes) == 0 {
 		c.find("city.unknown", "“"+p.Name+"” is in no table of cities", text, p.Piece)
 	}
-	claim := c.claim(schemas.City, schemas.CodeValue(cityID(name, iso3s)), schemas.Quoted, rule, text, p.Piece)
+	rule := "label.city"
+	if p.Rule != "" && p.Rule != "exact" {
+		rule = "label.city." + p.Rule
+	}
+	name := p.Name
+	if known := c.ref.cityIn(p.Name, p.ISO3s); known.Name != "" {
+		name = known.Name
+	}
+	claim := c.claim(schemas.City, schemas.CodeValue(cityID(name, p.ISO3s)), schemas.Quoted, rule, text, p.Piece)
 	claim.Name, claim.Via = p.Name, p.Via
-	if len(iso3s) == 1 {
-		c.claim(schemas.Country, schemas.CodeValue(iso3s[0]), schemas.Derived, "country.of_city", text, p.Piece)
+	if len(p.ISO3s) == 1 {
+		c.claim(schemas.Country, schemas.CodeValue(p.ISO3s[0]), schemas.Derived, "country.of_city", text, p.Piece)
 	}
-}
-
-// neighbours returns the countries of the other cities of a list that have one
-// country: of the same bracket where there is one, else of the whole list.
-func (c *claimer) neighbours(p normalise.Place, list []normalise.Place) []string {
-	var near, all []string
-	for _, other := range list {
-		if other.Piece == p.Piece || other.Kind != normalise.CityPlace {
-			continue
-		}
-		iso3s := other.ISO3s
-		if known := c.ref.city(other.Name); len(known) == 1 {
-			iso3s = []string{known[0].ISO3}
-		}
-		if len(iso3s) != 1 {
-			continue
-		}
-		if all = append(all, iso3s[0]); other.Via == p.Via && p.Via != "" {
-			near = append(near, iso3s[0])
-		}
-	}
-	if len(near) > 0 {
-		return near
-	}
-	return all
-}
-
-// decideCity decides between the countries of a city: by its neighbours where
-// all of them share one country, then by the heading.
-func decideCity(iso3s, neighbours []string, heading normalise.Place) (iso3, rule string) {
-	if len(neighbours) > 0 && slices.Contains(iso3s, neighbours[0]) && !slices.ContainsFunc(neighbours, func(n string) bool { return n != neighbours[0] }) {
-		return neighbours[0], "city.by_neighbours"
-	}
-	if heading.Kind == normalise.CountryPlace && slices.Contains(iso3s, heading.Code) {
-		return heading.Code, "city.by_heading"
-	}
-	return "", ""
 }
 
 // cityID makes the key of a city: its name, and its country where that is

@@ -40,7 +40,7 @@ func (c *claimer) mentions(text read.Text) {
 	mention := func(value string, basis schemas.Basis, rule string, p normalise.Piece) {
 		if free(p) {
 			taken = append(taken, p)
-			c.claim(schemas.Mention, schemas.CodeValue(value), basis, rule, text, p)
+			c.claim(schemas.Mention, schemas.CodeValue(value), basis, rule, text, p).Name = p.Of(text.S)
 		}
 	}
 	for _, d := range c.ref.decisions {
@@ -64,8 +64,12 @@ func (c *claimer) mentions(text read.Text) {
 			mention("group/"+p.Code, schemas.Derived, "mention.group", p.Piece)
 		}
 	}
-	for _, p := range normalise.FindCities(text.S, c.reading.Language) {
-		mention("place/"+cityID(p.Name, p.ISO3s), schemas.Derived, "mention.place", p.Piece)
+	for _, p := range c.ref.gazetteer().FindCities(text.S, c.reading.Language) {
+		if known := c.ref.cityIn(p.Name, p.ISO3s); known.Name != "" {
+			mention("city/"+cityID(known.Name, p.ISO3s), schemas.Derived, "mention.city", p.Piece)
+		} else {
+			mention("place/"+slug(p.Name), schemas.Derived, "mention.place", p.Piece)
+		}
 	}
 }
 

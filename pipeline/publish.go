@@ -135,7 +135,11 @@ const preview = "preview"
 // readBack reads every written table and compares it with what was to be
 // written, cell by cell.
 func (r *work) readBack(stage *release.Staging, dataset export.Release) error {
-	for _, format := range r.formats() {
+	formats := r.formats()
+	if slices.ContainsFunc(formats, func(f export.Format) bool { return f.Name == export.JSON.Name }) {
+		formats = append(slices.Clone(formats), export.Nested)
+	}
+	for _, format := range formats {
 		r.options.progress("reading back " + format.Name)
 		for _, want := range dataset.Resources {
 			if !format.Holds(want.Table) {

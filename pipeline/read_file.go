@@ -81,7 +81,7 @@ func ReadFile(path string) FileReading {
 	} else {
 		reading = read.Read(read.Source{Doc: 1, Name: path, Bytes: text})
 	}
-	ref := &Reference{}
+	ref := newReference()
 	document := &Document{Doc: 1, DocumentRow: schemas.DocumentRow{ID: path, Kind: "text"}}
 	res := newResolver(&Config{}, ref, []*Document{document})
 	out := FileReading{File: path, Projects: []ReadProject{}, Statements: []ReadStatement{}, Findings: []ReadFinding{}}
@@ -149,12 +149,7 @@ func cityCountries(s *resolved, city *schemas.Claim) json.RawMessage {
 			}
 		}
 	}
-	var iso3s []string
-	for _, known := range s.res.ref.city(city.Name) {
-		if !slices.Contains(iso3s, known.ISO3) {
-			iso3s = append(iso3s, known.ISO3)
-		}
-	}
+	iso3s := s.res.ref.gazetteer().CityPlace(city.Name, "").ISO3s
 	if len(iso3s) == 0 {
 		return json.RawMessage("null")
 	}

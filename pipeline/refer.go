@@ -77,18 +77,16 @@ func (r *work) cities() error {
 		if row.Name == "" {
 			row.Name = id
 		}
-		for _, known := range r.ref.city(row.Name) {
-			if cityID(known.Name, []string{known.ISO3}) == id {
-				row.ISO3 = known.ISO3
+		if at := strings.LastIndexByte(id, '-'); len(id) == at+4 {
+			iso3 := strings.ToUpper(id[at+1:])
+			if _, ok := normalise.CountryInfo(iso3); ok {
+				row.ISO3 = iso3
+			}
+			if known := r.ref.cityIn(row.Name, []string{iso3}); known.Name != "" {
+				row.Name = known.Name
 				if known.GeonamesID > 0 {
 					row.Geonames = schemas.IntValue(int64(known.GeonamesID))
 				}
-				break
-			}
-		}
-		if iso3 := strings.ToUpper(id[max(0, len(id)-3):]); row.ISO3 == "" && strings.HasSuffix(id, "-"+strings.ToLower(iso3)) {
-			if _, ok := normalise.CountryInfo(iso3); ok {
-				row.ISO3 = iso3
 			}
 		}
 		rows = append(rows, row)

@@ -5,14 +5,15 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"migdata/pipeline/normalise"
 	"migdata/schemas"
 )
 
 // A Reference is what reading and resolving look things up in: the registry
-// of ids, organisations, names of projects, decisions and curated claims. The
-// zero Reference knows none of them. It is not changed after it is made.
+// of ids, organisations, names of projects, decisions and curated claims. It
+// is not changed after it is made.
 type Reference struct {
 	projects      map[string][]registered // by folded title and phase, and by folded acronym and phase
 	projectIDs    map[string]bool
@@ -20,7 +21,8 @@ type Reference struct {
 	organisations map[string]*schemas.Organisation
 	orgNames      map[string]string // folded name -> org_id
 	names         []schemas.OrganisationName
-	cities        map[string]cityRow // by folded name
+	cities        []normalise.CityInfo // of the curated file
+	gazetteer     func() *normalise.Gazetteer // with them; built when first asked for
 	decisions     []*decision
 	claims        []schemas.Claim
 	pages         []*Document // cited pages, in the order of first citation
@@ -44,18 +46,25 @@ type decision struct {
 	used     bool
 }
 
-// readReference reads the curated files of a configuration.
-func readReference(cfg *Config, documents []*Document) (*Reference, []*Document, []schemas.Finding) {
+// newReference returns a reference that knows nothing but the gazetteer.
+func newReference() *Reference {
 	ref := &Reference{
 		projects: map[string][]registered{}, projectIDs: map[string]bool{},
-		organisations: map[string]*schemas.Organisation{}, orgNames: map[string]string{}, cities: map[string]cityRow{},
+		organisations: map[string]*schemas.Organisation{}, orgNames: map[string]string{},
 	}
+	ref.gazetteer = sync.OnceValue(func() *normalise.Gazetteer { return normalise.NewGazetteer(ref.cities) })
+	return ref
+}
+
+// readReference reads the curated files of a configuration.
+func readReference(cfg *Config, documents []*Document) (*Reference, []*Document, []schemas.Finding) {
+	ref := newReference()
 	c := &curator{cfg: cfg, ref: ref, documents: documents}
 	readRows(c, "projects.csv", ref.addProject)
 	readRows(c, "project_names.csv", c.addProjectName)
 	readRows(c, "organisations.csv", c.addOrganisation)
 	readRows(c, "organisation_names.csv", c.addOrganisationName)
-	readRows(c, "cities.csv", func(r *curatedRow[cityRow]) { ref.cities[normalise.Fold(r.Row.Name)] = r.Row })
+	readRows(c, "cities.csv", ref.addCity)
 	readRows(c, "decisions.csv", c.addDecision)
 	readRows(c, "claims.csv", c.addClaim)
 	c.checkParents()
@@ -110,6 +119,16 @@ func (ref *Reference) addProject(r *curatedRow[projectRow]) {
 	entry.byTitle = true
 	key := "t|" + normalise.Fold(p.Title) + "|" + p.Phase
 	ref.projects[key] = append(ref.projects[key], entry)
+}
+
+// addCity adds a city to the gazetteer, or a name to one that it has.
+func (ref *Reference) addCity(r *curatedRow[cityRow]) {
+	id, _ := strconv.Atoi(r.Row.Geonames)
+	city := normalise.CityInfo{GeonamesID: id, ISO3: r.Row.ISO3, Name: r.Row.Name}
+	if r.Row.Canonical != "" {
+		city.Name, city.Names = r.Row.Canonical, []string{r.Row.Name}
+	}
+	ref.cities = append(ref.cities, city)
 }
 
 func splitCodes(list string) []string {
@@ -305,17 +324,17 @@ func (ref *Reference) decides(s schemas.Subject, words string) bool {
 	return false
 }
 
-// city looks a city up: in the curated file first, then in the gazetteer.
-func (ref *Reference) city(name string) []normalise.CityInfo {
-	if row, ok := ref.cities[normalise.Fold(name)]; ok {
-		id, _ := strconv.Atoi(row.Geonames)
-		canonical := row.Canonical
-		if canonical == "" {
-			canonical = row.Name
+// cityIn returns the largest city of a name that lies in the country, where
+// one country is meant; the zero CityInfo otherwise.
+func (ref *Reference) cityIn(name string, iso3s []string) normalise.CityInfo {
+	if len(iso3s) == 1 {
+		for _, known := range ref.gazetteer().City(name) {
+			if known.ISO3 == iso3s[0] {
+				return known
+			}
 		}
-		return []normalise.CityInfo{{Name: canonical, ISO3: row.ISO3, GeonamesID: id}}
 	}
-	return normalise.City(name)
+	return normalise.CityInfo{}
 }
 
 // source returns how a document is called in policies.

@@ -39,8 +39,11 @@ func (r *resolved) resolveStatement() (schemas.Statement, []schemas.MentionRow) 
 	mentions := make([]schemas.MentionRow, len(claims))
 	for i, c := range claims {
 		kind, target, _ := strings.Cut(c.Value.S, "/")
+		if kind == "place" {
+			target = "" // no table holds places whose country is not clear
+		}
 		mentions[i] = schemas.MentionRow{ID: fmt.Sprintf("%s-m%02d", s.ID, i+1), Statement: s.ID, TargetKind: kind, Target: target,
-			Text: plainWords(c.Verbatim), Line: int64(c.Place().Line), Start: int64(c.Place().Start), End: int64(c.Place().End), Basis: c.Basis.String()}
+			Text: c.Name, Line: int64(c.Place().Line), Start: int64(c.Place().Start), End: int64(c.Place().End), Basis: c.Basis.String()}
 	}
 	return s, mentions
 }

@@ -110,13 +110,21 @@ func (r *work) subject(s *resolved, t *subjectTables, years years) error {
 		if err = t.statements.add(&statement); err == nil {
 			err = addRows(t.mentions, mentions)
 		}
+		for _, m := range mentions {
+			if m.TargetKind == "city" {
+				r.tables.refer("cities", m.Target, schemas.Mentions.Name+"/"+m.ID+"/target_id")
+			}
+		}
 	}
 	if err != nil {
 		return err
 	}
 	for i := range s.claims {
-		if c := &s.claims[i]; c.Name != "" && r.names[c.Value.S] == "" {
-			r.names[c.Value.S] = c.Name
+		if c := &s.claims[i]; c.Name != "" {
+			id := strings.TrimPrefix(c.Value.S, "city/")
+			if r.names[id] == "" {
+				r.names[id] = c.Name
+			}
 		}
 	}
 	if err := r.log.add(s.findings...); err != nil {

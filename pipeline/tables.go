@@ -110,6 +110,16 @@ func addAll[R any](all *tables, of *schemas.TableOf[R], rows []R) error {
 	return c.done()
 }
 
+// refer notes that a cell refers to a key of a table.
+func (t *tables) refer(table, key, cell string) {
+	if t.refs[table] == nil {
+		t.refs[table] = map[string]string{}
+	}
+	if t.refs[table][key] == "" {
+		t.refs[table][key] = cell
+	}
+}
+
 // referred returns the keys of a table that cells refer to, sorted.
 func (t *tables) referred(table string) []string { return sortedKeys(t.refs[table]) }
 

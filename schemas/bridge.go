@@ -48,7 +48,7 @@ type ProjectGroupCountry struct{ Project, Group, ISO3 string }
 
 // ProjectGroupCountries is the table of group members on the projects' dates.
 var ProjectGroupCountries = NewTable(Table{
-	Name: "project_group_countries", Title: "Members of the groups of projects",
+	Name: "project_group_countries", Title: "Members of project groups",
 	Doc: "The countries that were members of a project's group on at least one day of its period. They are expanded from the group and are not stated by the source one by one.",
 	Key: []string{"project_id", "group_id", "iso3"},
 }, []Column[ProjectGroupCountry]{

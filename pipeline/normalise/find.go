@@ -17,12 +17,14 @@ type finder struct {
 	after    map[string]bool
 	afterOf  map[string]bool // words behind the name of a city that make it a treaty or an institution
 	commonly map[string]bool // words of running text that cities are called by, too
+	division map[string]bool // words for a governorate, province or town
 }
 
 var loadFinder = sync.OnceValue(func() *finder {
 	f := &finder{
 		names: loadNames(), groups: loadGroups(), longest: make(map[string]int, 1<<14),
 		phrases: map[string]bool{}, before: map[string]bool{}, after: map[string]bool{}, afterOf: map[string]bool{}, commonly: map[string]bool{},
+		division: map[string]bool{},
 	}
 	for _, row := range readTable("lookalikes.csv") {
 		key := Fold(row[1])
@@ -35,6 +37,8 @@ var loadFinder = sync.OnceValue(func() *finder {
 		case "after":
 			f.after[key] = true
 			f.afterOf[key] = true
+		case "division":
+			f.division[key] = true
 		case "after_city":
 			f.afterOf[key] = true
 		}
@@ -65,6 +69,10 @@ func (f *finder) begin(key string) {
 	f.longest[first] = max(f.longest[first], 1+strings.Count(key, " "))
 }
 
+// wholeWorld is the group of all countries; running text names it too loosely
+// to speak of a place.
+const wholeWorld = "world"
+
 // FindCountries finds the countries, demonyms, groups and regions that a
 // running text, such as a title, speaks of, in text order. The longest name
 // wins; names that only contain that of a country are left out (Niger Delta).
@@ -79,7 +87,7 @@ func FindCountries(text, lang string) []Place {
 	var out []Place
 	for i := 0; i < len(s.words); {
 		place, n := f.at(s, i, id, lang)
-		if place.Rule != "" || len(place.Notes) > 0 {
+		if (place.Rule != "" || len(place.Notes) > 0) && place.Code != wholeWorld {
 			out = append(out, place)
 		}
 		i += max(n, 1)

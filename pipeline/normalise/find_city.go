@@ -8,8 +8,8 @@ const mentionedPeople = 150_000
 
 const longestCity = 4 // words in the name of a city
 
-// FindCities finds capitalised names of larger cities in running text. It
-// leaves out treaties, processes and events called after a city, names of
+// FindCities finds capitalised names of cities in running text: larger ones,
+// and any that a word for a governorate or town stands beside. It leaves out treaties, processes and events called after a city, names of
 // countries, and words that are common in text.
 func (g *Gazetteer) FindCities(text, lang string) []Place {
 	f := loadFinder()
@@ -44,7 +44,9 @@ func (g *Gazetteer) cityAt(f *finder, s *scan, i int, lang string) (Place, int) 
 			continue
 		}
 		cities := g.named(found[:0], key, lang)
-		cities = slices.DeleteFunc(cities, func(c int32) bool { return g.cities[c].population < mentionedPeople })
+		if !f.besideDivision(s, i, n) {
+			cities = slices.DeleteFunc(cities, func(c int32) bool { return g.cities[c].population < mentionedPeople })
+		}
 		if len(cities) == 0 {
 			continue
 		}
@@ -55,4 +57,39 @@ func (g *Gazetteer) cityAt(f *finder, s *scan, i int, lang string) (Place, int) 
 		return g.place(cities, piece.Of(s.text), piece, "exact"), n
 	}
 	return Place{}, 0
+}
+
+// besideDivision tells whether a word for a governorate, province or town
+// stands behind n words from i on, or before them, alone or with other
+// capitalised names between: "the Sfax and Gabes Governorates", "the
+// governorates of Sfax and Gabes".
+func (f *finder) besideDivision(s *scan, i, n int) bool {
+	const reach = 5 // words looked at on either side
+	for j := i + n; j < min(len(s.words), i+n+reach); j++ {
+		switch key := string(s.keyOf(j, 1)); {
+		case f.division[key]:
+			return true
+		case !s.words[j].capital && !isJoint(key):
+			j = len(s.words)
+		}
+	}
+	for j := i - 1; j >= max(0, i-reach); j-- {
+		switch key := string(s.keyOf(j, 1)); {
+		case f.division[key]:
+			return true
+		case !s.words[j].capital && !isJoint(key):
+			return false
+		}
+	}
+	return false
+}
+
+// isJoint tells whether a folded word joins names in a list or a name to what
+// it names.
+func isJoint(key string) bool {
+	switch key {
+	case "and", "of", "et", "de", "d", "des", "und", "von", "y", "e", "di", "do", "da", "و":
+		return true
+	}
+	return false
 }

@@ -60,8 +60,8 @@ const (
 var defaultGazetteer = sync.OnceValue(func() *Gazetteer { return NewGazetteer(nil) })
 
 // NewGazetteer returns the built-in gazetteer with extra cities, for instance
-// curated ones. An extra row whose GeonamesID is known adds its names to that
-// city; others are cities of their own.
+// curated ones. An extra row whose GeonamesID is known gives its names to that
+// city, and the first of them is shown; others are cities of their own.
 func NewGazetteer(extra []CityInfo) *Gazetteer {
 	g := &Gazetteer{heads: make(map[string]int32, 1<<18)}
 	byID := g.load()
@@ -87,6 +87,9 @@ func NewGazetteer(extra []CityInfo) *Gazetteer {
 				id: int32(row.GeonamesID), population: int32(row.Population), country: uint8(country),
 				lat: float32(row.Lat), lon: float32(row.Lon), name: row.Name, others: strings.Join(row.Names, "|"),
 			})
+		}
+		if known && row.Name != "" {
+			g.cities[city].name = row.Name
 		}
 		g.addName(row.Name, city, givenName)
 		for _, name := range row.Names {

@@ -16,6 +16,10 @@ import (
 // "path"), so that in a folder of its own it could reach no file.
 var DataPackage = Renderer{"datapackage.json", renderDataPackage}
 
+// DataPackageCopy is the same document among the others about the release, for
+// people who look for it there; its paths are those of the root.
+var DataPackageCopy = Renderer{"metadata/datapackage.json", renderDataPackage}
+
 const profiles = "https://datapackage.org/profiles/2.0/"
 
 // The descriptor, in the order in which it is written.
