@@ -110,7 +110,7 @@ func (c *claimer) entry() {
 		}
 		switch f.Label {
 		case read.Objective:
-			c.claim(schemas.Objective, schemas.TextValue(oneSpace(f.Value.S)), schemas.Quoted, "label.objective", f.Value, f.Value.Piece())
+			c.claim(schemas.Objective, schemas.TextValue(read.OneSpace(f.Value.S)), schemas.Quoted, "label.objective", f.Value, f.Value.Piece())
 		case read.Funder:
 			c.organisations(schemas.Funder, f)
 		case read.Partner:
@@ -122,13 +122,13 @@ func (c *claimer) entry() {
 		case read.City:
 			c.cities(f)
 		case read.AcronymOf:
-			c.out.acronym = oneSpace(f.Value.S)
+			c.out.acronym = read.OneSpace(f.Value.S)
 			c.claim(schemas.Acronym, schemas.TextValue(c.out.acronym), schemas.Quoted, "label.acronym", f.Value, f.Value.Piece())
 		case read.Website:
 			c.website(f)
 		case read.PeriodLabel, read.StartLabel, read.EndLabel:
 		default:
-			c.claim(schemas.Label, schemas.TextValue(oneSpace(f.Value.S)), schemas.Quoted, "label."+string(f.Label), f.Value, f.Value.Piece())
+			c.claim(schemas.Label, schemas.TextValue(read.OneSpace(f.Value.S)), schemas.Quoted, "label."+string(f.Label), f.Value, f.Value.Piece())
 		}
 	}
 	c.dates()
@@ -142,9 +142,9 @@ func (c *claimer) title() {
 	t := read.ReadTitle(text.S)
 	c.out.title = t.NameOf(text.S)
 	c.claim(schemas.Title, schemas.TextValue(readable(c.out.title)), schemas.Quoted, "title.name", text, t.Name...)
-	c.claim(schemas.TitleVerbatim, schemas.TextValue(oneSpace(text.S)), schemas.Quoted, "title.whole", text, text.Piece())
+	c.claim(schemas.TitleVerbatim, schemas.TextValue(read.OneSpace(text.S)), schemas.Quoted, "title.whole", text, text.Piece())
 	if t.Acronym != (normalise.Piece{}) {
-		c.out.acronym = oneSpace(t.Acronym.Of(text.S))
+		c.out.acronym = read.OneSpace(t.Acronym.Of(text.S))
 		c.claim(schemas.Acronym, schemas.TextValue(c.out.acronym), schemas.Quoted, "title.acronym", text, t.Acronym)
 	}
 	if t.Number > 0 {
@@ -167,7 +167,7 @@ func (c *claimer) silent(f read.Field) {
 		property = schemas.Label
 	}
 	c.claim(property, schemas.AbsentValue(schemas.LabelWithoutValue), schemas.Quoted, "label."+string(f.Label), f.Name, f.Name.Piece())
-	c.find("source.silent", "the label “"+oneSpace(f.Name.S)+"” has nothing behind it", f.Name, f.Name.Piece())
+	c.find("source.silent", "the label “"+read.OneSpace(f.Name.S)+"” has nothing behind it", f.Name, f.Name.Piece())
 	c.out.findings[len(c.out.findings)-1].Cell = property.String()
 }
 
@@ -316,11 +316,4 @@ func (c *claimer) extent() {
 	c.claim(schemas.DocumentOf, schemas.CodeValue(c.reading.Name), schemas.Quoted, "record.document", text, text.Piece())
 	c.claim(schemas.LineFrom, schemas.IntValue(int64(c.rec.From)), schemas.Quoted, "record.extent", text, text.Piece())
 	c.claim(schemas.LineTo, schemas.IntValue(int64(c.rec.To)), schemas.Quoted, "record.extent", text, text.Piece())
-}
-
-func oneSpace(s string) string {
-	if !strings.Contains(s, "  ") && !strings.Contains(s, "\t") {
-		return s
-	}
-	return strings.Join(strings.Fields(s), " ")
 }

@@ -116,7 +116,7 @@ func (c *claimer) titlePlaces() {
 // organisations makes the claims of a label that lists organisations.
 func (c *claimer) organisations(property schemas.Property, f read.Field) {
 	for _, piece := range read.ListItems(f.Value.S, func(name string) bool { _, known := c.ref.organisation(name); return known }) {
-		name := oneSpace(piece.Of(f.Value.S))
+		name := read.OneSpace(piece.Of(f.Value.S))
 		id, known := c.ref.organisation(name)
 		claim := c.claim(property, schemas.CodeValue(id), schemas.Quoted, "label."+string(f.Label), f.Value, piece)
 		if claim.Name = name; known {

@@ -14,7 +14,7 @@ import (
 // mentions.
 func (c *claimer) statement() {
 	text := c.rec.Body
-	c.claim(schemas.StatementText, schemas.TextValue(oneSpace(text.S)), schemas.Quoted, "statement.text", text, text.Piece())
+	c.claim(schemas.StatementText, schemas.TextValue(read.OneSpace(text.S)), schemas.Quoted, "statement.text", text, text.Piece())
 	if s := c.rec.Section; !s.IsZero() {
 		c.claim(schemas.StatementClass, schemas.CodeValue(c.rec.Class), schemas.Inherited, "statement.topic", s, s.Piece())
 		c.claim(schemas.Section, schemas.TextValue(s.S), schemas.Quoted, "section.heading", s, s.Piece())
@@ -97,7 +97,7 @@ func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 func (c *claimer) office() {
 	text := c.rec.Body
 	o := read.ReadOffice(text.S)
-	c.out.title, c.out.acronym = oneSpace(o.Name.Of(text.S)), oneSpace(o.Acronym.Of(text.S))
+	c.out.title, c.out.acronym = read.OneSpace(o.Name.Of(text.S)), read.OneSpace(o.Acronym.Of(text.S))
 	c.claim(schemas.OfficeName, schemas.TextValue(c.out.title), schemas.Quoted, "office.name", text, o.Name)
 	if p, ok := normalise.ReadPeriod(o.Established.Of(text.S), c.reading.Language); ok {
 		c.claim(schemas.Established, schemas.EDTFValue(p.Start.EDTF), schemas.Quoted, "office.established", text, o.Established)

@@ -97,7 +97,7 @@ func ReadFile(path string) FileReading {
 			out.Projects = append(out.Projects, readProject(&rows.project, s, &c))
 			findings = append(findings, s.findings...)
 		case read.StatementRecord:
-			out.Statements = append(out.Statements, ReadStatement{oneSpace(rec.Body.S), rec.Class, int64(rec.From)})
+			out.Statements = append(out.Statements, ReadStatement{read.OneSpace(rec.Body.S), rec.Class, int64(rec.From)})
 		}
 	}
 	out.Coverage = readCoverage(reading)
@@ -123,7 +123,7 @@ func readProject(p *schemas.Project, s *resolved, c *claimed) ReadProject {
 		if claim.Value.Kind == schemas.Absent || claim.Status != schemas.Accepted {
 			continue
 		}
-		printed := plainWords(oneSpace(strings.ReplaceAll(claim.Verbatim, "\n", " ")))
+		printed := plainWords(read.OneSpace(strings.ReplaceAll(claim.Verbatim, "\n", " ")))
 		switch claim.Property {
 		case schemas.Country, schemas.Participant:
 			if !slices.Contains(out.Countries, claim.Value.S) {

@@ -53,7 +53,7 @@ func (o Options) progress(what string) {
 	}
 }
 
-// A run is the state that the stages of one run hand on.
+// A work is the state that the stages of one run hand on.
 type work struct {
 	cfg       *Config
 	options   Options
@@ -94,6 +94,7 @@ func (r *work) end() {
 func (r *work) load(context.Context) error {
 	documents, findings := load(r.cfg), []schemas.Finding(nil)
 	r.ref, r.documents, findings = readReference(r.cfg, documents)
+	go r.ref.gazetteer() // takes a while to build; reading waits for it where it needs it
 	return r.log.add(findings...)
 }
 

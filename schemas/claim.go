@@ -125,7 +125,6 @@ type Claim struct {
 	Verbatim   string // the decoded bytes at the spans, joined by one space
 	Via        string // the organisation through which a city takes part
 	Name       string // the name behind a value that is the id of an organisation or a city
-	Rank       uint8  // among claims of its kind: 0 is believed first; set by policy
 }
 
 // Place returns the first span of the claim.

@@ -159,8 +159,8 @@ func trimPiece(s string, p normalise.Piece) normalise.Piece {
 
 func isSpace(c byte) bool { return c == ' ' || c == '\t' }
 
-// oneSpace folds runs of spaces and tabs to one space, for values.
-func oneSpace(s string) string {
+// OneSpace folds runs of spaces and tabs to one space, for values.
+func OneSpace(s string) string {
 	if !strings.Contains(s, "  ") && !strings.Contains(s, "\t") {
 		return s
 	}

@@ -23,7 +23,7 @@ func (t TitleText) NameOf(text string) string {
 	for _, p := range t.Name {
 		names = append(names, p.Of(text))
 	}
-	return oneSpace(strings.Join(names, " "))
+	return OneSpace(strings.Join(names, " "))
 }
 
 // ReadTitle takes a title apart. The acronym stands in brackets at the end,
