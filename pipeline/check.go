@@ -51,10 +51,23 @@ func newChecker(t *schemas.Table, all *tables) *checker {
 	for _, name := range t.Group {
 		c.group = append(c.group, t.Field(name))
 	}
-	if len(t.Key) == 1 {
+	if isReferred(t.Name) {
 		all.keys[t.Name] = map[string]bool{}
 	}
 	return c
+}
+
+// isReferred reports whether a column of the dataset refers to a table: then
+// its keys are remembered.
+func isReferred(table string) bool {
+	for _, t := range schemas.Tables() {
+		for i := range t.Fields {
+			if t.Fields[i].Ref == table {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // batch judges one batch.
