@@ -17,16 +17,9 @@ import (
 // returns the stanza that describes it. A text that is there already, with
 // the same bytes, is not copied again; another one is never replaced.
 func Add(config, file string) (stanza string, err error) {
-	info, err := os.Stat(file)
+	text, err := readNamed(file)
 	if err != nil {
-		return "", err
-	}
-	if !info.Mode().IsRegular() {
-		return "", fmt.Errorf("%s is not a regular file", file)
-	}
-	text, err := os.ReadFile(file)
-	if err != nil {
-		return "", err
+		return "", fmt.Errorf("%s: %w", file, err)
 	}
 	id := slug(strings.TrimSuffix(filepath.Base(file), filepath.Ext(file)))
 	reading := read.Read(read.Source{Doc: 1, Name: file, Bytes: text})

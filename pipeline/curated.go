@@ -143,7 +143,7 @@ func readCurated[T any](file *Document, valid *validator.Validate) (rows []curat
 			return nil, broken(1, "the column "+name+" is missing")
 		}
 	}
-	if len(cols) != kind.NumField() {
+	if len(header) != kind.NumField() { // also where a column stands twice
 		return nil, broken(1, fmt.Sprintf("it has %d columns; expected are %d", len(header), kind.NumField()))
 	}
 	for {

@@ -24,24 +24,37 @@ type Document struct {
 // length. A file that is no regular file, or whose path leads out of root, is
 // refused before it is opened.
 func (d *Document) text(root string) ([]byte, error) {
-	held, err := os.OpenRoot(root)
+	b, err := readRegular(root, filepath.FromSlash(d.File))
 	if err != nil {
 		return nil, err
 	}
-	defer held.Close()
-	info, err := held.Stat(filepath.FromSlash(d.File))
-	if err != nil {
-		return nil, plainPathError(err)
-	}
-	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("it is not a regular file but %s", info.Mode().Type())
-	}
-	b, err := held.ReadFile(filepath.FromSlash(d.File))
-	if err != nil {
-		return nil, plainPathError(err)
-	}
 	sum := sha256.Sum256(b)
 	d.SHA256, d.DocumentRow.Bytes = hex.EncodeToString(sum[:]), schemas.IntValue(int64(len(b)))
+	return b, nil
+}
+
+// readRegular reads a regular file below a folder. Nothing else is opened: a
+// pipe would never end, and a link out of the folder is refused.
+func readRegular(folder, name string) ([]byte, error) {
+	root, err := os.OpenRoot(folder)
+	if err != nil {
+		return nil, plainPathError(err)
+	}
+	defer root.Close()
+	info, err := root.Stat(name)
+	if err != nil {
+		return nil, plainPathError(err)
+	}
+	switch mode := info.Mode(); {
+	case mode.IsDir():
+		return nil, errors.New("it is a folder")
+	case !mode.IsRegular():
+		return nil, fmt.Errorf("it is no regular file (%s)", mode.Type())
+	}
+	b, err := root.ReadFile(name)
+	if err != nil {
+		return nil, plainPathError(err)
+	}
 	return b, nil
 }
 

@@ -2,9 +2,10 @@ package pipeline
 
 import (
 	"encoding/json"
-	"os"
+	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"migdata/pipeline/read"
 	"migdata/schemas"
@@ -74,14 +75,26 @@ type ReadFinding struct {
 // ReadFile reads one text by itself. A file that cannot be read has no
 // projects and an error among its findings.
 func ReadFile(path string) FileReading {
-	var reading *read.Reading
-	text, err := os.ReadFile(path)
+	text, err := readNamed(path)
 	if err != nil {
-		reading = &read.Reading{Doc: 1, Name: path, Findings: []schemas.Finding{{Rule: "document.unreadable", Document: path, Message: plainPathError(err).Error()}}}
-	} else {
-		reading = read.Read(read.Source{Doc: 1, Name: path, Bytes: text})
+		return showReading(&read.Reading{Doc: 1, Name: path, Findings: []schemas.Finding{
+			{Rule: "document.unreadable", Document: path, Message: err.Error()}}})
 	}
-	ref := newReference()
+	return ReadBytes(path, text)
+}
+
+// ReadBytes reads a text by itself, under a name that findings give.
+func ReadBytes(name string, text []byte) FileReading {
+	return showReading(read.Read(read.Source{Doc: 1, Name: name, Bytes: text}))
+}
+
+// noReference is the reference that knows nothing of ours: no registry, no
+// curated row.
+var noReference = sync.OnceValue(newReference)
+
+// showReading shows what a text holds.
+func showReading(reading *read.Reading) FileReading {
+	path, ref := reading.Name, noReference()
 	document := &Document{Doc: 1, DocumentRow: schemas.DocumentRow{ID: path, Kind: "text"}}
 	res := newResolver(&Config{}, ref, []*Document{document})
 	out := FileReading{File: path, Projects: []ReadProject{}, Statements: []ReadStatement{}, Findings: []ReadFinding{}}
@@ -94,7 +107,7 @@ func ReadFile(path string) FileReading {
 			s := &resolved{subject: schemas.Subject{Kind: schemas.ProjectSubject, ID: "entry"}, claims: c.claims, blanks: schemas.Blanks{}, res: res}
 			rows := s.resolveProject()
 			derive(&rows.project, ref, 0)
-			out.Projects = append(out.Projects, readProject(&rows.project, s, &c))
+			out.Projects = append(out.Projects, readProject(&rows.project, s, &c, reading))
 			findings = append(findings, s.findings...)
 		case read.StatementRecord:
 			out.Statements = append(out.Statements, ReadStatement{read.OneSpace(rec.Body.S), rec.Class, int64(rec.From)})
@@ -109,8 +122,17 @@ func ReadFile(path string) FileReading {
 	return out
 }
 
+// readNamed reads a regular file that somebody named: links may lead to it.
+func readNamed(path string) ([]byte, error) {
+	path, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		return nil, plainPathError(err)
+	}
+	return readRegular(filepath.Dir(path), filepath.Base(path))
+}
+
 // readProject shows a resolved entry.
-func readProject(p *schemas.Project, s *resolved, c *claimed) ReadProject {
+func readProject(p *schemas.Project, s *resolved, c *claimed, reading *read.Reading) ReadProject {
 	out := ReadProject{Title: c.title, Acronym: orNull(p.Acronym), StartDate: orNull(p.StartDate.String()), EndDate: orNull(p.EndDate.String()),
 		StartEDTF: orNull(p.StartEDTF), EndEDTF: orNull(p.EndEDTF), Objective: orNull(p.Objective), Section: orNull(p.Section),
 		Groups: append([]string{}, p.Groups...), LineFrom: p.LineFrom, LineTo: p.LineTo,
@@ -123,7 +145,7 @@ func readProject(p *schemas.Project, s *resolved, c *claimed) ReadProject {
 		if claim.Value.Kind == schemas.Absent || claim.Status != schemas.Accepted {
 			continue
 		}
-		printed := plainWords(read.OneSpace(strings.ReplaceAll(claim.Verbatim, "\n", " ")))
+		printed := reading.Printed(claim.Spans)
 		switch claim.Property {
 		case schemas.Country, schemas.Participant:
 			if !slices.Contains(out.Countries, claim.Value.S) {

@@ -45,6 +45,7 @@ func (r *resolved) resolveStatement() (schemas.Statement, []schemas.MentionRow) 
 		mentions[i] = schemas.MentionRow{ID: fmt.Sprintf("%s-m%02d", s.ID, i+1), Statement: s.ID, TargetKind: kind, Target: target,
 			Text: c.Name, Line: int64(c.Place().Line), Start: int64(c.Place().Start), End: int64(c.Place().End), Basis: c.Basis.String()}
 	}
+	slices.SortFunc(mentions, func(a, b schemas.MentionRow) int { return strings.Compare(a.ID, b.ID) }) // m100 stands before m11
 	return s, mentions
 }
 

@@ -143,7 +143,9 @@ func (r *resolved) countriesOf(period days) []*schemas.Claim {
 		switch l := level(c); {
 		case l == best && best < 4:
 		case l == 4:
-			if !stated[c.Value.S] && !normalise.ODARecipient(c.Value.S, period.first) {
+			if stated[c.Value.S] {
+				set(c, schemas.Supports, "it says the same")
+			} else if !normalise.ODARecipient(c.Value.S, period.first) {
 				c.Property, c.Rule = schemas.Participant, "participant.of_city"
 			}
 		case stated[c.Value.S]:
@@ -202,9 +204,13 @@ func (r *resolved) organisationsOf(period days) []schemas.ProjectOrganisation {
 		}
 	}
 	for i := range r.claims {
-		if c := &r.claims[i]; c.Property == schemas.IndicatedDonor && c.Status == schemas.Unresolved {
-			rows = append(rows, schemas.ProjectOrganisation{Project: r.subject.ID, Organisation: strings.ToLower(c.Value.S), Role: "funder",
-				Strength: "indicated", Basis: c.Basis.String()})
+		c := &r.claims[i]
+		if c.Property != schemas.IndicatedDonor || c.Status != schemas.Unresolved {
+			continue
+		}
+		org := strings.ToLower(c.Value.S)
+		if !slices.ContainsFunc(rows, func(o schemas.ProjectOrganisation) bool { return o.Organisation == org && o.Role == "funder" }) {
+			rows = append(rows, schemas.ProjectOrganisation{Project: r.subject.ID, Organisation: org, Role: "funder", Strength: "indicated", Basis: c.Basis.String()})
 		}
 	}
 	return rows

@@ -145,7 +145,7 @@ func (t *subjectTables) addProject(rows *projectRows) error {
 	slices.SortFunc(rows.countries, func(a, b schemas.ProjectCountry) int { return strings.Compare(a.ISO3+a.Role, b.ISO3+b.Role) })
 	slices.SortFunc(rows.groups, func(a, b schemas.ProjectGroup) int { return strings.Compare(a.Group, b.Group) })
 	slices.SortFunc(rows.groupCountries, func(a, b schemas.ProjectGroupCountry) int {
-		return strings.Compare(a.Group+"|"+a.ISO3, b.Group+"|"+b.ISO3)
+		return compareTexts(a.Group, b.Group, a.ISO3, b.ISO3)
 	})
 	slices.SortFunc(rows.cities, func(a, b schemas.ProjectCity) int { return strings.Compare(a.City, b.City) })
 	slices.SortFunc(rows.organisations, func(a, b schemas.ProjectOrganisation) int {

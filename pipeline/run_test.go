@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -68,6 +69,9 @@ func newWorkplace(t testing.TB) *workplace {
 	w.cfg.Formats = []string{"json"} // the others hold the same cells
 	return w
 }
+
+// itoa writes a number, as places are written.
+func itoa(n int) string { return strconv.Itoa(n) }
 
 func (w *workplace) path(name string) string {
 	return filepath.Join(w.cfg.Root, filepath.FromSlash(name))

@@ -224,7 +224,7 @@ type CoverageRow struct {
 var Coverage = NewTable(Table{
 	Name: "coverage", Title: "Coverage",
 	Doc:  "Every line of every text that is not blank: its class, the rule that took it and what it belongs to.",
-	Kind: TrustTable, Key: []string{"document_id", "line"},
+	Kind: TrustTable, Key: []string{"document_id", "line"}, Group: []string{"document_id"},
 }, []Column[CoverageRow]{
 	{Name: "document_id", Title: "Document", Doc: "Document.", Kind: Code, Rules: []Rule{Required()}, Ref: "documents",
 		Get: func(r *CoverageRow, v *Vector) { v.Text(r.Document) }},

@@ -40,14 +40,19 @@ func loadConfig(file string, flags *pflag.FlagSet) (*pipeline.Config, error) {
 	v.SetDefault("curated", "sources/curated")
 	v.SetEnvPrefix("MIGDATA")
 	v.SetEnvKeyReplacer(strings.NewReplacer(".", "_"))
-	for _, key := range scalarKeys(reflect.TypeFor[pipeline.Config](), "") {
+	origin := map[string]string{} // of what is not from the file, by key
+	for _, key := range plainKeys(reflect.TypeFor[pipeline.Config](), "") {
 		if err := v.BindEnv(key); err != nil {
 			return nil, err
+		}
+		if name := "MIGDATA_" + strings.ToUpper(strings.ReplaceAll(key, ".", "_")); os.Getenv(name) != "" {
+			origin[key] = name
 		}
 	}
 	for key, name := range map[string]string{"out": "out", "jobs": "jobs", "fail_on": "fail-on"} {
 		if f := flags.Lookup(name); f != nil && f.Changed {
 			v.Set(key, f.Value.String())
+			origin[key] = "--" + name
 		}
 	}
 	cfg := &pipeline.Config{}
@@ -65,7 +70,7 @@ func loadConfig(file string, flags *pflag.FlagSet) (*pipeline.Config, error) {
 			return nil, err
 		}
 	}
-	return cfg, locate(file, text, cfg.Validate())
+	return cfg, locate(file, text, origin, cfg.Validate())
 }
 
 // dayAsText turns a day, which viper's yaml reads as a time, back into text.
@@ -107,8 +112,10 @@ func plainYAML(e string) string {
 	return e
 }
 
-// locate adds the line of the key to each mistake that validation found.
-func locate(file string, text []byte, err error) error {
+// locate adds to each mistake that validation found where it was made: the
+// line of the key in the file, or the variable or flag that origin names for
+// the key.
+func locate(file string, text []byte, origin map[string]string, err error) error {
 	var mistakes pipeline.Mistakes
 	if !errors.As(err, &mistakes) {
 		return err
@@ -119,6 +126,10 @@ func locate(file string, text []byte, err error) error {
 	}
 	lines := make([]string, len(mistakes))
 	for i, m := range mistakes {
+		if from := origin[strings.Join(m.Path, ".")]; from != "" {
+			lines[i] = fmt.Sprintf("%s: %s", from, m)
+			continue
+		}
 		lines[i] = fmt.Sprintf("%s:%d: %s", file, lineOf(&document, m.Path), m)
 	}
 	return errors.New(strings.Join(lines, "\n         "))
@@ -153,8 +164,9 @@ func lineOf(n *yaml.Node, path []string) int {
 	return line
 }
 
-// scalarKeys returns the keys of a configuration that hold one value each.
-func scalarKeys(t reflect.Type, prefix string) []string {
+// plainKeys returns the keys of a configuration that hold one value each, or a
+// list of texts, which the environment writes with commas.
+func plainKeys(t reflect.Type, prefix string) []string {
 	var keys []string
 	for i := range t.NumField() {
 		f := t.Field(i)
@@ -162,8 +174,8 @@ func scalarKeys(t reflect.Type, prefix string) []string {
 		switch {
 		case name == "-":
 		case f.Type.Kind() == reflect.Struct:
-			keys = append(keys, scalarKeys(f.Type, prefix+name+".")...)
-		case f.Type.Kind() != reflect.Slice:
+			keys = append(keys, plainKeys(f.Type, prefix+name+".")...)
+		case f.Type.Kind() != reflect.Slice || f.Type.Elem().Kind() == reflect.String:
 			keys = append(keys, prefix+name)
 		}
 	}

@@ -24,6 +24,9 @@ then 1.`,
 			out, failed := json.NewEncoder(c.OutOrStdout()), false
 			out.SetEscapeHTML(false)
 			for _, file := range files {
+				if err := c.Context().Err(); err != nil {
+					return err
+				}
 				reading := pipeline.ReadFile(file)
 				for _, f := range reading.Findings {
 					failed = failed || f.Severity == "error"

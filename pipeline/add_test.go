@@ -1,0 +1,259 @@
+package pipeline
+
+import (
+	"os"
+	"strings"
+	"syscall"
+	"testing"
+
+	"migdata/schemas"
+)
+
+// What data officers do, without any Go: texts, ids, funders, decisions; and
+// what they get wrong.
+
+const factsheet17 = `EGYPT
+
+STRENGTHENING LABOUR MIGRATION GOVERNANCE IN EGYPT (SLAM)
+
+March 2022 - February 2024
+
+Objective: Improve the governance of labour migration.
+
+Funded by: Germany, Nile Foundation
+
+`
+
+const claimOf = `,,,,direct,high,own,,,https://example.org/page,A page,Somebody,press,,2026-11-23,,`
+
+func TestAddingAProject(t *testing.T) {
+	w := newWorkplace(t)
+	w.addText("egypt-2022", factsheet17)
+	p := w.run()
+	if n := len(p.table("projects")); n != 17 {
+		t.Fatalf("%d projects:\n%s", n, p.findings())
+	}
+	r := p.project("slam")
+	for column, want := range map[string]string{
+		"title": "Strengthening Labour Migration Governance in Egypt", "start_edtf": "2022-03", "end_edtf": "2024-02", "country_iso3s": "EGY",
+		"countries_basis": "inherited", "status_on_as_of": "planned", "document_id": "egypt-2022", "line_from": "3", "line_to": "9",
+		"funder_ids": "deu nile-foundation", "donor_codes": "DEU",
+	} {
+		if got := r.cell(column); got != want {
+			t.Errorf("%s is %s, want %s", column, got, want)
+		}
+	}
+	p.wantFinding("project.unregistered", ":3:1:", "slam")
+	p.wantFinding("organisation.unregistered", ":9:", "Nile Foundation", "nile-foundation")
+	if o := p.where("organisations", "org_id", "nile-foundation"); len(o) != 1 || o[0].cell("registered") != "false" {
+		t.Errorf("the proposed organisation: %v", o)
+	}
+	if d := p.where("documents", "document_id", "egypt-2022"); len(d) != 1 || d[0].cell("lines") != "10" {
+		t.Errorf("the document: %v", d)
+	}
+	if n := len(p.where("coverage", "document_id", "egypt-2022")); n != 5 {
+		t.Errorf("%d lines are covered, want 5", n)
+	}
+
+	w.append("sources/curated/projects.csv", "egypt-labour,STRENGTHENING LABOUR MIGRATION GOVERNANCE IN EGYPT,SLAM,,,,")
+	p = w.run()
+	if p.project("egypt-labour"); len(p.found("project.unregistered")) > 0 {
+		t.Errorf("a row of the registry gives the id, and yet:\n%s", p.findings())
+	}
+}
+
+func TestAddingAFunder(t *testing.T) {
+	w := newWorkplace(t)
+	w.append("sources/curated/claims.csv", "project/emgpp,funder_ids,dnk"+claimOf)
+	p := w.run()
+	if r := p.project("emgpp"); r.cell("funder_ids") != "dnk" || r.cell("funders") != "Denmark" || r.cell("donor_codes") != "DNK" {
+		t.Errorf("funders %s, donors %s", r.cell("funder_ids"), r.cell("donor_codes"))
+	}
+	if len(p.where("documents", "kind", "page", "url", "https://example.org/page")) != 1 {
+		t.Error("the cited page is no document")
+	}
+	if len(p.where("gaps", "table", "projects", "row_key", "emgpp", "column", "funder_ids")) != 0 {
+		t.Error("the cell is filled, and a gap")
+	}
+}
+
+// Of two entries of a list of cities and one of countries the label of the
+// countries is believed first, wherever it stands.
+func TestCountryLabelIsBelievedBeforeCities(t *testing.T) {
+	w := newWorkplace(t)
+	w.addText("cities-first", "REGIONAL PROGRAMMES\n\nCITIES THAT MEET (CTM)\n\nMarch 2022 - February 2024\n\nCities: Rabat and Tunis\n\nCountries: Morocco and Algeria\n")
+	p := w.run()
+	if r := p.where("project_countries", "project_id", "ctm", "iso3", "MAR"); len(r) != 1 || r[0].cell("basis") != "quoted" {
+		t.Errorf("Morocco is %v, want quoted", r)
+	}
+	if r := p.where("project_countries", "project_id", "ctm", "iso3", "TUN"); len(r) != 1 || r[0].cell("basis") != "derived" {
+		t.Errorf("Tunisia is %v, want derived", r)
+	}
+}
+
+// Law 4: rows that no longer fit are findings.
+func TestStaleAndUnusedRows(t *testing.T) {
+	w := newWorkplace(t)
+	decision := w.append("sources/curated/decisions.csv", "old-one,project/emm5,cities,Atlantis,GRC,A reason,")
+	mention := w.append("sources/curated/decisions.csv", "old-two,document/mediterranean-2021,mention,Atlantis Facility,emm5,A reason,")
+	w.append("sources/curated/projects.csv", "atlantis,ATLANTIS,ATL,,,,")
+	w.replace("sources/texts/mediterranean-2021.txt", "Tajoura, Tangiers, Tripoli,", "Tajoura, Tangiers, Benghazi,")
+	p := w.run()
+	p.wantFinding("decision.stale", "curated-decisions:"+itoa(decision)+":", "Atlantis")
+	p.wantFinding("decision.stale", "curated-decisions:"+itoa(mention)+":", "Atlantis Facility")
+	p.wantFinding("decision.stale", "curated-decisions:2:", "Tripoli")
+	p.wantFinding("curated.unused", "atlantis")
+	if n := len(p.found("decision.stale")); n != 3 {
+		t.Errorf("%d decisions are stale, want 3", n)
+	}
+}
+
+// A broken row of a curated file forbids publishing and is named with its
+// place.
+func TestBrokenCuratedRows(t *testing.T) {
+	const claims, decisions, registry = "sources/curated/claims.csv", "sources/curated/decisions.csv", "sources/curated/projects.csv"
+	for name, tc := range map[string]struct{ file, row, rule, column, says string }{
+		"bad date":                {claims, "project/emm5,funder_ids,dnk,,2021-13,,direct,high,own,,,https://example.org/,A,B,press,,2026-11-23,,", "curated.invalid", "30", "from_edtf"},
+		"no page":                 {claims, "project/emm5,funder_ids,dnk,,,,direct,high,own,,,,A,B,press,,2026-11-23,,", "curated.invalid", "50", "source_url"},
+		"unknown organisation":    {claims, "project/emm5,funder_ids,atlantis" + claimOf, "curated.unknown_id", "25", "atlantis"},
+		"unknown project":         {claims, "project/atlantis,funder_ids,dnk" + claimOf, "curated.unknown_id", "1", "atlantis"},
+		"unknown property":        {claims, "project/emm5,colour,dnk" + claimOf, "curated.invalid", "14", "colour"},
+		"unknown subject":         {claims, "planet/emm5,funder_ids,dnk" + claimOf, "curated.invalid", "1", "planet/emm5"},
+		"too few cells":           {claims, "project/emm5,funder_ids,dnk", "curated.unreadable", "1", "3 cells"},
+		"unclosed quote":          {claims, `project/emm5,funder_ids,"dnk`, "curated.unreadable", "1", "quote"},
+		"bare quote":              {claims, `project/emm5,funder_ids,d"nk`, "curated.unreadable", "1", `"`},
+		"a decision of no reason": {decisions, "x,project/emm5,cities,Tunis,TUN,,", "curated.invalid", "33", "reason"},
+		"an id that is no slug":   {registry, "Not A Slug,TITLE,,,,,", "curated.invalid", "1", "project_id"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorkplace(t)
+			line := w.append(tc.file, tc.row)
+			p := w.run()
+			id := "curated-" + strings.TrimSuffix(tc.file[strings.LastIndexByte(tc.file, '/')+1:], ".csv")
+			p.wantFinding(tc.rule, id+":"+itoa(line)+":"+tc.column+": error:", tc.says)
+			if !p.summary.Forbidden {
+				t.Error("it is published")
+			}
+		})
+	}
+}
+
+func TestCuratedFileOfAnotherHeader(t *testing.T) {
+	for name, header := range map[string]string{
+		"a column is missing":    "name,project_id",
+		"a column has no name":   "name,project_id,note,",
+		"a column has another":   "name,project,note",
+		"a column stands twice":  "name,project_id,note,note",
+		"there is no header row": "",
+	} {
+		w := newWorkplace(t)
+		w.write("sources/curated/project_names.csv", header+"\n")
+		p := w.run()
+		if len(p.found("curated.unreadable")) != 1 || !p.summary.Forbidden {
+			t.Errorf("%s:\n%s", name, p.findings())
+		}
+	}
+}
+
+// A document that cannot be opened is a finding; the others are read.
+func TestDocumentsThatCannotBeOpened(t *testing.T) {
+	for name, prepare := range map[string]func(w *workplace, path string) (file string){
+		"missing":          func(*workplace, string) string { return "" },
+		"out of root":      func(*workplace, string) string { return "../secret.txt" },
+		"absolute":         func(w *workplace, _ string) string { return w.path("sources/texts/mediterranean-2021.txt") },
+		"a folder":         func(w *workplace, path string) string { os.Mkdir(path, 0o755); return "" },
+		"a link outside":   func(w *workplace, path string) string { os.Symlink("/etc/passwd", path); return "" },
+		"a link to a link": func(w *workplace, path string) string { os.Symlink(path, path); return "" },
+		"a pipe":           func(w *workplace, path string) string { syscall.Mkfifo(path, 0o644); return "" },
+		"a device":         func(*workplace, string) string { return "/dev/zero" },
+		"not UTF-8": func(w *workplace, path string) string {
+			os.WriteFile(path, []byte("ok\n\xff\xfe broken"), 0o644)
+			return ""
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorkplace(t)
+			w.addText("bad", "")
+			w.addText("good", factsheet17)
+			bad := &w.cfg.Documents[1]
+			if err := os.Remove(w.path(bad.File)); err != nil {
+				t.Fatal(err)
+			}
+			if file := prepare(w, w.path(bad.File)); file != "" {
+				bad.File = file
+			}
+			w.cfg.FailOn = "never"
+			p := w.run()
+			p.wantFinding("document.unreadable", "bad", "error")
+			if n := len(p.table("projects")); n != 17 {
+				t.Errorf("%d projects, want 17: the others are read", n)
+			}
+			if f := p.found("document.unreadable"); len(f) != 1 || f[0].Severity() != schemas.Error {
+				t.Errorf("findings %v", f)
+			}
+		})
+	}
+}
+
+const jempasAgain = `JORDAN
+
+SUPPORT TO THE MOBILITY PARTNERSHIP BETWEEN THE EUROPEAN UNION AND JORDAN - Phase II (JEMPAS II)
+
+1 January 2020 - December 2021
+
+Objective: Support the partnership.
+
+`
+
+// A second document about a known project: what it says the same supports,
+// what it says otherwise is a rival, with both places.
+func TestTwoDocumentsAboutOneProject(t *testing.T) {
+	w := newWorkplace(t)
+	w.addText("again-2022", jempasAgain)
+	p := w.run()
+	if n := len(p.table("projects")); n != 16 {
+		t.Fatalf("%d projects, want 16:\n%s", n, p.findings())
+	}
+	r := p.project("jempas-ii")
+	for column, want := range map[string]string{
+		"start_edtf": "2020-01", "end_edtf": "2021-10", "end_edtf_latest": "2021-12", "disputed_columns": "end_edtf objective",
+		"document_id": "mediterranean-2021", "line_from": "6",
+	} {
+		if got := r.cell(column); got != want {
+			t.Errorf("%s is %s, want %s", column, got, want)
+		}
+	}
+	if c := p.where("claims", "subject", "jempas-ii", "property", "start_edtf", "document_id", "again-2022"); len(c) != 1 ||
+		c[0].cell("value") != "2020-01-01" || c[0].cell("status") != "supports" {
+		t.Errorf("the finer start: %v", c)
+	}
+	p.wantFinding("claims.disagree", "again-2022:5:", "2021-12", "2021-10", "mediterranean-2021:8")
+}
+
+// A contribution outside the period does not raise an indicated donor, and
+// its row is not there twice.
+func TestIndicatedDonorOutsideThePeriod(t *testing.T) {
+	w := newWorkplace(t)
+	w.replace("sources/curated/claims.csv", "project/nl-lebanon-border,funder_ids,nld,,,,", "project/nl-lebanon-border,funder_ids,nld,,2030-01,2030-12,")
+	p := w.run()
+	if r := p.project("nl-lebanon-border"); r.cell("funder_ids") != "-" || r.cell("indicated_donors") != "NLD" {
+		t.Errorf("funders %s, indicated donors %s", r.cell("funder_ids"), r.cell("indicated_donors"))
+	}
+	if rows := p.where("project_organisations", "project_id", "nl-lebanon-border"); len(rows) != 1 || rows[0].cell("overlaps_period") != "false" {
+		t.Errorf("rows %v", rows)
+	}
+}
+
+// Rows come in the order of their keys, however many there are and whatever
+// the keys are made of.
+func TestRowsAreInTheOrderOfTheirKeys(t *testing.T) {
+	w := newWorkplace(t)
+	w.addText("a-first", "Regional Objectives\n\n- "+strings.Repeat("Jordan and Tunisia, ", 60)+"and more.\n\nREGIONAL PROGRAMMES\n\nTWO GROUPS (TG)\n\nMay 2020 - May 2021\n\nCountries: EU27 and EU Member States\n")
+	p := w.run()
+	if n := len(p.where("mentions", "statement_id", "a-first-s0001")); n != 120 {
+		t.Errorf("%d mentions, want 120", n)
+	}
+	if got := p.project("tg").cell("country_groups"); got != "EU27 EU" {
+		t.Errorf("groups %s, want EU27 EU", got)
+	}
+}

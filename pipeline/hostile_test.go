@@ -1,0 +1,65 @@
+package pipeline
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"migdata/schemas"
+)
+
+// Values that are made to hurt: formulas, markup, controls, direction marks,
+// long words. The run publishes them in every format, reads them back the
+// same, and no control character stands in a value.
+const hostileTexts = "=HYPERLINK(\"http://example.org\";\"click\") (EVIL)|" +
+	"+1+1 (PLUS)|-2+3 (MINUS)|@SUM(A1:A9) (AT)|<script>alert('x')</script> & <b>BOLD</b> (XSS)|" +
+	"TITLE WITH \u202Eesrever\u202C IN IT (BIDI)|TITLE WITH NUL\x00 AND BELL\x07 AND ESC\x1b[31m (CTL)|" +
+	"TITLE WITH | BAR; SEMICOLON; \"QUOTES\" AND , COMMA (SEP)|ÉTÉ 𝄞 Ω العربية 中文 (UNI)|" +
+	"TITLE WITH \uFEFF AND \u200B (NON)|DROP TABLE projects; -- (SQL)|../../ETC/PASSWD (PATH)|" +
+	"LONG LONG_LONG (LONG)"
+
+func TestHostileValuesArePublishedUnharmed(t *testing.T) {
+	var text strings.Builder
+	for _, title := range strings.Split(strings.ReplaceAll(hostileTexts, "LONG_LONG", strings.Repeat("LONG ", 90)), "|") {
+		text.WriteString(title + "\n\nMarch 2022 - February 2024\n\nObjective: =1+1 <i>x</i> \u202Ey\u202C \x00z; \"q\"\n\nFunded by: =CMD|' /C calc'!A0, <b>Bank</b>\n\n")
+	}
+	w := newWorkplace(t)
+	w.addText("hostile", text.String())
+	w.cfg.Formats = nil
+	w.cfg.FailOn = "never" // a value that no format can carry is an error
+	p := w.run()
+	rows := p.where("projects", "document_id", "hostile")
+	if len(rows) < 12 {
+		t.Errorf("%d of the 13 entries are projects:\n%s", len(rows), p.findings())
+	}
+	for _, table := range schemas.Tables() {
+		for _, r := range p.table(table.Name) {
+			for _, f := range table.Fields {
+				if s := r.cell(f.Name); !utf8.ValidString(s) || !schemas.Printable([]byte(s)) {
+					t.Errorf("%s %s: %s holds %q", table.Name, rowKey(table, r), f.Name, s)
+				}
+			}
+		}
+	}
+	for _, f := range p.summary.Findings {
+		if strings.HasPrefix(f.Rule, "value.") || strings.HasPrefix(f.Rule, "key.") || strings.HasPrefix(f.Rule, "reference.") {
+			t.Errorf("%s", f.String())
+		}
+	}
+}
+
+// Texts that are hardly any are read like others.
+func TestDegenerateTexts(t *testing.T) {
+	for name, text := range map[string]string{
+		"empty": "", "one byte": "x", "no line end": "TITLE (T)\n\nMay 2020", "blank": " \n\t\n\r\n", "mark": "\uFEFF", "NUL": "\x00\x00\x00",
+		"label": "Funded by:", "stars": "** ** *", "form feeds": "\f\f\fTITLE\f", "CR": "TITLE (T)\r\rMay 2020\r\rObjective: x\r", "colons": ":::::\n: :\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorkplace(t)
+			w.addText("odd", text)
+			if p := w.run(); p.summary.Forbidden || len(p.table("projects")) < 16 {
+				t.Errorf("findings:\n%s", p.findings())
+			}
+		})
+	}
+}
