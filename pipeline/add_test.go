@@ -94,8 +94,8 @@ func TestCountryLabelIsBelievedBeforeCities(t *testing.T) {
 // Law 4: rows that no longer fit are findings.
 func TestStaleAndUnusedRows(t *testing.T) {
 	w := newWorkplace(t)
-	decision := w.append("sources/curated/decisions.csv", "old-one,project/emm5,cities,Atlantis,GRC,A reason,")
-	mention := w.append("sources/curated/decisions.csv", "old-two,document/mediterranean-2021,mention,Atlantis Facility,emm5,A reason,")
+	decision := w.append("sources/curated/decisions.csv", "old-one,project/emm5,cities,Atlantis,GRC,A reason,medium,")
+	mention := w.append("sources/curated/decisions.csv", "old-two,document/mediterranean-2021,mention,Atlantis Facility,emm5,A reason,medium,")
 	w.append("sources/curated/projects.csv", "atlantis,ATLANTIS,ATL,,,,")
 	w.replace("sources/texts/mediterranean-2021.txt", "Tajoura, Tangiers, Tripoli,", "Tajoura, Tangiers, Benghazi,")
 	p := w.run()
@@ -111,30 +111,38 @@ func TestStaleAndUnusedRows(t *testing.T) {
 // A broken row of a curated file forbids publishing and is named with its
 // place.
 func TestBrokenCuratedRows(t *testing.T) {
-	const claims, decisions, registry = "sources/curated/claims.csv", "sources/curated/decisions.csv", "sources/curated/projects.csv"
-	for name, tc := range map[string]struct{ file, row, rule, column, says string }{
-		"bad date":                {claims, "project/emm5,funder_ids,dnk,,2021-13,,direct,high,own,,,https://example.org/,A,B,press,,2026-11-23,,", "curated.invalid", "30", "from_edtf"},
-		"no page":                 {claims, "project/emm5,funder_ids,dnk,,,,direct,high,own,,,,A,B,press,,2026-11-23,,", "curated.invalid", "50", "source_url"},
-		"unknown organisation":    {claims, "project/emm5,funder_ids,atlantis" + claimOf, "curated.unknown_id", "25", "atlantis"},
-		"unknown project":         {claims, "project/atlantis,funder_ids,dnk" + claimOf, "curated.unknown_id", "1", "atlantis"},
-		"unknown property":        {claims, "project/emm5,colour,dnk" + claimOf, "curated.invalid", "14", "colour"},
-		"unknown subject":         {claims, "planet/emm5,funder_ids,dnk" + claimOf, "curated.invalid", "1", "planet/emm5"},
-		"too few cells":           {claims, "project/emm5,funder_ids,dnk", "curated.unreadable", "1", "3 cells"},
-		"unclosed quote":          {claims, `project/emm5,funder_ids,"dnk`, "curated.unreadable", "1", "quote"},
-		"bare quote":              {claims, `project/emm5,funder_ids,d"nk`, "curated.unreadable", "1", `"`},
-		"a decision of no reason": {decisions, "x,project/emm5,cities,Tunis,TUN,,", "curated.invalid", "33", "reason"},
-		"an id that is no slug":   {registry, "Not A Slug,TITLE,,,,,", "curated.invalid", "1", "project_id"},
+	const claims, decisions, registry = "claims", "decisions", "projects"
+	w := newWorkplace(t)
+	p := &published{}
+	var checks []func()
+	for _, tc := range []struct{ file, row, rule, column, says string }{
+		{claims, "project/emm5,funder_ids,dnk,,2021-13,,direct,high,own,,,https://example.org/,A,B,press,,2026-11-23,,", "curated.invalid", "30", "from_edtf"},
+		{claims, "project/emm5,funder_ids,dnk,,,,direct,high,own,,,,A,B,press,,2026-11-23,,", "curated.invalid", "50", "source_url"},
+		{claims, "project/emm5,funder_ids,atlantis" + claimOf, "curated.unknown_id", "25", "atlantis"},
+		{claims, "project/atlantis,funder_ids,dnk" + claimOf, "curated.unknown_id", "1", "atlantis"},
+		{claims, "project/emm5,colour,dnk" + claimOf, "curated.invalid", "14", "colour"},
+		{claims, "planet/emm5,funder_ids,dnk" + claimOf, "curated.invalid", "1", "planet/emm5"},
+		{claims, "project/emm5,funder_ids,dnk", "curated.unreadable", "1", "3 cells"},
+		{decisions, "x,project/emm5,cities,Tunis,TUN,,medium,", "curated.invalid", "33", "reason"},
+		{decisions, "x,project/emm5,cities,d\"unis,TUN,,medium,", "curated.unreadable", "1", `"`},
+		{registry, "Not A Slug,TITLE,,,,,", "curated.invalid", "1", "project_id"},
+		{"organisations", "eu,Another Union,,eu,,,,,,,,,,", "curated.duplicate", "1", "eu"},
+		{"organisation_names", "uclg,en,Denmark,", "curated.duplicate", "9", "Denmark"},
+		{"project_names", "Atlantis,atlantis,", "curated.unknown_id", "10", "atlantis"},
+		{claims, `project/emm5,funder_ids,"dnk`, "curated.unreadable", "1", "quote"}, // the last, as it takes all that follows
 	} {
-		t.Run(name, func(t *testing.T) {
-			w := newWorkplace(t)
-			line := w.append(tc.file, tc.row)
-			p := w.run()
-			id := "curated-" + strings.TrimSuffix(tc.file[strings.LastIndexByte(tc.file, '/')+1:], ".csv")
-			p.wantFinding(tc.rule, id+":"+itoa(line)+":"+tc.column+": error:", tc.says)
-			if !p.summary.Forbidden {
-				t.Error("it is published")
-			}
+		line := w.append("sources/curated/"+tc.file+".csv", tc.row)
+		checks = append(checks, func() {
+			t.Helper()
+			p.wantFinding(tc.rule, "curated-"+strings.ReplaceAll(tc.file, "_", "-")+":"+itoa(line)+":"+tc.column+": error:", tc.says)
 		})
+	}
+	*p = *w.run()
+	for _, check := range checks {
+		check()
+	}
+	if n := p.summary.Severity[schemas.Error]; n != len(checks) || !p.summary.Forbidden {
+		t.Errorf("%d errors, want %d; forbidden is %t:\n%s", n, len(checks), p.summary.Forbidden, p.findings())
 	}
 }
 
@@ -148,50 +156,56 @@ func TestCuratedFileOfAnotherHeader(t *testing.T) {
 	} {
 		w := newWorkplace(t)
 		w.write("sources/curated/project_names.csv", header+"\n")
-		p := w.run()
-		if len(p.found("curated.unreadable")) != 1 || !p.summary.Forbidden {
-			t.Errorf("%s:\n%s", name, p.findings())
+		_, _, findings := readReference(w.cfg, load(w.cfg))
+		if len(findings) != 1 || findings[0].Rule != "curated.unreadable" {
+			t.Errorf("%s: %v", name, findings)
 		}
 	}
 }
 
 // A document that cannot be opened is a finding; the others are read.
 func TestDocumentsThatCannotBeOpened(t *testing.T) {
-	for name, prepare := range map[string]func(w *workplace, path string) (file string){
-		"missing":          func(*workplace, string) string { return "" },
-		"out of root":      func(*workplace, string) string { return "../secret.txt" },
-		"absolute":         func(w *workplace, _ string) string { return w.path("sources/texts/mediterranean-2021.txt") },
-		"a folder":         func(w *workplace, path string) string { os.Mkdir(path, 0o755); return "" },
-		"a link outside":   func(w *workplace, path string) string { os.Symlink("/etc/passwd", path); return "" },
-		"a link to a link": func(w *workplace, path string) string { os.Symlink(path, path); return "" },
-		"a pipe":           func(w *workplace, path string) string { syscall.Mkfifo(path, 0o644); return "" },
-		"a device":         func(*workplace, string) string { return "/dev/zero" },
-		"not UTF-8": func(w *workplace, path string) string {
-			os.WriteFile(path, []byte("ok\n\xff\xfe broken"), 0o644)
-			return ""
-		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			w := newWorkplace(t)
-			w.addText("bad", "")
-			w.addText("good", factsheet17)
-			bad := &w.cfg.Documents[1]
-			if err := os.Remove(w.path(bad.File)); err != nil {
-				t.Fatal(err)
-			}
-			if file := prepare(w, w.path(bad.File)); file != "" {
-				bad.File = file
-			}
-			w.cfg.FailOn = "never"
-			p := w.run()
-			p.wantFinding("document.unreadable", "bad", "error")
-			if n := len(p.table("projects")); n != 17 {
-				t.Errorf("%d projects, want 17: the others are read", n)
-			}
-			if f := p.found("document.unreadable"); len(f) != 1 || f[0].Severity() != schemas.Error {
-				t.Errorf("findings %v", f)
-			}
-		})
+	w := newWorkplace(t)
+	bad := map[string]func(path string) (file string, err error){
+		"bad-missing":  func(string) (string, error) { return "", nil },
+		"bad-outside":  func(string) (string, error) { return "../secret.txt", nil },
+		"bad-absolute": func(string) (string, error) { return w.path("sources/texts/mediterranean-2021.txt"), nil },
+		"bad-folder":   func(path string) (string, error) { return "", os.Mkdir(path, 0o755) },
+		"bad-link":     func(path string) (string, error) { return "", os.Symlink("/etc/passwd", path) },
+		"bad-circle":   func(path string) (string, error) { return "", os.Symlink(path, path) },
+		"bad-pipe":     func(path string) (string, error) { return "", syscall.Mkfifo(path, 0o644) },
+		"bad-device":   func(string) (string, error) { return "/dev/zero", nil },
+		"bad-bytes":    func(path string) (string, error) { return "", os.WriteFile(path, []byte("ok\n ok\xff"), 0o644) },
+	}
+	for _, id := range sortedKeys(bad) {
+		w.addText(id, "")
+		d := &w.cfg.Documents[len(w.cfg.Documents)-1]
+		if err := os.Remove(w.path(d.File)); err != nil {
+			t.Fatal(err)
+		}
+		file, err := bad[id](w.path(d.File))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if file != "" {
+			d.File = file
+		}
+	}
+	w.addText("good", factsheet17)
+	if p := w.run(); !p.summary.Forbidden {
+		t.Error("it is published")
+	}
+	w.cfg.FailOn = "never"
+	p := w.run()
+	for id := range bad {
+		p.wantFinding("document.unreadable", id, "error: document.unreadable: ")
+	}
+	p.wantFinding("document.unreadable", "bad-bytes:2:4: error:", "0xFF")
+	if n := p.summary.Severity[schemas.Error]; n != len(bad) {
+		t.Errorf("%d errors, want %d:\n%s", n, len(bad), p.findings())
+	}
+	if n := len(p.table("projects")); n != 17 {
+		t.Errorf("%d projects, want 17: the others are read", n)
 	}
 }
 

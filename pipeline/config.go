@@ -8,21 +8,21 @@ import (
 // config.yaml, the environment and flags say together; the yaml tags name its
 // keys. Paths are relative to Root.
 type Config struct {
-	Root      string        `yaml:"-" mapstructure:"-"`                                                          // folder of the configuration file
-	File      string        `yaml:"-" mapstructure:"-"`                                                          // its name, for messages
-	AsOf      string        `yaml:"as_of" mapstructure:"as_of" validate:"required,edtf_day"`                     // date that status and figures refer to
-	Release   ReleaseConfig `yaml:"release" mapstructure:"release"`                                              // about this release
-	Dataset   schemas.About `yaml:"dataset" mapstructure:"dataset"`                                              // about the dataset
-	Curated   string        `yaml:"curated" mapstructure:"curated" validate:"required"`                          // folder of curated files
-	Documents []Descriptor  `yaml:"documents" mapstructure:"documents" validate:"required,min=1,dive"`           // texts to read
-	Policy    []Preference  `yaml:"policy" mapstructure:"policy" validate:"dive"`                                // who is believed first
-	Floors    []Floor       `yaml:"floors" mapstructure:"floors" validate:"dive"`                                // what a release must hold at least
-	Contacts  bool          `yaml:"publish_contacts" mapstructure:"publish_contacts"`                            // publish contact lines of texts
-	Formats   []string      `yaml:"formats" mapstructure:"formats" validate:"dive,oneof=parquet excel json csv"` // formats to write; none: all
-	Tables    []string      `yaml:"tables" mapstructure:"tables"`                                                // tables to write; none: all
-	FailOn    string        `yaml:"fail_on" mapstructure:"fail_on" validate:"oneof=note warning error never"`    // findings that forbid publishing
-	Out       string        `yaml:"out" mapstructure:"out" validate:"required"`                                  // folder to write into
-	Jobs      int           `yaml:"jobs" mapstructure:"jobs" validate:"gte=0,lte=1024"`                          // documents read at once; 0: as many as there are processors
+	Root      string        `yaml:"-" mapstructure:"-"`                                                       // folder of the configuration file
+	File      string        `yaml:"-" mapstructure:"-"`                                                       // its name, for messages
+	AsOf      string        `yaml:"as_of" mapstructure:"as_of" validate:"required,edtf_day"`                  // date that status and figures refer to
+	Release   ReleaseConfig `yaml:"release" mapstructure:"release"`                                           // about this release
+	Dataset   schemas.About `yaml:"dataset" mapstructure:"dataset"`                                           // about the dataset
+	Curated   string        `yaml:"curated" mapstructure:"curated" validate:"required"`                       // folder of curated files
+	Documents []Descriptor  `yaml:"documents" mapstructure:"documents" validate:"required,min=1,dive"`        // texts to read
+	Policy    []Preference  `yaml:"policy" mapstructure:"policy" validate:"dive"`                             // who is believed first
+	Floors    []Floor       `yaml:"floors" mapstructure:"floors" validate:"dive"`                             // what a release must hold at least
+	Contacts  bool          `yaml:"publish_contacts" mapstructure:"publish_contacts"`                         // publish contact lines of texts
+	Formats   []string      `yaml:"formats" mapstructure:"formats" validate:"dive,format"`                    // formats to write; none: all
+	Tables    []string      `yaml:"tables" mapstructure:"tables" validate:"dive,table"`                       // tables to write; none: all
+	FailOn    string        `yaml:"fail_on" mapstructure:"fail_on" validate:"oneof=note warning error never"` // findings that forbid publishing
+	Out       string        `yaml:"out" mapstructure:"out" validate:"required"`                               // folder to write into
+	Jobs      int           `yaml:"jobs" mapstructure:"jobs" validate:"gte=0,lte=1024"`                       // documents read at once; 0: as many as there are processors
 }
 
 // A ReleaseConfig describes one release.
@@ -34,8 +34,8 @@ type ReleaseConfig struct {
 type Descriptor struct {
 	ID            string `yaml:"id" mapstructure:"id" validate:"required,slug,max=80"`
 	File          string `yaml:"file" mapstructure:"file" validate:"required"`
-	Title         string `yaml:"title" mapstructure:"title" validate:"required,printable"`
-	Publisher     string `yaml:"publisher" mapstructure:"publisher" validate:"required,printable"`
+	Title         string `yaml:"title" mapstructure:"title" validate:"required,printable,ne=FILL IN"`
+	Publisher     string `yaml:"publisher" mapstructure:"publisher" validate:"required,printable,ne=FILL IN"`
 	PublisherType string `yaml:"publisher_type" mapstructure:"publisher_type" validate:"omitempty,oneof=implementer funder beneficiary evaluator press ngo foi_copy mirror ours other"`
 	URL           string `yaml:"url" mapstructure:"url" validate:"omitempty,weburl"`
 	ArchiveURL    string `yaml:"archive_url" mapstructure:"archive_url" validate:"omitempty,weburl"`
@@ -46,7 +46,7 @@ type Descriptor struct {
 	Language      string `yaml:"language" mapstructure:"language" validate:"omitempty,bcp47_language_tag"`        // blank: detected
 	Layout        string `yaml:"layout" mapstructure:"layout" validate:"omitempty,layout"`                        // blank: detected
 	Republish     string `yaml:"republish" mapstructure:"republish" validate:"required,oneof=full excerpts none"` // how much may be published again
-	Rights        string `yaml:"rights" mapstructure:"rights" validate:"required,printable"`
+	Rights        string `yaml:"rights" mapstructure:"rights" validate:"required,printable,ne=FILL IN"`
 	Licence       string `yaml:"licence" mapstructure:"licence" validate:"omitempty,printable"` // SPDX, where there is one
 }
 

@@ -62,13 +62,14 @@ type (
 		Note      string `csv:"note"`
 	}
 	decisionRow struct {
-		ID        string `csv:"decision_id" validate:"required,slug"`
-		Subject   string `csv:"subject" validate:"required,subject"`
-		Property  string `csv:"property" validate:"required,property"`
-		Expects   string `csv:"expects" validate:"required,printable"`
-		Value     string `csv:"value" validate:"required,printable"`
-		Reason    string `csv:"reason" validate:"required,printable"`
-		SourceURL string `csv:"source_url" validate:"omitempty,weburl"`
+		ID         string `csv:"decision_id" validate:"required,slug"`
+		Subject    string `csv:"subject" validate:"required,subject"`
+		Property   string `csv:"property" validate:"required,property"`
+		Expects    string `csv:"expects" validate:"required,printable"`
+		Value      string `csv:"value" validate:"required,printable"`
+		Reason     string `csv:"reason" validate:"required,printable"`
+		Confidence string `csv:"confidence" validate:"required,oneof=high medium low"`
+		SourceURL  string `csv:"source_url" validate:"omitempty,weburl"`
 	}
 	claimRow struct {
 		Subject        string `csv:"subject" validate:"required,subject"`

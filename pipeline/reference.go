@@ -21,7 +21,7 @@ type Reference struct {
 	organisations map[string]*schemas.Organisation
 	orgNames      map[string]string // folded name -> org_id
 	names         []schemas.OrganisationName
-	cities        []normalise.CityInfo // of the curated file
+	cities        []normalise.CityInfo        // of the curated file
 	gazetteer     func() *normalise.Gazetteer // with them; built when first asked for
 	decisions     []*decision
 	claims        []schemas.Claim
@@ -41,9 +41,9 @@ type alias struct{ name, project string }
 // to find certain words; where they are gone, it is stale.
 type decision struct {
 	curatedRow[decisionRow]
-	subject  schemas.Subject
-	property schemas.Property
-	used     bool
+	subject    schemas.Subject
+	property   schemas.Property
+	confidence schemas.Confidence
 }
 
 // newReference returns a reference that knows nothing but the gazetteer.
@@ -188,7 +188,8 @@ func (c *curator) checkParents() {
 
 func (c *curator) addDecision(r *curatedRow[decisionRow]) {
 	subject, property := subjectOf(r.Row.Subject), propertyOf(r.Row.Property)
-	c.ref.decisions = append(c.ref.decisions, &decision{curatedRow: *r, subject: subject, property: property})
+	confidence, _ := schemas.ConfidenceNamed(r.Row.Confidence)
+	c.ref.decisions = append(c.ref.decisions, &decision{curatedRow: *r, subject: subject, property: property, confidence: confidence})
 }
 
 func (c *curator) addClaim(r *curatedRow[claimRow]) {

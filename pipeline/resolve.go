@@ -94,6 +94,7 @@ func (r *resolved) one(p schemas.Property) *schemas.Claim {
 	var accepted *schemas.Claim
 	for _, c := range valued {
 		switch {
+		case c.Status != schemas.Unresolved: // a decision stands in its place
 		case c.Scope != "":
 			set(c, schemas.SetAside, "it covers something else: "+c.Scope)
 		case c.Evidence == schemas.Indirect:
@@ -219,7 +220,7 @@ func (r *resolved) decide() {
 			r.res.used[d.Row.ID] = true
 			decided := *c
 			set(c, schemas.SetAside, "decision "+d.Row.ID)
-			decided.Basis, decided.Confidence, decided.Rule, decided.Reason = schemas.Curated, schemas.Medium, "decision."+d.Row.ID, d.Row.Reason
+			decided.Basis, decided.Confidence, decided.Rule, decided.Reason = schemas.Curated, d.confidence, "decision."+d.Row.ID, d.Row.Reason
 			decided.Doc, decided.Spans, decided.Verbatim = d.file.Doc, []schemas.Span{d.span("value")}, d.Row.Value
 			r.decideValue(&decided, d)
 			if decided.Property == schemas.City {

@@ -30,16 +30,6 @@ func (r *work) subjectTables() *subjectTables {
 		collect(t, schemas.Offices), collect(t, schemas.Statements), collect(t, schemas.Mentions), collect(t, schemas.Claims)}
 }
 
-func (t *subjectTables) done() error {
-	for _, done := range []func() error{t.projects.done, t.countries.done, t.groups.done, t.groupCountries.done, t.cities.done,
-		t.organisations.done, t.offices.done, t.statements.done, t.mentions.done, t.claims.done} {
-		if err := done(); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // resolve takes the sorted claims subject by subject, reduces each to rows,
 // and derives what follows from them.
 func (r *work) resolve(ctx context.Context) error {
@@ -83,7 +73,7 @@ func (r *work) resolve(ctx context.Context) error {
 	if err := addAll(r.tables, schemas.CountryYears, years.rows()); err != nil {
 		return err
 	}
-	return rows.done()
+	return r.tables.finish()
 }
 
 // subject resolves one subject and adds its rows to the tables.

@@ -1,6 +1,8 @@
 package pipeline
 
 import (
+	"path/filepath"
+
 	"migdata/pipeline/release"
 	"migdata/schemas"
 )
@@ -14,6 +16,7 @@ type Summary struct {
 	Tables    []TableCount
 	Severity  map[schemas.Severity]int // findings
 	Findings  []schemas.Finding        // the first of them, in the order of documents and lines
+	Paths     map[string]string        // of the documents that we hold, by id
 	Forbidden bool                     // findings forbid publishing
 	Out       string                   // folder of the release; "" where none was published
 	Files     []release.File
@@ -30,13 +33,14 @@ type TableCount struct {
 const listedFindings = 10000
 
 func newSummary() Summary {
-	return Summary{Documents: map[string]int{}, Lines: map[string]int{}, Claims: map[string]int{}, Statuses: map[string]int{}, Severity: map[schemas.Severity]int{}}
+	return Summary{Documents: map[string]int{}, Lines: map[string]int{}, Claims: map[string]int{}, Statuses: map[string]int{}, Severity: map[schemas.Severity]int{}, Paths: map[string]string{}}
 }
 
 // count adds what the stages have counted.
 func (s *Summary) count(r *work) {
 	for _, d := range r.documents {
 		s.Documents[d.Kind]++
+		s.Paths[d.ID] = filepath.Join(r.cfg.Root, filepath.FromSlash(d.File))
 	}
 	s.Documents["page"] += len(r.ref.pages)
 	for severity, n := range r.log.counts {

@@ -23,7 +23,8 @@ type tables struct {
 	spools map[string]*spool            // by table
 	gaps   map[string]*spool            // of domain tables: their gaps
 	refs   map[string]map[string]string // by table: keys that are referred to, and the first cell that does
-	keys   map[string]map[string]bool   // by table with a single key: the keys that exist
+	open   []func() error               // end the tables that still take rows
+	keys   map[string]map[string]bool   // by table that others refer to: the keys that exist
 }
 
 func newTables(dir string, log *findingLog) *tables {
@@ -40,7 +41,8 @@ type collector[R any] struct {
 	gaps  *collector[schemas.GapRow] // nil but for domain tables
 }
 
-// collect makes the collector of a table; done ends it.
+// collect makes the collector of a table. It takes rows until done ends it, or
+// finish all that are open.
 func collect[R any](all *tables, of *schemas.TableOf[R]) *collector[R] {
 	c := &collector[R]{all: all, of: of, batch: of.NewBatch(), spool: newSpool(&of.Table, all.dir, scratchBudget), check: newChecker(&of.Table, all)}
 	all.spools[of.Name] = c.spool
@@ -50,7 +52,19 @@ func collect[R any](all *tables, of *schemas.TableOf[R]) *collector[R] {
 		c.gaps = gaps
 		all.gaps[of.Name] = gaps.spool
 	}
+	all.open = append(all.open, c.done)
 	return c
+}
+
+// finish ends the tables that are open.
+func (t *tables) finish() error {
+	for _, done := range t.open {
+		if err := done(); err != nil {
+			return err
+		}
+	}
+	t.open = nil
+	return nil
 }
 
 // add takes one row.

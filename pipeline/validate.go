@@ -4,11 +4,13 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/go-playground/validator/v10"
 
+	"migdata/pipeline/export"
 	"migdata/pipeline/normalise"
 	"migdata/pipeline/read"
 	"migdata/schemas"
@@ -20,9 +22,12 @@ func newValidator() *validator.Validate {
 	v := schemas.NewValidator()
 	country := func(s string) bool { _, ok := normalise.CountryInfo(s); return ok }
 	for tag, check := range map[string]func(string) bool{
-		"iso3":           country,
-		"donor":          func(s string) bool { return s == "EU" || country(s) },
-		"layout":         read.HasLayout,
+		"iso3":   country,
+		"donor":  func(s string) bool { return s == "EU" || country(s) },
+		"layout": read.HasLayout,
+		"format": func(s string) bool {
+			return slices.ContainsFunc(export.Formats, func(f export.Format) bool { return f.Name == s })
+		},
 		"publisher_type": func(s string) bool { return schemas.PublisherTypes.Has(s) },
 		"table":          func(s string) bool { return schemas.TableNamed(s) != nil },
 		"property":       func(s string) bool { _, ok := schemas.PropertyNamed(s); return ok || s == "*" },

@@ -21,3 +21,13 @@ type About struct {
 	AsOf     int64  `yaml:"-" mapstructure:"-"` // days since 1970-01-01
 	Released int64  `yaml:"-" mapstructure:"-"` // days since 1970-01-01
 }
+
+// Citation is how to cite the dataset: creator, year, title, version, kind and
+// address (DataCite 4.5, recommended citation).
+func (a About) Citation() string {
+	cite := a.Publisher + " (" + DayString(a.Released)[:4] + "). " + a.Title + " (version " + a.Version + ") [Data set]."
+	if a.Homepage != "" {
+		cite += " " + a.Homepage
+	}
+	return cite
+}

@@ -38,8 +38,7 @@ func (s Subject) String() string { return s.Kind.String() + "/" + s.ID }
 // A Basis says how a claim rests on its document.
 type Basis uint8
 
-// From the strongest to the weakest: a row that rests on several claims has
-// the largest of their bases.
+// From the strongest to the weakest.
 const (
 	NoBasis   Basis = iota
 	Quoted          // the value of a label, or printed as such

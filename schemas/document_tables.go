@@ -95,7 +95,7 @@ var Mentions = NewTable(Table{
 		Get: func(r *MentionRow, v *Vector) { v.Text(r.Statement) }},
 	{Name: "target_kind", Title: "Names a", Doc: "What it names.", Kind: Code, Codes: &TargetKinds, From: Mention, Rules: []Rule{Required()},
 		Get: func(r *MentionRow, v *Vector) { v.Text(r.TargetKind) }},
-	{Name: "target_id", Title: "Named", Doc: "Key of what it names; blank for places whose country is not clear.", Kind: Code, From: Mention,
+	{Name: "target_id", Title: "Named", Doc: "Key of what it names; blank for places whose country is not clear.", Kind: Code, From: Mention, Blank: Ambiguous,
 		Get: func(r *MentionRow, v *Vector) { v.Text(r.Target) }},
 	{Name: "text", Title: "Text", Doc: "The name as printed, without markup.", Kind: Text, From: Mention, Rules: []Rule{Required()},
 		Get: func(r *MentionRow, v *Vector) { v.Text(r.Text) }},

@@ -47,9 +47,13 @@ func (f *Finding) Identity(nth int) string {
 	return identity("f", f.Rule, f.Document, f.Table, f.Key, f.Cell, f.Message, fmt.Sprint(nth))
 }
 
-// String prints the finding as file:line:col: severity: rule: message.
-func (f *Finding) String() string {
-	place := f.Document
+// String prints the finding as place:line:col: severity: rule: message, where
+// the place is its document, or the cell that it concerns.
+func (f *Finding) String() string { return f.In(f.Document) }
+
+// In prints the finding like String, with the document under another name,
+// such as that of its file.
+func (f *Finding) In(place string) string {
 	if place == "" {
 		place = f.Table
 		if f.Key != "" {

@@ -6,7 +6,7 @@ type Gap uint8
 // The reasons for a blank cell. The zero Gap is none: the cell has a value.
 const (
 	NoGap             Gap = iota
-	SourceSilent          // no source speaks of it
+	SourceSilent          // no source that we hold speaks of it
 	LabelWithoutValue     // the source has the label and nothing behind it
 	Ambiguous             // what the source says has several readings
 	Unparseable           // what the source says could not be read as a value
@@ -21,7 +21,7 @@ const (
 var Gaps = Codelist{
 	Name: "gap_reason", Title: "Reasons for a blank cell",
 	Codes: []CodeOf{
-		{"source_silent", "No source speaks of it."},
+		{"source_silent", "No source that this release holds speaks of it."},
 		{"label_without_value", "The source has the label and nothing behind it."},
 		{"ambiguous", "What the source says has several readings, and nothing decides between them."},
 		{"unparseable", "What the source says could not be read as a value."},

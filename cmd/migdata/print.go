@@ -22,7 +22,7 @@ func printSummary(w io.Writer, s *pipeline.Summary) {
 	fmt.Fprintf(w, "claims: %s\n", counts(s.Claims))
 	fmt.Fprintf(w, "projects on the as-of date: %s\n", counts(s.Statuses))
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(t, "rows\tgaps\t  table")
+	fmt.Fprintln(t, "rows\tblank cells\t  table")
 	for _, table := range s.Tables {
 		fmt.Fprintf(t, "%d\t%d\t  %s\n", table.Rows, table.Gaps, table.Name)
 	}
@@ -35,7 +35,7 @@ func printSummary(w io.Writer, s *pipeline.Summary) {
 	for _, f := range s.Files {
 		folder, _, nested := strings.Cut(f.Path, "/")
 		if !nested {
-			folder = "."
+			folder = "(top)"
 		}
 		folders[folder] += f.Bytes
 		bytes += f.Bytes
@@ -50,6 +50,14 @@ func printSummary(w io.Writer, s *pipeline.Summary) {
   DuckDB      SELECT * FROM '%[1]s/parquet/projects.parquet'
   read about  %[1]s/README.md
 `, s.Out)
+}
+
+// several prints a number of things.
+func several(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
 }
 
 // counts prints what a map counts, in the order of its keys.

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -75,23 +77,45 @@ func execute(c *cobra.Command, file, log string, publish bool) error {
 	}
 	if summary.Forbidden {
 		if log == "text" {
-			fmt.Fprintf(c.ErrOrStderr(), "migdata: findings of severity %s or higher: nothing is published\n", cfg.FailOn)
+			consequence := "the data would not be published"
+			if publish {
+				consequence = "nothing is published"
+			}
+			fmt.Fprintf(c.ErrOrStderr(), "migdata: findings of severity %s or higher: %s\n", cfg.FailOn, consequence)
 		}
 		return errFindings
 	}
 	return nil
 }
 
-// printFindings prints the findings: all of them for a check, and those that
-// weigh at least a warning for a run.
+// printFindings prints the findings, the gravest last: all of them for a
+// check, and those that weigh at least a warning for a run. A document that we
+// hold stands under its path, seen from where the command runs.
 func printFindings(w io.Writer, s *pipeline.Summary, publish bool) {
-	for i := range s.Findings {
-		if f := &s.Findings[i]; !publish || f.Severity() >= schemas.Warning {
-			fmt.Fprintln(w, f)
+	least := schemas.Note
+	if publish {
+		least = schemas.Warning
+	}
+	here, _ := os.Getwd()
+	for severity := least; severity <= schemas.Error; severity++ {
+		for i := range s.Findings {
+			f := &s.Findings[i]
+			if f.Severity() != severity {
+				continue
+			}
+			place := f.Document
+			if path := s.Paths[f.Document]; path != "" {
+				place = path
+				if near, err := filepath.Rel(here, path); err == nil && !strings.HasPrefix(near, "..") {
+					place = near
+				}
+			}
+			fmt.Fprintln(w, f.In(place))
 		}
 	}
 	if all := s.Severity[schemas.Note] + s.Severity[schemas.Warning] + s.Severity[schemas.Error]; all > len(s.Findings) {
 		fmt.Fprintf(w, "... and %d more findings\n", all-len(s.Findings))
 	}
-	fmt.Fprintf(w, "findings: %d errors, %d warnings, %d notes\n", s.Severity[schemas.Error], s.Severity[schemas.Warning], s.Severity[schemas.Note])
+	fmt.Fprintf(w, "findings: %s, %s, %s\n", several(s.Severity[schemas.Error], "error"), several(s.Severity[schemas.Warning], "warning"),
+		several(s.Severity[schemas.Note], "note"))
 }

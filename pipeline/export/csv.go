@@ -15,7 +15,8 @@ import (
 // CSV is for machines: cells hold the same text as in every other format, also
 // where they begin with = + - or @, which spreadsheets may take for formulas.
 // The workbook is the file for people.
-var CSV = Format{Name: "csv", Holds: everyTable, Flat: true, Write: writeCSV, Read: readCSV}
+var CSV = Format{Name: "csv", Path: csvPath, MediaType: "text/csv", Text: true, Flat: true,
+	Holds: everyTable, Write: writeCSV, Read: readCSV}
 
 func csvPath(t *schemas.Table) string { return "csv/" + t.Name + ".csv" }
 

@@ -118,7 +118,8 @@ func column(r schemas.Resource, c, i int) (*schemas.Vector, int) {
 // Flat formats cannot tell a null list from an empty one; the others must.
 func TestCompareOfNullAndEmptyLists(t *testing.T) {
 	list := schemas.NewTable(schemas.Table{Name: "lists"}, []schemas.Column[row]{
-		{Name: "list", Kind: schemas.Text, List: true, Get: func(r *row, v *schemas.Vector) { put(v, (*r)[0]) }}})
+		{Name: "key", Title: "Key", Kind: schemas.Code, Get: func(_ *row, v *schemas.Vector) { v.Text("k") }},
+		{Name: "list", Title: "List", Kind: schemas.Text, List: true, Get: func(r *row, v *schemas.Vector) { put(v, (*r)[0]) }}})
 	null, empty := resource(list, []row{{{}}}, 1), resource(list, []row{{{valid: true, list: []string{}}}}, 1)
 	for _, f := range cellFormats {
 		if err := readBack(written(t, f, empty), f, null); (err == nil) != f.Flat {
@@ -183,7 +184,7 @@ func TestParseCell(t *testing.T) {
 func TestJSONReaderRefuses(t *testing.T) {
 	list := schemas.NewTable(schemas.Table{Name: "lists"}, []schemas.Column[row]{
 		{Name: "n", Kind: schemas.Int, Get: func(r *row, v *schemas.Vector) { put(v, (*r)[0]) }},
-		{Name: "list", Kind: schemas.Text, List: true, Get: func(r *row, v *schemas.Vector) { put(v, (*r)[1]) }}})
+		{Name: "list", Title: "List", Kind: schemas.Text, List: true, Get: func(r *row, v *schemas.Vector) { put(v, (*r)[1]) }}})
 	want := resource(list, []row{{{valid: true, n: 1}, {valid: true, list: []string{"a"}}}}, 1)
 	for text, ok := range map[string]bool{
 		`[{"n":1,"list":["a"]}]`: true, `[ {"list": ["a"], "n": 1} ]`: true,

@@ -1,7 +1,6 @@
 package export
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -94,16 +93,6 @@ func properties(a schemas.About) *excelize.DocProperties {
 	}
 }
 
-// citation is how to cite the dataset: creator, year, title, version, place
-// (DataCite 4.5, recommended citation).
-func citation(a schemas.About) string {
-	cite := fmt.Sprintf("%s (%s). %s (version %s) [Data set].", a.Publisher, schemas.DayString(a.Released)[:4], a.Title, a.Version)
-	if a.Homepage != "" {
-		cite += " " + a.Homepage
-	}
-	return cite
-}
-
 // contents is the first sheet: what the workbook is, and where what stands.
 func (p *plan) contents(others []*sheet) *sheet {
 	a := p.about
@@ -133,7 +122,7 @@ func (p *plan) contents(others []*sheet) *sheet {
 			for i, caveat := range a.Caveats {
 				f.say("Caveat "+strconv.Itoa(i+1), caveat)
 			}
-			f.say("How to cite", citation(a))
+			f.say("How to cite", a.Citation())
 			f.say("Licence", a.Licence+", for our compilation")
 			f.link("Licence text", a.LicenceURL)
 			f.say("Rights in the sources", a.Rights)

@@ -93,7 +93,7 @@ func TestWorkbookIsLaidOut(t *testing.T) {
 		text += strings.Join(row, "|") + "\n"
 	}
 	for _, part := range []string{"Projects\n", "As of|31 Dec 2021\n", "Released|8 Jan 2022\n", "Caveat 1|Nothing here is true.\n", "Licence|CC-BY-4.0, for our compilation\n",
-		"How to cite|The makers & testers (2022). Projects (version preview) [Data set].\n", "Projects|The projects, one row each.", "Project group countries|"} {
+		"How to cite|The makers & testers (2022). Projects (version preview) [Data set].\n", "Projects|The projects, one row each.", "Members of project groups|"} {
 		if !strings.Contains(text, part) {
 			t.Errorf("Contents lacks %q:\n%s", part, text)
 		}

@@ -36,8 +36,13 @@ type Open func(path string) (File, error)
 
 // A Format is one way to publish a dataset and to read it back.
 type Format struct {
-	Name  string // also the folder of its files
-	Holds func(*schemas.Table) bool
+	Name string // also the folder of its files
+	// Path is the file that holds a table and nothing else; nil where one file
+	// holds several.
+	Path      func(*schemas.Table) string
+	MediaType string
+	Text      bool // its files are text
+	Holds     func(*schemas.Table) bool
 	// Flat formats have no lists and no typed nulls: a null list and an empty
 	// one are both blank in them.
 	Flat  bool
@@ -46,6 +51,6 @@ type Format struct {
 	Read func(Open, *schemas.Table) (schemas.Resource, error)
 }
 
-// Formats are the formats of a release. A new format is one file and one line
-// here.
+// Formats are the formats of a release, the plainest last. A new format is one
+// file and one line here.
 var Formats = []Format{Parquet, Excel, JSON, CSV}

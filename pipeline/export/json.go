@@ -12,7 +12,8 @@ import (
 // JSON publishes each table as an array of objects, one a line, every column
 // present and null where blank, with its JSON Schema beside it; and everything
 // about a project in one object (projects.nested.json).
-var JSON = Format{Name: "json", Holds: everyTable, Write: writeJSON, Read: readJSON}
+var JSON = Format{Name: "json", Path: jsonPath, MediaType: "application/json", Text: true,
+	Holds: everyTable, Write: writeJSON, Read: readJSON}
 
 func jsonPath(t *schemas.Table) string { return "json/" + t.Name + ".json" }
 

@@ -17,7 +17,8 @@ import (
 // Parquet publishes one file a table. It keeps to what readers of the last
 // ten years open: PLAIN and dictionary encoding (several engines still refuse
 // the DELTA encodings), data pages of version 1, lists in three levels.
-var Parquet = Format{Name: "parquet", Holds: everyTable, Write: writeParquet, Read: readParquet}
+var Parquet = Format{Name: "parquet", Path: parquetPath, MediaType: "application/vnd.apache.parquet",
+	Holds: everyTable, Write: writeParquet, Read: readParquet}
 
 const (
 	// rowGroupRows is the number of rows of a row group. A row group is

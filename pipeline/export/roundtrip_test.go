@@ -280,7 +280,7 @@ func TestNestedRefusesStrayRows(t *testing.T) {
 	}
 }
 
-// The tables of the dataset have a file each in every format.
+// Every format writes all tables of the dataset that it holds.
 func TestFormatsWriteEveryTable(t *testing.T) {
 	var resources []schemas.Resource
 	for _, table := range schemas.Tables() {
@@ -289,6 +289,9 @@ func TestFormatsWriteEveryTable(t *testing.T) {
 	for _, f := range cellFormats {
 		s := written(t, f, resources...)
 		for _, want := range resources {
+			if !f.Holds(want.Table) {
+				continue
+			}
 			if err := readBack(s, f, want); err != nil {
 				t.Errorf("%v; files: %v", err, slices.Sorted(maps.Keys(s)))
 			}

@@ -138,14 +138,14 @@ func identify(about *schemas.About) string {
 func dataResources(d Dataset) []dataResource {
 	resources := []dataResource{}
 	for _, r := range d.Resources {
-		shapes := d.shapesOf(r.Table)
+		shapes := d.filesOf(r.Table)
 		if len(shapes) == 0 {
 			continue
 		}
 		first := shapes[0]
 		described := dataResource{
 			Name: r.Table.Name, Type: "table", Title: r.Table.Title, Description: r.Table.Doc,
-			Path: first.Path, Format: first.Name, MediaType: first.MediaType, Bytes: first.Bytes, Hash: "sha256:" + first.SHA256,
+			Path: first.File.Path, Format: first.Name, MediaType: first.MediaType, Bytes: first.Bytes, Hash: "sha256:" + first.SHA256,
 			Schema: tableSchemaOf(d, r.Table, first.Flat),
 		}
 		if first.Text {
@@ -155,7 +155,7 @@ func dataResources(d Dataset) []dataResource {
 			described.Dialect = csvDialect
 		}
 		for _, s := range shapes[1:] {
-			described.Alternatives = append(described.Alternatives, alternative{s.Path, s.Name, s.MediaType, s.Bytes, "sha256:" + s.SHA256})
+			described.Alternatives = append(described.Alternatives, alternative{s.File.Path, s.Name, s.MediaType, s.Bytes, "sha256:" + s.SHA256})
 		}
 		resources = append(resources, described)
 	}

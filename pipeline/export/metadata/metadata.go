@@ -89,37 +89,22 @@ func (d *Dataset) resource(table string) (schemas.Resource, bool) {
 	return schemas.Resource{}, false
 }
 
-// A shape is a way to publish a table as a file of its own. Its name is that
-// of the format in export, of the folder and of the extension.
-type shape struct {
-	Name      string
-	MediaType string // IANA media type
-	Text      bool   // text in UTF-8
-	Flat      bool   // lists are joined by schemas.ListSeparator
-}
-
-// shapes are ordered by how many tools read them without being told how.
-var shapes = []shape{
-	{Name: "csv", MediaType: "text/csv", Text: true, Flat: true},
-	{Name: "json", MediaType: "application/json", Text: true},
-	{Name: "parquet", MediaType: "application/vnd.apache.parquet"},
-}
-
-// path is where a shape keeps a table.
-func (s shape) path(t *schemas.Table) string { return s.Name + "/" + t.Name + "." + s.Name }
-
-// A published is a table in one shape.
+// A published is a table in the file of one format.
 type published struct {
-	shape
+	export.Format
 	File
 }
 
-// shapesOf returns the shapes in which the release holds a table.
-func (d *Dataset) shapesOf(t *schemas.Table) []published {
+// filesOf returns the files that hold a table and nothing else, that of the
+// plainest format first.
+func (d *Dataset) filesOf(t *schemas.Table) []published {
 	var found []published
-	for _, s := range shapes {
-		if f, ok := d.file(s.path(t)); ok {
-			found = append(found, published{s, f})
+	for _, format := range slices.Backward(export.Formats) {
+		if format.Path == nil {
+			continue
+		}
+		if f, ok := d.file(format.Path(t)); ok {
+			found = append(found, published{format, f})
 		}
 	}
 	return found

@@ -54,8 +54,8 @@ func renderReadme(w io.Writer, d Dataset) error {
 	}
 	if len(d.Resources) > 0 {
 		first := d.Resources[0].Table
-		for _, s := range d.shapesOf(first) {
-			page.First[s.Name] = s.Path
+		for _, s := range d.filesOf(first) {
+			page.First[s.Name] = s.File.Path
 		}
 		for i := range first.Fields {
 			page.Lists = page.Lists || first.Fields[i].List

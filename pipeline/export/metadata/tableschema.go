@@ -137,7 +137,7 @@ func foreignKeyOf(d Dataset, t *schemas.Table, f *schemas.Field) *foreignKey {
 		return nil
 	}
 	other, ok := d.resource(f.Ref)
-	if !ok || len(other.Table.Key) != 1 || len(d.shapesOf(other.Table)) == 0 {
+	if !ok || len(other.Table.Key) != 1 || len(d.filesOf(other.Table)) == 0 {
 		return nil
 	}
 	key := &foreignKey{[]string{f.Name}, reference{Fields: other.Table.Key}}
