@@ -87,7 +87,7 @@ func (r *work) dictionaryOf(itself *spool) error {
 // publish writes the tables in every format into a staging folder, reads them
 // back, compares every cell, and puts the folder in the place of the last
 // preview. Where findings forbid it, nothing is written.
-func (r *work) publish(context.Context) (err error) {
+func (r *work) publish(ctx context.Context) (err error) {
 	resources, err := r.tables.resources()
 	if err != nil {
 		return err
@@ -122,7 +122,7 @@ func (r *work) publish(context.Context) (err error) {
 	if err := metadata.Write(stage.Create, dataset, stage.Files()); err != nil {
 		return err
 	}
-	if err := r.readBack(stage, dataset); err != nil {
+	if err := r.readBack(ctx, stage, dataset); err != nil {
 		return err
 	}
 	r.summary.Out, r.summary.Files = filepath.Join(out, preview), stage.Files()
@@ -132,29 +132,40 @@ func (r *work) publish(context.Context) (err error) {
 // preview is the release that every run without a version replaces.
 const preview = "preview"
 
-// readBack reads every written table and compares it with what was to be
-// written, cell by cell.
-func (r *work) readBack(stage *release.Staging, dataset export.Release) error {
+// A writing is a table in one format.
+type writing struct {
+	format export.Format
+	table  schemas.Resource
+}
+
+// readBack reads every written table, several at once, and compares it with
+// what was to be written, cell by cell.
+func (r *work) readBack(ctx context.Context, stage *release.Staging, dataset export.Release) error {
+	r.options.progress("reading back")
 	formats := r.formats()
 	if slices.ContainsFunc(formats, func(f export.Format) bool { return f.Name == export.JSON.Name }) {
 		formats = append(slices.Clone(formats), export.Nested)
 	}
+	var writings []writing
 	for _, format := range formats {
-		r.options.progress("reading back " + format.Name)
-		for _, want := range dataset.Resources {
-			if !format.Holds(want.Table) {
-				continue
-			}
-			got, err := format.Read(stage.Open, want.Table)
-			if err != nil {
-				return fmt.Errorf("reading %s back: %w", format.Name, err)
-			}
-			if err := export.Compare(format, want, got); err != nil {
-				return err
+		for _, table := range dataset.Resources {
+			if format.Holds(table.Table) {
+				writings = append(writings, writing{format, table})
 			}
 		}
 	}
-	return nil
+	for err := range inOrder(ctx, writings, r.jobs(), func(w writing) error {
+		got, err := w.format.Read(stage.Open, w.table.Table)
+		if err != nil {
+			return fmt.Errorf("reading %s back: %w", w.format.Name, err)
+		}
+		return export.Compare(w.format, w.table, got)
+	}) {
+		if err != nil {
+			return err
+		}
+	}
+	return ctx.Err()
 }
 
 // about returns the description of the dataset with what the run knows of it.
