@@ -14,7 +14,8 @@ var ProjectCountries = NewTable(Table{
 }, []Column[ProjectCountry]{
 	{Name: "project_id", Title: "Project id", Doc: "Key of the project.", Kind: Code, Rules: []Rule{Required()}, Ref: "projects",
 		Get: func(r *ProjectCountry, v *Vector) { v.Text(r.Project) }},
-	{Name: "iso3", Title: "Country", Doc: "Country, ISO 3166-1 alpha-3; XKX is Kosovo.", Kind: Code, Rules: []Rule{Required()}, Ref: "countries",
+	{Name: "iso3", Title: "Country", Doc: "Country, ISO 3166-1 alpha-3; XKX is Kosovo. A participant rests on claims of participant_iso3s.", Kind: Code, From: Country,
+		Rules: []Rule{Required()}, Ref: "countries",
 		Get: func(r *ProjectCountry, v *Vector) { v.Text(r.ISO3) }},
 	{Name: "role", Title: "Role", Doc: "What the country is to the project.", Kind: Code, Codes: &CountryRoles, Rules: []Rule{Required()},
 		Get: func(r *ProjectCountry, v *Vector) { v.Text(r.Role) }},
@@ -34,7 +35,7 @@ var ProjectGroups = NewTable(Table{
 }, []Column[ProjectGroup]{
 	{Name: "project_id", Title: "Project id", Doc: "Key of the project.", Kind: Code, Rules: []Rule{Required()}, Ref: "projects",
 		Get: func(r *ProjectGroup, v *Vector) { v.Text(r.Project) }},
-	{Name: "group_id", Title: "Group", Doc: "Group of countries.", Kind: Code, Rules: []Rule{Required()},
+	{Name: "group_id", Title: "Group", Doc: "Group of countries.", Kind: Code, From: CountryGroup, Rules: []Rule{Required()},
 		Get: func(r *ProjectGroup, v *Vector) { v.Text(r.Group) }},
 	{Name: "group_name", Title: "Name", Doc: "Name of the group.", Kind: Text, Rules: []Rule{Required()}, Of: []string{"group_id"}, How: "name of the group in the table of groups",
 		Get: func(r *ProjectGroup, v *Vector) { v.Text(r.Name) }},
@@ -72,7 +73,7 @@ var ProjectCities = NewTable(Table{
 }, []Column[ProjectCity]{
 	{Name: "project_id", Title: "Project id", Doc: "Key of the project.", Kind: Code, Rules: []Rule{Required()}, Ref: "projects",
 		Get: func(r *ProjectCity, v *Vector) { v.Text(r.Project) }},
-	{Name: "city_id", Title: "City", Doc: "Key of the city.", Kind: Code, Rules: []Rule{Required()}, Ref: "cities",
+	{Name: "city_id", Title: "City", Doc: "Key of the city.", Kind: Code, From: City, Rules: []Rule{Required()}, Ref: "cities",
 		Get: func(r *ProjectCity, v *Vector) { v.Text(r.City) }},
 	{Name: "via_org_id", Title: "Through", Doc: "Organisation through which the city takes part.", Kind: Code, Ref: "organisations", Blank: NotApplicable,
 		Of: []string{"project_id", "city_id"}, How: "the organisation that the source names before the bracket in which the city stands",
@@ -96,7 +97,8 @@ var ProjectOrganisations = NewTable(Table{
 }, []Column[ProjectOrganisation]{
 	{Name: "project_id", Title: "Project id", Doc: "Key of the project.", Kind: Code, Rules: []Rule{Required()}, Ref: "projects",
 		Get: func(r *ProjectOrganisation, v *Vector) { v.Text(r.Project) }},
-	{Name: "org_id", Title: "Organisation", Doc: "Key of the organisation.", Kind: Code, Rules: []Rule{Required()}, Ref: "organisations",
+	{Name: "org_id", Title: "Organisation", Doc: "Key of the organisation. Other roles than that of funder rest on claims of implementers, partners and indicated_donors.", Kind: Code,
+		From: Funder, Rules: []Rule{Required()}, Ref: "organisations",
 		Get: func(r *ProjectOrganisation, v *Vector) { v.Text(r.Organisation) }},
 	{Name: "role", Title: "Role", Doc: "What the organisation is to the project.", Kind: Code, Codes: &OrganisationRoles, Rules: []Rule{Required()},
 		Get: func(r *ProjectOrganisation, v *Vector) { v.Text(r.Role) }},

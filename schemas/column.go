@@ -7,7 +7,8 @@ import (
 
 // A Column names, documents and fills one column of a table. Every format,
 // schema, codebook and check is derived from this one declaration. A column
-// is From a property (it shows the accepted claims of the row's subject), or
+// is From a property (it shows the accepted claims of the row's subject; in a
+// table of what belongs to a project, groups of claims of equal value), or
 // Of other columns (the derive stage fills it from them alone), or neither:
 // then it is part of the row's identity or belongs to a table of trust.
 type Column[R any] struct {

@@ -297,6 +297,8 @@ var Dictionary = NewTable(Table{
 		Get: func(r *DictionaryRow, v *Vector) { v.Text(r.Field.Ref) }},
 	{Name: "lineage", Title: "Rests on", Doc: "What its cells rest on.", Kind: Text, Codes: &Lineages, Rules: []Rule{Required()},
 		Get: func(r *DictionaryRow, v *Vector) { v.Text(r.Table.Lineage(r.Field)) }},
+	{Name: "property", Title: "Property", Doc: "Property of the claims that its cells rest on; their subject is the project, office or statement of the row.", Kind: Code, Blank: NotApplicable,
+		Get: func(r *DictionaryRow, v *Vector) { v.Text(r.Field.From.String()) }},
 	{Name: "derived_from", Title: "Derived from", Doc: "Columns that it follows from.", Kind: Code, List: true, Rules: []Rule{Required()},
 		Get: func(r *DictionaryRow, v *Vector) { v.Texts(append([]string{}, r.Field.Of...)) }},
 	{Name: "derivation", Title: "Rule", Doc: "Rule by which it is derived.", Kind: Text,

@@ -19,7 +19,7 @@ var curated = []struct{ name, header string }{
 		"source_url,source_title,publisher,publisher_type,stated_as_of,date_read,evidence_lines,note"},
 }
 
-func (o order) writeCurated() error {
+func (o *order) writeCurated() error {
 	dir := filepath.Join(o.out, "sources", "curated")
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
@@ -73,7 +73,7 @@ const configDocument = `  - id: %[1]s
     rights: Nobody
 `
 
-func (o order) writeConfig(sheets int) error {
+func (o *order) writeConfig(sheets int) error {
 	f, err := os.Create(filepath.Join(o.out, "config.yaml"))
 	if err != nil {
 		return err

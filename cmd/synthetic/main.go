@@ -4,8 +4,11 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 
 	"github.com/spf13/cobra"
 
@@ -23,10 +26,11 @@ type order struct {
 	projects, perSheet int
 	seed               uint64
 	out                string
+	language           string
 }
 
 func command() *cobra.Command {
-	o := order{}
+	o := &order{}
 	c := &cobra.Command{
 		Use:          "synthetic",
 		Short:        "Write factsheets of invented projects and a configuration for them",
@@ -35,6 +39,14 @@ func command() *cobra.Command {
 		SilenceUsage: true,
 		RunE:         func(*cobra.Command, []string) error { return o.write() },
 	}
+	c.AddCommand(&cobra.Command{
+		Use:     "show SEED",
+		Short:   "Print one sheet of all phenomena, as the tests read it",
+		Example: "  synthetic show 103 --language pt",
+		Args:    cobra.ExactArgs(1),
+		RunE:    func(c *cobra.Command, args []string) error { return o.show(c.OutOrStdout(), args[0]) },
+	})
+	c.PersistentFlags().StringVar(&o.language, "language", "", "of a sheet that is shown; default: the seed chooses")
 	c.Flags().IntVar(&o.projects, "projects", 1000, "how many projects in all")
 	c.Flags().IntVar(&o.perSheet, "per-sheet", 100, "how many projects a sheet")
 	c.Flags().Uint64Var(&o.seed, "seed", 1, "the same seed gives the same files")
@@ -42,7 +54,20 @@ func command() *cobra.Command {
 	return c
 }
 
-func (o order) write() error {
+func (o *order) show(out io.Writer, seed string) error {
+	n, err := strconv.ParseUint(seed, 10, 64)
+	if err != nil {
+		return fmt.Errorf("%q is no seed: %w", seed, err)
+	}
+	if o.language != "" && !slices.Contains(synthetic.Languages, o.language) {
+		return fmt.Errorf("%q is none of the languages %v", o.language, synthetic.Languages)
+	}
+	text, _ := synthetic.Sheet(n, synthetic.Options{Language: o.language})
+	_, err = out.Write(text)
+	return err
+}
+
+func (o *order) write() error {
 	if o.projects < 1 || o.perSheet < 1 {
 		return fmt.Errorf("--projects %d and --per-sheet %d must be positive", o.projects, o.perSheet)
 	}
@@ -64,7 +89,7 @@ func (o order) write() error {
 
 func sheetName(i int) string { return fmt.Sprintf("sheet-%05d", i+1) }
 
-func (o order) writeSheet(path string, i int) error {
+func (o *order) writeSheet(path string, i int) error {
 	f, err := os.Create(path)
 	if err != nil {
 		return err

@@ -11,7 +11,7 @@ import (
 // heading.
 func (r *reader) entry(end int) {
 	rec := Record{Kind: EntryRecord, Section: r.section, Place: r.place, From: r.Lines[r.i].Number}
-	r.topic, r.under = "", Text{}
+	r.topic, r.under, r.stated = "", Text{}, stated{}
 	n := r.add(&rec)
 	last := r.title(&rec, end, n)
 	var dates []Text
@@ -19,11 +19,12 @@ func (r *reader) entry(end int) {
 		switch m := r.marks[r.i]; m.kind {
 		case period:
 			l := r.take(Period, "period.line", n)
-			dates = append(dates, textOf(r.Doc, l, 0, len(l.clean)))
+			r.stated.dated = true
+			dates = append(dates, textOf(r.Doc, l, 0, periodWidth(l.clean)))
 			last = l
 			continue
 		case labelled:
-			if m.label == TitleLabel {
+			if m.label == TitleLabel || m.bare && r.stated.has(m.label) && r.words.topicOf(normalise.Fold(r.Lines[r.i].clean)) != "" {
 				break
 			}
 			last = r.labelled(&rec, n)
@@ -56,6 +57,7 @@ func (r *reader) entry(end int) {
 // title takes the lines of a title.
 func (r *reader) title(rec *Record, end, n int) *Line {
 	var l *Line
+	var title joiner
 	for r.i < end {
 		from := 0
 		switch m := r.marks[r.i]; m.kind {
@@ -65,11 +67,12 @@ func (r *reader) title(rec *Record, end, n int) *Line {
 			from = m.name
 		}
 		l = r.take(Title, "title.paragraph", n)
-		if rec.Title.IsZero() {
+		if len(title.s) == 0 {
 			from += numberingWidth(l.clean[from:])
 		}
-		rec.Title = rec.Title.join(textOf(r.Doc, l, from, len(l.clean)))
+		title.add(textOf(r.Doc, l, from, len(l.clean)))
 	}
+	rec.Title = title.text()
 	return l
 }
 
@@ -94,115 +97,16 @@ func numberingWidth(text string) int {
 	return i + 1
 }
 
-// labelled takes a labelled line and the lines of its value; several labels
-// may share the line. It returns the last line taken.
-func (r *reader) labelled(rec *Record, n int) *Line {
-	m, l := r.marks[r.i], &r.Lines[r.i]
-	first := len(rec.Fields)
-	for _, cut := range r.words.labelsIn(l.clean, m) {
-		rec.Fields = append(rec.Fields, Field{Label: cut.label,
-			Name: textOf(r.Doc, l, cut.start, cut.name), Value: textOf(r.Doc, l, cut.value, cut.end)})
-	}
-	field := &rec.Fields[len(rec.Fields)-1]
-	if len(rec.Fields) == first+1 && field.Value.IsZero() {
-		r.take(EmptyLabel, "label."+string(m.label), n)
-		return r.valueBelow(rec, n, l)
-	}
-	r.take(Labelled, "label."+string(m.label), n)
-	for r.i < len(r.Lines) && r.Lines[r.i].gap == 0 && r.continues(r.i) {
-		l = r.value(field, n)
-	}
-	// A page break may stand in the middle of a sentence.
-	for next := r.skipFurniture(r.i); m.label == Objective && next < len(r.Lines) && r.marks[next].kind == plain && !endsSentence(field.Value.S) &&
-		startsLower(r.Lines[next].clean) && r.continues(next); next = r.skipFurniture(r.i) {
-		for r.i < next {
-			r.take(Furniture, "furniture.page", -1)
-		}
-		l = r.value(field, n)
-	}
-	return l
-}
-
-// value takes the next line as a further line of a field's value.
-func (r *reader) value(field *Field, n int) *Line {
-	from := 0
-	if r.marks[r.i].kind == bullet {
-		from = r.marks[r.i].name
-	}
-	l := r.take(Value, "value.continued", n)
-	field.Value = field.Value.join(textOf(r.Doc, l, from, len(l.clean)))
-	return l
-}
-
-// valueBelow takes the lines below a label that has nothing behind it, where
-// they are its value and not the next title or heading. Where they are,
-// the label's line counts as labelled.
-func (r *reader) valueBelow(rec *Record, n int, label *Line) *Line {
-	field := &rec.Fields[len(rec.Fields)-1]
-	dated := field.Label == PeriodLabel || field.Label == StartLabel || field.Label == EndLabel
-	l := label
-	for first := true; r.i < len(r.Lines); first = false {
-		m := r.marks[r.i]
-		switch {
-		case dated && m.kind == period:
-		case m.kind != plain && m.kind != bullet && m.kind != figure:
-			return l
-		case r.Lines[r.i].gap > 1 || !first && r.Lines[r.i].gap > 0 && m.kind != bullet:
-			return l
-		case first && r.Lines[r.i].gap > 0 && field.Label != Objective && !r.valueThenMore(r.i):
-			return l
-		case !r.continues(r.i):
-			return l
-		}
-		label.Class = Labelled
-		l = r.value(field, n)
-	}
-	return l
-}
-
-// valueThenMore reports whether the paragraph at line i, which stands behind
-// a blank line below an empty label, can be its value: another label or
-// period of the same entry, or another title, follows it.
-func (r *reader) valueThenMore(i int) bool {
-	next := r.skipFurniture(r.paragraph(i))
-	if next == i {
-		return true // a bullet
-	}
-	if next >= len(r.Lines) {
-		return len(r.Lines[i].clean) < 120
-	}
-	if _, ok := r.titleAt(next); ok {
-		return len(r.Lines[i].clean) < 120
-	}
-	return r.marks[next].kind == labelled && r.marks[next].label != TitleLabel
-}
-
-// continues reports whether line i can go on with what stands above it: it is
-// neither the title of an entry nor a heading before one.
-func (r *reader) continues(i int) bool {
-	if k := r.marks[i].kind; k != plain && k != bullet && k != figure && k != period {
-		return false
-	}
-	if _, ok := r.titleAt(i); ok {
-		return false
-	}
-	if r.headingBeforeTitle(i) {
-		return false
-	}
-	place, programme := r.headingOf(i)
-	return !programme && (place.Kind == normalise.UnknownPlace || r.Lines[i].gap == 0)
-}
-
 // within takes a paragraph inside an entry that no label explains: running
 // text, where labels or a period of the entry follow. It returns nil where
 // the entry is over.
 func (r *reader) within(rec *Record, n int) *Line {
-	if _, ok := r.titleAt(r.i); ok || r.headingBeforeTitle(r.i) {
-		return nil
-	}
 	end := max(r.paragraph(r.i), r.i+1)
 	next := r.skipFurniture(end)
-	if next >= len(r.Lines) || r.marks[next].kind != labelled && r.marks[next].kind != period {
+	if _, ok := r.titleAt(r.i); ok && (r.another(next) || r.looksLikeTitle(r.i, end)) || r.headingBeforeTitle(r.i) {
+		return nil
+	}
+	if next >= len(r.Lines) || r.marks[next].kind != labelled && r.marks[next].kind != period || r.marks[next].label == TitleLabel {
 		return nil
 	}
 	if place, programme := r.headingOf(r.i); place.Kind != normalise.UnknownPlace || programme {
@@ -233,44 +137,9 @@ func isSingle(text string) bool {
 	return ok && p.Single
 }
 
-// A labelCut is one of several labelled statements on a line.
-type labelCut struct {
-	label                   Label
-	start, name, value, end int
-}
-
-// labelsIn cuts a labelled line into its statements. A further label counts
-// where a separator stands before it: a bar, a bullet, a semicolon, a tab or
-// two spaces.
-func (v *vocabulary) labelsIn(text string, m mark) []labelCut {
-	cuts := []labelCut{{m.label, 0, m.name, m.value, len(text)}}
-	for at := m.value; at < len(text); at++ {
-		width := 0
-		switch {
-		case text[at] == '|' || text[at] == ';' || text[at] == '\t':
-			width = 1
-		case strings.HasPrefix(text[at:], "  "):
-			width = 2
-		case strings.HasPrefix(text[at:], "•") || strings.HasPrefix(text[at:], "¦"):
-			width = len("•")
-		default:
-			continue
-		}
-		start := at + width
-		for start < len(text) && isSpace(text[start]) {
-			start++
-		}
-		if label, name, value := v.labelAt(text[start:]); label != "" {
-			cuts[len(cuts)-1].end = at
-			cuts = append(cuts, labelCut{label, start, start + name, start + value, len(text)})
-			at = start + value - 1
-		}
-	}
-	return cuts
-}
-
-func endsSentence(text string) bool {
-	return strings.HasSuffix(text, ".") || strings.HasSuffix(text, "؟") || strings.HasSuffix(text, "!") || strings.HasSuffix(text, "?")
+func endsSentence(text []byte) bool {
+	s := string(text[max(0, len(text)-4):])
+	return strings.HasSuffix(s, ".") || strings.HasSuffix(s, "؟") || strings.HasSuffix(s, "!") || strings.HasSuffix(s, "?") || strings.HasSuffix(s, ".”")
 }
 
 func startsLower(text string) bool { return text != "" && isLower(text[0]) }

@@ -4,13 +4,15 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // splitLines cuts a text into its lines that are not blank. A line ends at LF,
 // CR, CRLF or a form feed; a form feed counts as a blank line.
 func splitLines(text string) []Line {
 	lines := make([]Line, 0, strings.Count(text, "\n")/2+1)
-	number, gap := uint32(1), 0
+	number, gap, feed := uint32(1), 0, false
 	for start := 0; start < len(text); {
 		end := start
 		if i := strings.IndexByte(text[start:], '\n'); i >= 0 {
@@ -27,14 +29,17 @@ func splitLines(text string) []Line {
 			}
 		}
 		l := Line{Number: number, Start: uint32(start), End: uint32(end), Record: -1}
+		broken := end < len(text) && text[end] == '\f'
 		if l.cleanUp(text[start:end]); l.clean == "" {
-			gap++
+			if !broken { // the form feed counts
+				gap++
+			}
 		} else {
-			l.gap, gap = gap, 0
+			l.gap, gap, l.feed, feed = gap, 0, feed, false
 			lines = append(lines, l)
 		}
-		if end < len(text) && text[end] == '\f' {
-			gap++
+		if broken {
+			gap, feed = gap+1, true
 		} else {
 			number++
 		}
@@ -43,9 +48,12 @@ func splitLines(text string) []Line {
 	return lines
 }
 
-// cleanUp sets the clean text of a line: outer space, invisible characters and
-// paired emphasis are left out, unusual spaces become plain ones and
-// ligatures letters. A line that holds none of these is a view of the source.
+// cleanUp sets the clean text of a line: outer space, the signs of a heading
+// in Markdown, invisible characters and paired emphasis are left out, unusual
+// spaces become plain ones and ligatures letters, accents that stand behind
+// their letter are composed with it (NFC), and a soft hyphen that ends the
+// line becomes a hyphen. A line that holds none of these is a view of the
+// source.
 func (l *Line) cleanUp(raw string) {
 	plain := true
 	for i := range len(raw) {
@@ -60,25 +68,39 @@ func (l *Line) cleanUp(raw string) {
 		for from < to && isSpace(raw[from]) {
 			from++
 		}
+		from += headingSigns(raw[from:to])
 		for from < to && isSpace(raw[to-1]) {
 			to--
 		}
 		l.clean, l.offset = raw[from:to], uint32(from)
 		return
 	}
-	emphasis := pairedEmphasis(raw)
+	divides := endingSoftHyphen(raw)
 	clean, at, to := make([]byte, 0, len(raw)), make([]uint32, 0, len(raw)), make([]uint32, 0, len(raw))
 	for i := 0; i < len(raw); {
-		if len(emphasis) > 0 && emphasis[0] == i {
-			emphasis = emphasis[1:]
-			i++
-			continue
-		}
 		r, size := utf8.DecodeRuneInString(raw[i:])
-		for range copyRune(&clean, raw[i:i+size], r) {
-			at, to = append(at, l.Start+uint32(i)), append(to, l.Start+uint32(i+size))
+		switch before, composed := composes(clean, r); {
+		case composed != "":
+			from, end := at[before], l.Start+uint32(i+size)
+			clean, at, to = append(clean[:before], composed...), at[:before], to[:before]
+			for range len(composed) {
+				at, to = append(at, from), append(to, end)
+			}
+		case i == divides:
+			clean, at, to = append(clean, '-'), append(at, l.Start+uint32(i)), append(to, l.Start+uint32(i+size))
+		default:
+			for range copyRune(&clean, raw[i:i+size], r) {
+				at, to = append(at, l.Start+uint32(i)), append(to, l.Start+uint32(i+size))
+			}
 		}
 		i += size
+	}
+	for range deepestEmphasis {
+		marks := pairedEmphasis(clean)
+		if len(marks) == 0 {
+			break
+		}
+		clean, at, to = without(clean, marks), without(at, marks), without(to, marks)
 	}
 	first, last := 0, len(clean)
 	for first < last && isSpace(clean[first]) {
@@ -87,7 +109,49 @@ func (l *Line) cleanUp(raw string) {
 	for first < last && isSpace(clean[last-1]) {
 		last--
 	}
+	first += headingSigns(string(clean[first:last]))
 	l.clean, l.at, l.to = string(clean[first:last]), at[first:last], to[first:last]
+}
+
+// headingSigns returns the width of the number signs that make a heading in
+// Markdown (CommonMark, 4.2); 0 where there are none.
+func headingSigns(text string) int {
+	n := 0
+	for n < len(text) && text[n] == '#' {
+		n++
+	}
+	if n == 0 || n > 6 || n >= len(text) || !isSpace(text[n]) {
+		return 0
+	}
+	for n < len(text) && isSpace(text[n]) {
+		n++
+	}
+	return n
+}
+
+// endingSoftHyphen returns where the soft hyphen stands that ends a line; -1
+// where none does.
+func endingSoftHyphen(raw string) int {
+	trimmed := strings.TrimRight(raw, " \t")
+	if !strings.HasSuffix(trimmed, "\u00AD") {
+		return -1
+	}
+	return len(trimmed) - len("\u00AD")
+}
+
+// composes returns the letter that the last letter of clean and a mark behind
+// it make together, and where that last letter begins.
+func composes(clean []byte, mark rune) (before int, composed string) {
+	if mark < 0x0300 || mark > 0x0655 || mark > 0x036F && mark < 0x0653 || len(clean) == 0 {
+		return 0, ""
+	}
+	_, size := utf8.DecodeLastRune(clean)
+	before = len(clean) - size
+	both := norm.NFC.String(string(clean[before:]) + string(mark))
+	if utf8.RuneCountInString(both) != 1 {
+		return 0, ""
+	}
+	return before, both
 }
 
 // copyRune appends what a character becomes in the clean text and returns how
@@ -122,50 +186,57 @@ func invisible(r rune) bool {
 		r >= 0x2028 && r <= 0x202E || r >= 0x2060 && r <= 0x206F || r == 0xFEFF || r >= 0xFE00 && r <= 0xFE0F || r >= 0xFFF9 && r <= 0xFFFB
 }
 
+// deepestEmphasis is how often emphasis is looked for in what the last look
+// has left.
+const deepestEmphasis = 4
+
 // pairedEmphasis returns the bytes of the markers of emphasis in a line, in
 // order: runs of one to three asterisks or of two or three underscores that
 // open before a character and close behind one (CommonMark, 6.2, left- and
 // right-flanking runs). An unpaired marker stays.
-func pairedEmphasis(raw string) []int {
-	type run struct {
-		at, length int
-		c          byte
-	}
-	var open []run
+func pairedEmphasis(text []byte) []int {
+	var open [2][4][]int // by character and length: where runs begin that are not closed yet
 	var marks []int
-	for i := 0; i < len(raw); {
-		c := raw[i]
+	for i := 0; i < len(text); {
+		c := text[i]
 		if c != '*' && c != '_' {
 			i++
 			continue
 		}
 		n := 1
-		for i+n < len(raw) && raw[i+n] == c {
+		for i+n < len(text) && text[i+n] == c {
 			n++
 		}
-		r := run{i, n, c}
-		afterOK := i+n < len(raw) && raw[i+n] > ' '
-		beforeOK := i > 0 && raw[i-1] > ' '
+		start, before, after := i, i > 0 && text[i-1] > ' ', i+n < len(text) && text[i+n] > ' '
 		i += n
 		if n > 3 || c == '_' && n < 2 {
 			continue
 		}
-		closed := false
-		if beforeOK {
-			for k := len(open) - 1; k >= 0; k-- {
-				if open[k].c == c && open[k].length == n {
-					for m := range n {
-						marks = append(marks, open[k].at+m, r.at+m)
-					}
-					open, closed = open[:k], true
-					break
-				}
+		stack := &open[c&1][n]
+		switch {
+		case before && len(*stack) > 0:
+			opener := (*stack)[len(*stack)-1]
+			*stack = (*stack)[:len(*stack)-1]
+			for m := range n {
+				marks = append(marks, opener+m, start+m)
 			}
-		}
-		if !closed && afterOK {
-			open = append(open, r)
+		case after:
+			*stack = append(*stack, start)
 		}
 	}
 	slices.Sort(marks)
 	return marks
+}
+
+// without leaves out the elements at places, which are in order.
+func without[E any](list []E, places []int) []E {
+	kept := list[:0]
+	for i, e := range list {
+		if len(places) > 0 && places[0] == i {
+			places = places[1:]
+			continue
+		}
+		kept = append(kept, e)
+	}
+	return kept
 }

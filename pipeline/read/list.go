@@ -2,6 +2,7 @@ package read
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"migdata/pipeline/normalise"
@@ -26,7 +27,7 @@ func ListItems(text string, known func(string) bool) []normalise.Piece {
 	}
 	start, depth := 0, 0
 	cut := func(end, next int) {
-		if p := trimItem(text, normalise.Piece{Start: start, End: end}); p.Start < p.End {
+		if p := trimItem(text, normalise.Piece{Start: start, End: end}); p.Start < p.End && !words().phrases["nothing"][normalise.Fold(p.Of(text))] {
 			items = append(items, splitAnd(text, p, known)...)
 		}
 		start = next
@@ -46,57 +47,162 @@ func ListItems(text string, known func(string) bool) []normalise.Piece {
 }
 
 // splitAnd cuts an item at a word for "and" where both sides read like names
-// of their own: a short name of capitals on either side, or known ones.
+// of their own: known ones, short names in capitals, or names with a noun for
+// organisations in them.
 func splitAnd(text string, p normalise.Piece, known func(string) bool) []normalise.Piece {
 	s := p.Of(text)
 	if known(s) {
 		return []normalise.Piece{p}
 	}
-	for _, word := range []string{" and ", " & ", " et ", " und ", " sowie ", " y ", " e ", " و "} {
-		i := strings.Index(s, word)
-		if i < 0 || bracketDepth(s[:i]) != 0 {
+	for at := 0; at < len(s); {
+		start, end := wordFrom(s, at)
+		if at = end; start == end || !isAnd(s[start:end]) || bracketDepth(s[:start]) != 0 {
+			if end == len(s) {
+				break
+			}
 			continue
 		}
-		left := trimItem(text, normalise.Piece{Start: p.Start, End: p.Start + i})
-		right := trimItem(text, normalise.Piece{Start: p.Start + i + len(word), End: p.End})
+		left := trimItem(text, normalise.Piece{Start: p.Start, End: p.Start + start})
+		right := trimItem(text, normalise.Piece{Start: p.Start + end, End: p.End})
 		if left.Start == left.End {
-			return splitAnd(text, right, known)
+			return splitAnd(text, right, known) // ", and X"
 		}
-		if right.Start < right.End && (isName(left.Of(text), known) && isName(right.Of(text), known)) {
+		also := words().phrases["also"][normalise.Fold(s[start:end])] // joins names, and stands in none
+		if right.Start < right.End && (also || areNames(left.Of(text), firstName(right.Of(text)), known)) {
 			return append([]normalise.Piece{left}, splitAnd(text, right, known)...)
-		}
-	}
-	for _, word := range []string{"and ", "et ", "und ", "sowie ", "y ", "و "} {
-		if rest, ok := strings.CutPrefix(s, word); ok && rest != "" && known(rest) || ok && isName(rest, known) {
-			return []normalise.Piece{trimItem(text, normalise.Piece{Start: p.End - len(rest), End: p.End})}
 		}
 	}
 	return []normalise.Piece{p}
 }
 
+// wordFrom returns the word of a text that begins at or behind a byte. An
+// Arabic "and" that is written in one with the word behind it is a word.
+func wordFrom(s string, at int) (start, end int) {
+	for at < len(s) && s[at] == ' ' {
+		at++
+	}
+	if rest := s[at:]; at > 0 && strings.HasPrefix(rest, "و") && len(rest) > len("و") {
+		return at, at + len("و")
+	}
+	if i := strings.IndexByte(s[at:], ' '); i >= 0 {
+		return at, at + i
+	}
+	return at, len(s)
+}
+
+// isAnd reports whether a word joins the items of a list.
+func isAnd(word string) bool {
+	return word == "&" || word == "+" || words().phrases["and"][strings.TrimRight(strings.ToLower(word), ".")]
+}
+
+// firstName returns what stands before the next "and", as the rest may be
+// further names.
+func firstName(s string) string {
+	for at := 0; at < len(s); {
+		start, end := wordFrom(s, at)
+		if start > 0 && isAnd(s[start:end]) {
+			return strings.TrimSpace(s[:start])
+		}
+		at = max(end, at+1)
+	}
+	return s
+}
+
 func bracketDepth(s string) int { return strings.Count(s, "(") - strings.Count(s, ")") }
 
-// isName reports whether one side of an "and" is the name of an organisation
-// by itself: a known one, a country, a single word, or words that hold an
-// acronym or begin like a name of an organisation of their own.
+// areNames reports whether both sides of an "and" are names of organisations
+// by themselves. A single word goes on with the name of a body before it:
+// "Ministry of Interior and Justice".
+func areNames(left, right string, known func(string) bool) bool {
+	left, right = withoutBracket(left), withoutBracket(right)
+	if !isName(left, known) || !isName(right, known) {
+		return false
+	}
+	word := !strings.Contains(right, " ") && countUpper(right) < 2
+	return !word || known(right) || normalise.Country(right, "").ISO3 != "" || !hasNoun(left)
+}
+
+// withoutBracket leaves out an acronym in brackets at the end of a name, where
+// it stands for more than this name: "Cooperation (SDC)".
+func withoutBracket(s string) string {
+	open := strings.LastIndexByte(s, '(')
+	if open <= 0 || !strings.HasSuffix(s, ")") {
+		return s
+	}
+	name := strings.TrimSpace(s[:open])
+	if a, n := normalise.Fold(s[open:]), normalise.Fold(name); a != "" && n != "" && a[0] == n[0] {
+		return s
+	}
+	return name
+}
+
+// isName reports whether a text is the name of an organisation: a known one, a
+// country, a single word, or words with an acronym or a noun for
+// organisations among them.
 func isName(s string, known func(string) bool) bool {
 	if known(s) || normalise.Country(s, "").ISO3 != "" {
 		return true
 	}
-	for _, word := range strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '(' || r == ')' }) {
+	if !strings.Contains(s, " ") {
+		return s != "" && (hasUpper(s) || !hasCase(s))
+	}
+	for word := range strings.FieldsFuncSeq(s, betweenWords) {
 		if countUpper(word) >= 2 {
 			return true
 		}
 	}
-	return !strings.Contains(s, " ") && hasUpper(s[:1])
+	return hasNoun(s)
 }
 
-// trimItem cuts spaces, bullets, separators and a final full stop from the
-// ends of an item.
+// hasNoun reports whether a name has a noun for organisations in it.
+func hasNoun(s string) bool {
+	nouns := words().phrases["organisation"]
+	for word := range strings.FieldsFuncSeq(s, betweenWords) {
+		if first, _ := utf8.DecodeRuneInString(word); unicode.IsLower(first) {
+			continue
+		}
+		if folded := normalise.Fold(word); nouns[folded] || endsInNoun(folded, nouns) {
+			return true
+		}
+	}
+	return false
+}
+
+func betweenWords(r rune) bool { return strings.ContainsRune(" ()-–’'", r) }
+
+// endsInNoun reports whether a word is a compound with a noun for
+// organisations, as German makes them: "Innenministerium".
+func endsInNoun(word string, nouns map[string]bool) bool {
+	for i := 3; i+5 <= len(word); i++ {
+		if nouns[word[i:]] {
+			return true
+		}
+	}
+	return false
+}
+
+// hasCase reports whether a script has capitals and small letters.
+func hasCase(s string) bool {
+	for _, c := range s {
+		if unicode.IsUpper(c) || unicode.IsLower(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// trimItem cuts spaces, bullets, separators, a final full stop and an article
+// in small letters from the ends of an item.
 func trimItem(text string, p normalise.Piece) normalise.Piece {
 	p = trimTitle(text, p)
 	for p.Start < p.End && (text[p.End-1] == '.' && !abbreviated(text[p.Start:p.End]) || isSpace(text[p.End-1])) {
 		p.End--
+	}
+	word, rest, _ := strings.Cut(p.Of(text), " ")
+	if first, _ := utf8.DecodeRuneInString(rest); words().phrases["article"][word] && unicode.IsUpper(first) {
+		p.Start += len(word) + 1
+	} else if rest, ok := strings.CutPrefix(strings.Replace(p.Of(text), "’", "'", 1), "l'"); ok && hasUpper(rest) {
+		p.Start += len(p.Of(text)) - len(strings.TrimPrefix(strings.TrimPrefix(p.Of(text), "l’"), "l'"))
 	}
 	return p
 }

@@ -37,6 +37,7 @@ type mark struct {
 	label Label // of a labelled line
 	name  int   // labelled: end of the label; bullet: start of the text behind it
 	value int   // labelled: where the value begins
+	bare  bool  // labelled: a label alone on its line, without a colon
 }
 
 type markKind uint8
@@ -60,7 +61,65 @@ func marksOf(lines []Line, lang string) []mark {
 	for i := range lines {
 		marks[i] = v.markOf(lines[i].clean, lang)
 	}
+	v.markBare(lines, marks)
 	return marks
+}
+
+// markBare marks the lines that are a label and nothing else, without a colon:
+// behind a blank line, or where the document has that label so more than once.
+func (v *vocabulary) markBare(lines []Line, marks []mark) {
+	var bare []int
+	count := map[Label]int{}
+	for i := range lines {
+		if marks[i].kind != plain {
+			continue
+		}
+		if label := v.bareLabel(lines[i].clean); label != "" {
+			bare = append(bare, i)
+			count[label]++
+		} else if i+1 < len(lines) && (lines[i].gap > 0 || marks[i+1].kind == bullet) && looksLikeLabel(lines[i].clean) {
+			name := len(strings.TrimRight(lines[i].clean, ": "))
+			marks[i] = mark{kind: labelled, label: OtherLabel, name: name, value: len(lines[i].clean), bare: true}
+		}
+	}
+	for _, i := range bare {
+		text := lines[i].clean
+		switch label := v.bareLabel(text); {
+		case i+1 == len(lines) || i > 0 && lines[i].gap == 0 && count[label] < 2:
+		case marks[i+1].kind == bullet && v.topicOf(normalise.Fold(text)) != "": // the heading of statements
+		case label == Contact:
+			marks[i] = mark{kind: contact, label: label, name: len(text), value: len(text)}
+		default:
+			marks[i] = mark{kind: labelled, label: label, name: len(text), value: len(text), bare: true}
+		}
+	}
+}
+
+// looksLikeLabel reports whether a line that no table knows is laid out as a
+// label: a few words that begin with a capital and end with a colon.
+func looksLikeLabel(text string) bool {
+	if len(text) > 80 || !strings.HasSuffix(text, ":") || strings.Count(text, " ") > 6 {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(text)
+	_, place := normalise.Heading(strings.TrimRight(text, ": "), "")
+	return unicode.IsLetter(first) && !unicode.IsLower(first) && !place
+}
+
+// bareLabel returns the label that a text is; "" where it is none.
+func (v *vocabulary) bareLabel(text string) Label {
+	if len(text) > v.longest {
+		return ""
+	}
+	if first, _ := utf8.DecodeRuneInString(text); unicode.IsLower(first) {
+		return ""
+	}
+	switch label := v.labels[normalise.Fold(text)]; label {
+	case TitleLabel, HeadingOf:
+		return ""
+	default:
+		return label
+	}
 }
 
 func (v *vocabulary) markOf(text, lang string) mark {
@@ -70,19 +129,21 @@ func (v *vocabulary) markOf(text, lang string) mark {
 		}
 		return mark{kind: labelled, label: label, name: name, value: value}
 	}
+	digit := hasDigit(text)
+	if digit && len(text) <= 32 && isPageNumber(text) {
+		return mark{kind: furniture}
+	}
 	if n := bulletWidth(text); n > 0 {
 		if label, name, value := v.labelAt(text[n:]); label != "" && label != Contact {
 			return mark{kind: labelled, label: label, name: n + name, value: n + value}
 		}
 		return mark{kind: bullet, name: n}
 	}
-	switch digit := hasDigit(text); {
-	case !hasLetter(text) && (!digit || isPageNumber(text)):
+	switch {
+	case !digit && !hasLetter(text):
 		return mark{kind: furniture}
-	case digit && len(text) <= 160 && isPeriod(text, lang):
+	case digit && len(text) <= 160 && isPeriod(text[:periodWidth(text)], lang):
 		return mark{kind: period}
-	case digit && isPageNumber(text):
-		return mark{kind: furniture}
 	case digit && hasLeaders(text):
 		return mark{kind: contents}
 	case isContact(text):
@@ -102,6 +163,17 @@ func (v *vocabulary) markOf(text, lang string) mark {
 func isPeriod(text, lang string) bool {
 	_, ok := normalise.ReadPeriod(text, lang)
 	return ok
+}
+
+// periodWidth returns where a remark in brackets begins that ends a line, such
+// as "2013 – 2020 (extended)"; the length of the text where there is none that
+// could be left out.
+func periodWidth(text string) int {
+	open := strings.LastIndexByte(text, '(')
+	if open <= 0 || !strings.HasSuffix(text, ")") || hasDigit(text[open:]) {
+		return len(text)
+	}
+	return len(strings.TrimRight(text[:open], " "))
 }
 
 // bulletWidth returns how many bytes a bullet and the space behind it take at

@@ -9,10 +9,11 @@ import (
 // office takes the paragraph from the reader's line to end as the description
 // of an office, where it says that an office was established.
 func (r *reader) office(end int) bool {
-	text := Text{doc: r.Doc}
+	var lines joiner
 	for i := r.i; i < end; i++ {
-		text = text.join(textOf(r.Doc, &r.Lines[i], 0, len(r.Lines[i].clean)))
+		lines.add(textOf(r.Doc, &r.Lines[i], 0, len(r.Lines[i].clean)))
 	}
+	text := lines.text()
 	if ReadOffice(text.S).Name == (normalise.Piece{}) {
 		return false
 	}

@@ -124,13 +124,14 @@ func HasLayout(name string) bool {
 func detectLanguage(lines []Line) string {
 	v, votes := words(), map[string]int{}
 	for i := range lines {
-		colon, _ := colonIn(lines[i].clean, v.longest+8)
-		if colon < 0 {
-			continue
+		text := lines[i].clean
+		text = text[bulletWidth(text):]
+		key, _ := colonIn(text, v.longest+8)
+		if key < 0 && len(text) <= v.longest {
+			key = len(text) // a label alone on its line
 		}
-		key := strings.TrimSpace(lines[i].clean[:colon])
-		if _, name, _ := v.labelAt(lines[i].clean); name > 0 {
-			for _, lang := range v.langs[normalise.Fold(key)] {
+		if key > 0 {
+			for _, lang := range v.langs[normalise.Fold(text[:key])] {
 				votes[lang]++
 			}
 		}

@@ -3,7 +3,6 @@ package read
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"migdata/pipeline/normalise"
 	"migdata/schemas"
@@ -59,18 +58,22 @@ type reader struct {
 	*Reading
 	words   *vocabulary
 	marks   []mark
-	i       int // the line that comes next
+	real    []int // by line: the first from it on that is no page furniture
+	i       int   // the line that comes next
 	section Text
 	place   normalise.Place
 	topic   string // class of the statements under the last heading; "" outside of topics
 	under   Text   // the heading of the topic
 	counts  [3]int // records by kind
+	stated  stated // of the entry that is read
 }
 
 // readFactsheet reads lines that are laid out as a factsheet: headings, and
 // under them entries with a title, a period and labelled statements; between
 // them running text and statements under topics.
 func (r *reader) readFactsheet() {
+	r.markRunning()
+	r.findReal()
 	for r.i < len(r.Lines) {
 		switch title, ok := r.titleAt(r.i); {
 		case r.headingBeforeTitle(r.i):
@@ -93,149 +96,36 @@ func (r *reader) take(class Class, rule string, record int) *Line {
 
 // paragraph returns the end of the run of lines without a mark that begins at
 // line i, with no blank line in it.
-func (r *reader) paragraph(i int) int {
-	j := i
-	for j < len(r.Lines) && r.marks[j].kind == plain && (j == i || r.Lines[j].gap == 0) {
+func (r *reader) paragraph(i int) int { return r.paragraphWithin(i, len(r.Lines)) }
+
+// paragraphWithin is paragraph that looks at most at line end-1.
+func (r *reader) paragraphWithin(i, end int) int {
+	j, end := i, min(end, len(r.Lines))
+	for j < end && r.marks[j].kind == plain && (j == i || r.Lines[j].gap == 0) {
 		j++
 	}
 	return j
 }
 
-// longestTitle is how many lines a title may stand on, and longestName how
-// many bytes it may have.
-const (
-	longestTitle = 8
-	longestName  = 600
-)
-
-// titleAt reports whether an entry begins at line i, and returns the line
-// behind its title. An entry is a paragraph that reads like a title, with a
-// period or a label of entries behind it.
-func (r *reader) titleAt(i int) (end int, ok bool) {
-	if i >= len(r.Lines) {
-		return 0, false
-	}
-	switch m := r.marks[i]; m.kind {
-	case labelled:
-		return i + 1, m.label == TitleLabel && r.Lines[i].clean[m.value:] != ""
-	case plain:
-		end = r.paragraph(i)
-	case bullet:
-		end = i + 1
-		for end < len(r.Lines) && r.marks[end].kind == plain && r.Lines[end].gap == 0 {
-			end++
-		}
-	default:
-		return 0, false
-	}
-	if end-i > longestTitle || !r.readsLikeTitle(i, end) {
-		return 0, false
-	}
-	next := r.skipFurniture(end)
-	if next >= len(r.Lines) {
-		return 0, false
-	}
-	switch m := r.marks[next]; {
-	case m.kind == period:
-		return end, true
-	case m.kind == labelled && (m.label == Objective || m.label == PeriodLabel || m.label == StartLabel):
-		return end, r.words.topicOf(normalise.Fold(r.Lines[end-1].clean)) == ""
-	case m.kind == labelled && opensEntry[m.label]:
-		further := r.skipFurniture(next + 1)
-		return end, further < len(r.Lines) && (r.marks[further].kind == period || r.marks[further].kind == labelled)
-	}
-	return 0, false
-}
-
-// opensEntry holds the labels that may be the first of an entry where another
-// label or a period follows.
-var opensEntry = map[Label]bool{
-	Funder: true, Budget: true, Implementer: true, Partner: true, Country: true, City: true, EndLabel: true, AcronymOf: true,
-}
-
 // skipFurniture returns the first line from i on that is not page furniture.
 func (r *reader) skipFurniture(i int) int {
-	for i < len(r.Lines) && (r.marks[i].kind == furniture || r.marks[i].kind == caption) {
-		i++
+	if i >= len(r.Lines) {
+		return len(r.Lines)
 	}
-	return i
+	return r.real[i]
 }
 
-// readsLikeTitle reports whether the lines from i to end read like a title or
-// a heading and not like running text.
-func (r *reader) readsLikeTitle(i, end int) bool {
-	size := 0
-	for k := i; k < end; k++ {
-		size += len(r.Lines[k].clean) + 1
+// findReal fills real: for every line, the first from it on that is neither
+// page furniture nor a caption.
+func (r *reader) findReal() {
+	r.real = make([]int, len(r.Lines))
+	next := len(r.Lines)
+	for i := len(r.Lines) - 1; i >= 0; i-- {
+		if k := r.marks[i].kind; k != furniture && k != caption {
+			next = i
+		}
+		r.real[i] = next
 	}
-	first, last := r.Lines[i].clean, r.Lines[end-1].clean
-	if size > longestName || !hasLetter(first) || hasLeaders(last) {
-		return false
-	}
-	if r.marks[i].kind == bullet {
-		first = first[r.marks[i].name:]
-	}
-	initial, _ := utf8.DecodeRuneInString(strings.TrimLeft(first, "\"'“”„«‘’([0123456789.) "))
-	if unicode.IsLower(initial) && !hasUpper(first) {
-		return false
-	}
-	switch last[len(last)-1] {
-	case '.':
-		return upperShare(last) > 80 || strings.Count(last, ".") > 1 && strings.HasSuffix(strings.ToUpper(last), last[max(0, len(last)-4):])
-	case ';', ':', ',', '!', '?':
-		return false
-	}
-	return true
-}
-
-// headingBeforeTitle reports whether line i is a heading that stands right
-// before the title of an entry: a place or a programme, or any short line
-// that reads like a heading and has a blank line between it and the title.
-func (r *reader) headingBeforeTitle(i int) bool {
-	if r.marks[i].kind != plain {
-		return false
-	}
-	next := r.skipFurniture(i + 1)
-	if _, ok := r.titleAt(next); !ok {
-		return false
-	}
-	if place, programme := r.headingOf(i); place.Kind != normalise.UnknownPlace || programme {
-		return true
-	}
-	l := &r.Lines[i]
-	return r.Lines[next].gap > 0 && r.paragraph(i) == i+1 && len(l.clean) <= 80 && r.readsLikeTitle(i, i+1) &&
-		!endsOpen(l.clean) && hasUpper(r.Lines[next].clean) == hasUpper(l.clean)
-}
-
-// endsOpen reports whether a line ends in a way that asks for more: a hyphen
-// or a short lower-case word.
-func endsOpen(text string) bool {
-	last := text[strings.LastIndexByte(text, ' ')+1:]
-	return strings.HasSuffix(text, "-") || len(last) <= 3 && last != text && strings.ToLower(last) == last && hasLetter(last)
-}
-
-// headingOf returns what the heading at line i names.
-func (r *reader) headingOf(i int) (place normalise.Place, programme bool) {
-	text := r.Lines[i].clean
-	if len(text) > 120 || strings.HasSuffix(text, ".") {
-		return normalise.Place{}, false
-	}
-	if place, ok := normalise.Heading(text, r.Language); ok {
-		return place, false
-	}
-	folded := normalise.Fold(text)
-	return normalise.Place{}, r.words.phrases["programme"][folded] || r.words.phrases["programme"][strings.TrimPrefix(folded, "the ")]
-}
-
-// heading takes one line as the heading of what follows.
-func (r *reader) heading(rule string) {
-	place, programme := r.headingOf(r.i)
-	if programme {
-		rule = "heading.programme"
-	}
-	l := r.take(Heading, rule, -1)
-	r.section, r.place = textOf(r.Doc, l, 0, len(l.clean)), place
-	r.topic, r.under = "", Text{}
 }
 
 // outside takes what stands between entries: headings, topics and their
@@ -243,6 +133,11 @@ func (r *reader) heading(rule string) {
 func (r *reader) outside() {
 	switch m := r.marks[r.i]; m.kind {
 	case labelled:
+		if m.bare { // a heading
+			r.marks[r.i] = mark{}
+			r.plainText()
+			return
+		}
 		r.orphan()
 	case period:
 		r.take(Narrative, "period.alone", -1)
@@ -312,12 +207,14 @@ func (r *reader) statement(rule string) {
 		from = r.marks[r.i].name
 	}
 	n := r.add(&rec)
+	var body joiner
 	l := r.take(Stated, rule, n)
-	rec.Body = textOf(r.Doc, l, from, len(l.clean))
+	body.add(textOf(r.Doc, l, from, len(l.clean)))
 	for r.i < len(r.Lines) && r.marks[r.i].kind == plain && r.Lines[r.i].gap == 0 {
 		l = r.take(Stated, rule, n)
-		rec.Body = rec.Body.join(textOf(r.Doc, l, 0, len(l.clean)))
+		body.add(textOf(r.Doc, l, 0, len(l.clean)))
 	}
+	rec.Body = body.text()
 	rec.To = l.Number
 	r.Records[n] = rec
 }

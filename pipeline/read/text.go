@@ -1,6 +1,8 @@
 package read
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -20,6 +22,7 @@ type Line struct {
 	at, to []uint32 // where the source character of each byte of clean begins and ends; nil: at Start + offset + i
 	offset uint32   // of clean in the line, where at is nil
 	gap    int      // blank lines before it
+	feed   bool     // a form feed stands before it
 }
 
 // span returns the place of the clean bytes from i to j; j is larger.
@@ -29,6 +32,17 @@ func (l *Line) span(doc schemas.DocID, i, j int) schemas.Span {
 		return schemas.Span{Doc: doc, Line: l.Number, Start: first + uint32(i), End: first + uint32(j)}
 	}
 	return schemas.Span{Doc: doc, Line: l.Number, Start: l.at[i], End: l.to[j-1]}
+}
+
+// cleanRange returns the clean bytes that a span of the line stands for.
+func (l *Line) cleanRange(s schemas.Span) (from, to int) {
+	if l.at == nil {
+		first := l.Start + l.offset
+		return int(max(s.Start, first) - first), min(int(s.End-first), len(l.clean))
+	}
+	from, _ = slices.BinarySearch(l.at, s.Start)
+	to, _ = slices.BinarySearch(l.at, s.End)
+	return from, to
 }
 
 // A Text is a piece of a document that may stand on several lines: the clean
@@ -63,6 +77,42 @@ func (t Text) Spans(p normalise.Piece) []schemas.Span {
 		}
 	}
 	return spans
+}
+
+// Clean returns a document as it is read: its clean lines, with a blank line
+// where blank lines stand, and its page breaks.
+func Clean(r *Reading) string {
+	var out strings.Builder
+	for i := range r.Lines {
+		blank := min(r.Lines[i].gap, 3)
+		if r.Lines[i].feed { // counts as a blank line
+			blank--
+		}
+		for range blank {
+			out.WriteByte('\n')
+		}
+		if r.Lines[i].feed {
+			out.WriteByte('\f')
+		}
+		out.WriteString(r.Lines[i].clean)
+		out.WriteByte('\n')
+	}
+	return out.String()
+}
+
+// Printed returns the clean text at spans of a document, as Text joins lines.
+func (r *Reading) Printed(spans []schemas.Span) string {
+	var text joiner
+	for _, s := range spans {
+		i, found := slices.BinarySearchFunc(r.Lines, s.Start, func(l Line, at uint32) int { return cmp.Compare(l.End, at+1) })
+		if !found && i == len(r.Lines) {
+			continue
+		}
+		l := &r.Lines[i]
+		from, to := l.cleanRange(s)
+		text.add(textOf(r.Doc, l, from, to))
+	}
+	return OneSpace(text.text().S)
 }
 
 // Lines returns the numbers of the first and the last line of the text.
@@ -108,41 +158,58 @@ func textOf(doc schemas.DocID, l *Line, i, j int) Text {
 	return Text{S: l.clean[p.Start:p.End], doc: doc, parts: []part{{0, l, p.Start, p.End - p.Start}}}
 }
 
-// join puts another text behind this one: with one space between them, or
-// without where a word is divided by a hyphen at the line's end.
-func (t Text) join(next Text) Text {
-	switch {
-	case t.IsZero():
-		return next
-	case next.IsZero():
-		return t
-	}
-	joined := Text{doc: t.doc, parts: append([]part(nil), t.parts...)}
-	switch last := &joined.parts[len(joined.parts)-1]; {
-	case dividedWord(t.S, next.S):
-		joined.S = t.S[:len(t.S)-1] + next.S
-		last.end--
-	case strings.HasSuffix(t.S, "-") && !strings.HasSuffix(t.S, " -"):
-		joined.S = t.S + next.S
-	default:
-		joined.S = t.S + " " + next.S
-	}
-	shift := len(joined.S) - len(next.S)
-	for _, p := range next.parts {
-		p.at, p.end = p.at+shift, p.end+shift
-		joined.parts = append(joined.parts, p)
-	}
-	return joined
+// A joiner puts texts behind each other. The zero joiner is empty.
+type joiner struct {
+	doc   schemas.DocID
+	s     []byte
+	parts []part
 }
 
+// add puts a text behind the others: with one space between them, or without
+// where a word is divided by a hyphen at the line's end.
+func (j *joiner) add(next Text) { j.addBehind(next, ' ') }
+
+// addItem puts the next item of a list behind the others, on a line of its
+// own.
+func (j *joiner) addItem(next Text) { j.addBehind(next, '\n') }
+
+func (j *joiner) addBehind(next Text, separator byte) {
+	if next.IsZero() {
+		return
+	}
+	if n := len(j.s); n > 0 {
+		switch {
+		case separator == '\n':
+			j.s = append(j.s, '\n')
+		case dividedWord(j.s, next.S):
+			j.s = j.s[:n-1]
+			j.parts[len(j.parts)-1].end--
+		case j.s[n-1] == '-' && !strings.HasSuffix(string(j.s[max(0, n-2):]), " -"):
+		default:
+			j.s = append(j.s, ' ')
+		}
+	}
+	shift := len(j.s)
+	j.doc, j.s = next.doc, append(j.s, next.S...)
+	for _, p := range next.parts {
+		p.at, p.end = p.at+shift, p.end+shift
+		j.parts = append(j.parts, p)
+	}
+}
+
+// text returns what was added.
+func (j *joiner) text() Text { return Text{S: string(j.s), doc: j.doc, parts: j.parts} }
+
 // dividedWord reports whether a hyphen at the end of a line divides a word:
-// lower-case letters stand on both sides of it.
-func dividedWord(before, after string) bool {
+// small letters stand on both sides of it, and no word for "and" follows, as
+// in "Aus- und Fortbildung".
+func dividedWord(before []byte, after string) bool {
 	n := len(before)
-	if n < 2 || before[n-1] != '-' {
+	if n < 2 || before[n-1] != '-' || after == "" || !isLower(before[n-2]) || !isLower(after[0]) {
 		return false
 	}
-	return isLower(before[n-2]) && after != "" && isLower(after[0])
+	word, _, _ := strings.Cut(after, " ")
+	return !words().phrases["and"][word]
 }
 
 func isLower(c byte) bool { return 'a' <= c && c <= 'z' || c >= utf8.RuneSelf }

@@ -59,6 +59,8 @@ cut:
 	if t.Acronym == (normalise.Piece{}) {
 		if acronym, from := acronymInFront(text, rest); from > 0 {
 			t.Acronym, rest = acronym, trimTitle(text, normalise.Piece{Start: from, End: rest.End})
+		} else if acronym := acronymAtEnd(text, rest); acronym.Start > rest.Start {
+			t.Acronym, rest = acronym, trimTitle(text, normalise.Piece{Start: rest.Start, End: acronym.Start})
 		}
 	}
 	t.Name = []normalise.Piece{rest}
@@ -155,10 +157,32 @@ func acronymInFront(text string, p normalise.Piece) (acronym normalise.Piece, fr
 	if len(strings.Fields(front)) > 3 || len(front) >= len(rest) || upperShare(rest) > 80 && !initials(front, rest) {
 		return normalise.Piece{}, 0
 	}
-	if upperShare(front) < 50 || countUpper(front) < 2 || normalise.Country(front, "").ISO3 != "" {
+	word := !strings.Contains(front, " ") // mixed case is an acronym in one word only: "ProMIG"
+	if countUpper(front) < 2 || !word && upperShare(front) < 50 || normalise.Country(front, "").ISO3 != "" {
 		return normalise.Piece{}, 0
 	}
 	return normalise.Piece{Start: p.Start, End: p.Start + cut}, p.Start + cut + width
+}
+
+// acronymAtEnd finds an acronym that stands behind the last dash of a title
+// which is not in capitals itself: one word of capitals that names no place.
+func acronymAtEnd(text string, p normalise.Piece) normalise.Piece {
+	s := p.Of(text)
+	start := strings.LastIndexByte(s, ' ') + 1
+	word, before := s[start:], strings.TrimRight(s[:start], " ")
+	if countUpper(word) < 3 || upperShare(word) < 100 || len(word) > 12 || upperShare(before) > 50 {
+		return normalise.Piece{}
+	}
+	if last, _ := utf8.DecodeLastRuneInString(before); last != '–' && last != '—' && !strings.HasSuffix(before, " -") {
+		return normalise.Piece{}
+	}
+	if _, place := normalise.Heading(word, ""); place || !isAcronym(word) {
+		return normalise.Piece{}
+	}
+	if _, numeral := roman(strings.ToLower(word)); numeral {
+		return normalise.Piece{}
+	}
+	return normalise.Piece{Start: p.Start + start, End: p.End}
 }
 
 func countUpper(text string) int {

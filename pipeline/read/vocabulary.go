@@ -43,6 +43,7 @@ const (
 	TitleLabel  Label = "title"
 	AcronymOf   Label = "acronym"
 	HeadingOf   Label = "heading"
+	OtherLabel  Label = "other" // of an entry, but in no table: a short line that ends with a colon
 )
 
 type vocabulary struct {
@@ -50,11 +51,15 @@ type vocabulary struct {
 	langs    map[string][]string        // languages of a folded label
 	longest  int                        // bytes of the longest label as printed
 	phrases  map[string]map[string]bool // kind -> folded phrase
+	starting map[string][]phrase        // by the first word of the folded phrase
 	ordinals map[string]int             // folded word -> number
 }
 
+// A phrase is a folded phrase with its kind.
+type phrase struct{ kind, text string }
+
 var words = sync.OnceValue(func() *vocabulary {
-	v := &vocabulary{labels: map[string]Label{}, langs: map[string][]string{}, phrases: map[string]map[string]bool{}, ordinals: map[string]int{}}
+	v := &vocabulary{labels: map[string]Label{}, langs: map[string][]string{}, phrases: map[string]map[string]bool{}, starting: map[string][]phrase{}, ordinals: map[string]int{}}
 	for _, row := range table(labelsCSV) {
 		key := normalise.Fold(row[2])
 		if known, ok := v.labels[key]; ok && known != Label(row[0]) {
@@ -68,7 +73,10 @@ var words = sync.OnceValue(func() *vocabulary {
 		if v.phrases[row[0]] == nil {
 			v.phrases[row[0]] = map[string]bool{}
 		}
-		v.phrases[row[0]][normalise.Fold(row[2])] = true
+		key := normalise.Fold(row[2])
+		first, _, _ := strings.Cut(key, " ")
+		v.phrases[row[0]][key] = true
+		v.starting[first] = append(v.starting[first], phrase{row[0], key})
 	}
 	for _, row := range table(ordinalsCSV) {
 		n, err := strconv.Atoi(row[0])
@@ -123,11 +131,14 @@ func colonIn(text string, limit int) (at, width int) {
 // hasPhrase reports whether a folded text holds one of the phrases of a kind,
 // at the bounds of words.
 func (v *vocabulary) hasPhrase(kind, folded string) bool {
-	padded := " " + folded + " "
-	for phrase := range v.phrases[kind] {
-		if strings.Contains(padded, " "+phrase+" ") {
-			return true
+	for rest, more := folded, true; more; {
+		word, behind, found := strings.Cut(rest, " ")
+		for _, p := range v.starting[word] {
+			if p.kind == kind && strings.HasPrefix(rest, p.text) && (len(rest) == len(p.text) || rest[len(p.text)] == ' ') {
+				return true
+			}
 		}
+		rest, more = behind, found
 	}
 	return false
 }

@@ -1,0 +1,152 @@
+package read_test
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"migdata/pipeline/read"
+	"migdata/pipeline/synthetic"
+	"migdata/schemas"
+)
+
+// checkLaws checks what holds for every reading: each line that is not blank
+// has one class, spans lie in the document and in the order of the text, and
+// reading the clean text again gives the same records.
+func checkLaws(t *testing.T, text []byte) {
+	t.Helper()
+	reading := read.Read(read.Source{Doc: 1, Name: "text", Bytes: text})
+	if len(reading.Lines) == 0 {
+		return // blank, or no text at all
+	}
+	last := uint32(0)
+	for i := range reading.Lines {
+		l := &reading.Lines[i]
+		if l.Class == "" || l.Class == read.Unaccounted || l.Rule == "" {
+			t.Errorf("line %d has the class %q by the rule %q", l.Number, l.Class, l.Rule)
+		}
+		if l.Start < last || l.End < l.Start || int(l.End) > len(text) {
+			t.Errorf("line %d stands at %d to %d of %d bytes, behind %d", l.Number, l.Start, l.End, len(text), last)
+		}
+		last = l.End
+	}
+	for _, spans := range allSpans(reading) {
+		for _, s := range spans {
+			if s.Start >= s.End || int(s.End) > len(text) {
+				t.Errorf("span %+v lies outside of %d bytes", s, len(text))
+			}
+		}
+	}
+	clean := read.Clean(reading)
+	again := read.Read(read.Source{Doc: 1, Name: "text", Bytes: []byte(clean), Language: reading.Language, Layout: reading.Layout})
+	if d := cmp.Diff(outline(reading), outline(again)); d != "" {
+		t.Errorf("reading the clean text gives other records (-first +again):\n%s\nclean text:\n%q", d, clean)
+	}
+}
+
+// allSpans returns the spans of all texts of the records.
+func allSpans(r *read.Reading) (spans [][]schemas.Span) {
+	add := func(text read.Text) {
+		if s := text.Spans(text.Piece()); len(s) > 0 {
+			spans = append(spans, s)
+		}
+	}
+	for i := range r.Records {
+		rec := &r.Records[i]
+		add(rec.Section)
+		add(rec.Title)
+		add(rec.Body)
+		for _, f := range rec.Fields {
+			add(f.Name)
+			add(f.Value)
+		}
+	}
+	return spans
+}
+
+// outline shows the records without their places.
+func outline(r *read.Reading) (lines []string) {
+	for i := range r.Records {
+		rec := &r.Records[i]
+		lines = append(lines, strings.Join([]string{rec.Section.S, rec.Title.S, rec.Class, rec.Body.S}, "|"))
+		for _, f := range rec.Fields {
+			lines = append(lines, "  "+string(f.Label)+"|"+f.Name.S+"|"+f.Value.S)
+		}
+	}
+	return lines
+}
+
+// FuzzRead reads any bytes.
+func FuzzRead(f *testing.F) {
+	for seed := range uint64(14) {
+		text, _ := synthetic.Sheet(seed, synthetic.Options{Language: synthetic.Languages[seed%7], Entries: 2})
+		f.Add(text)
+	}
+	f.Add([]byte("TITLE (ABC)\n\nJanuary 2020\n\nObjective:\n- one\n- two\n\nFunded by: \n"))
+	f.Add([]byte("\xff\xfe\x00"))
+	f.Fuzz(func(t *testing.T, text []byte) { checkLaws(t, text) })
+}
+
+// TestLawsOnCases holds the laws on the texts of the cases.
+func TestLawsOnCases(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no cases: %v", err)
+	}
+	for _, file := range files {
+		archive, err := txtar.ParseFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkLaws(t, archive.Files[0].Data)
+	}
+}
+
+// TestLawsOnSheets holds the laws on synthetic sheets.
+func TestLawsOnSheets(t *testing.T) {
+	for seed := range uint64(70) {
+		text, _ := synthetic.Sheet(seed, synthetic.Options{})
+		checkLaws(t, text)
+	}
+}
+
+// TestHostile reads texts that are there to break the reader; what counts is
+// that it comes back, with the laws held.
+func TestHostile(t *testing.T) {
+	entry := "TITLE (ABC)\n\nJanuary 2020 March 2021\n\nObjective: To go on.\n\n"
+	for name, text := range map[string]string{
+		"empty":       "",
+		"blank":       " \n\t\n\u00A0\n",
+		"one line":    strings.Repeat("word ", 200_000),
+		"paragraph":   strings.Repeat("some words here\n", 50_000),
+		"furniture":   strings.Repeat("12\n\n", 50_000),
+		"long title":  strings.Repeat("TITLE ", 7000) + "(ABC)\n\nJanuary 2020\n\nObjective: x\n",
+		"same entry":  strings.Repeat(entry, 5000),
+		"empty label": strings.Repeat("Funded by:\n", 50_000),
+		"bullets":     "Partners:\n" + strings.Repeat("- a\n", 50_000),
+		"brackets":    "Cities: " + strings.Repeat("(", 50_000),
+		"marks":       "e" + strings.Repeat("\u0301", 50_000),
+		"emphasis":    strings.Repeat("**a ", 50_000),
+		"labels":      "Objective: " + strings.Repeat("; Budget: 1", 50_000),
+		"years":       "TITLE\n\n0000 – 9999\n\nObjective: =1+1\n",
+	} {
+		t.Run(name, func(t *testing.T) { checkLaws(t, []byte(text)) })
+	}
+}
+
+// BenchmarkRead reads a clean sheet of many entries.
+func BenchmarkRead(b *testing.B) {
+	var out strings.Builder
+	if err := synthetic.Write(&out, 1, 2000); err != nil {
+		b.Fatal(err)
+	}
+	text := []byte(out.String())
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		read.Read(read.Source{Doc: 1, Name: "sheet", Bytes: slices.Clip(text), Language: "en", Layout: "factsheet"})
+	}
+}

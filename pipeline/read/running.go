@@ -1,0 +1,89 @@
+package read
+
+import (
+	"strings"
+
+	"migdata/pipeline/normalise"
+)
+
+// markRunning marks the lines that a page repeats at its head or foot as page
+// furniture: short lines, no sentences, between blank ones that recur with different
+// neighbours, or beside a page break. What stands before the same kind of
+// line each time is a title, a heading or a value of its own.
+func (r *reader) markRunning() {
+	type seen struct {
+		lines  []int
+		broken int // beside a page break
+	}
+	repeats := map[string]*seen{}
+	for i := range r.Lines {
+		if l := &r.Lines[i]; r.marks[i].kind != plain || len(l.clean) > 100 || strings.HasSuffix(l.clean, ".") || l.gap == 0 || i+1 < len(r.Lines) && r.Lines[i+1].gap == 0 {
+			continue
+		}
+		key := withoutNumbers(r.Lines[i].clean)
+		s := repeats[key]
+		if s == nil {
+			s = &seen{}
+			repeats[key] = s
+		}
+		s.lines = append(s.lines, i)
+		if r.Lines[i].feed || i > 0 && r.marks[i-1].kind == furniture || i+1 < len(r.Lines) && r.marks[i+1].kind == furniture {
+			s.broken++
+		}
+	}
+	for _, s := range repeats {
+		if len(s.lines) < 2 || !r.varies(s.lines, s.broken*2 >= len(s.lines)) {
+			continue
+		}
+		for _, i := range s.lines {
+			r.marks[i] = mark{kind: furniture}
+		}
+	}
+}
+
+// varies reports whether lines that read alike stand before different things,
+// or beside page breaks, and none of them is a value below its label or the
+// heading of a section or topic.
+func (r *reader) varies(lines []int, broken bool) bool {
+	first := lines[0]
+	if place, programme := r.headingOf(first); programme || place.Code != "" || r.words.topicOf(normalise.Fold(r.Lines[first].clean)) != "" {
+		return false
+	}
+	after := map[string]bool{}
+	opens, below := 0, 0 // how many may be titles, or values below their label
+	for _, i := range lines {
+		if i > 0 && r.marks[i-1].kind == labelled && r.Lines[i-1].clean[r.marks[i-1].value:] == "" {
+			below++
+		}
+		if i+1 >= len(r.Lines) {
+			continue
+		}
+		switch m := r.marks[i+1]; {
+		case m.kind == period || m.kind == labelled && (m.label == Objective || isDated(m.label)):
+			opens++
+			after["entry"] = true
+		case m.kind == labelled:
+			after[string(m.label)] = true
+		default:
+			after[r.Lines[i+1].clean] = true
+		}
+	}
+	if below == len(lines) || opens == len(lines) {
+		return false
+	}
+	return broken || len(after) > 1 && (opens == 0 || len(lines) > 2)
+}
+
+// withoutNumbers returns a line with its digits left out, as a running line
+// may hold the number of the page.
+func withoutNumbers(text string) string {
+	if !hasDigit(text) {
+		return text
+	}
+	return strings.Map(func(c rune) rune {
+		if c >= '0' && c <= '9' {
+			return -1
+		}
+		return c
+	}, text)
+}

@@ -1,0 +1,248 @@
+package read
+
+import (
+	"slices"
+	"strings"
+
+	"migdata/pipeline/normalise"
+)
+
+// What an entry has stated so far. An entry states a thing once, so that what
+// stands before a second statement of it is the title of another entry.
+type stated struct {
+	labels []Label
+	dated  bool // by a line or a label
+}
+
+func (s *stated) add(label Label) {
+	switch label {
+	case PeriodLabel, StartLabel, EndLabel:
+		s.dated = true
+	}
+	s.labels = append(s.labels, label)
+}
+
+func (s *stated) has(label Label) bool {
+	return label != OtherLabel && slices.Contains(s.labels, label) || label == PeriodLabel && s.dated
+}
+
+// farthest is how many lines ahead are looked at for a second statement.
+const farthest = 16
+
+// another reports whether what stands behind line i states again what the
+// entry has stated, so that it belongs to another entry. What stands behind a
+// further title is not looked at.
+func (r *reader) another(i int) bool {
+	for k := i; k < min(i+farthest, len(r.Lines)); k++ {
+		switch m := r.marks[k]; {
+		case m.kind == period && r.stated.dated:
+			return true
+		case m.kind == labelled && (m.label == TitleLabel || r.stated.has(m.label)):
+			return true
+		case (m.kind == plain || m.kind == bullet) && k > i && r.Lines[k].gap > 0 && r.readsLikeTitle(k, k+1):
+			return false
+		}
+	}
+	return false
+}
+
+// labelled takes a labelled line and the lines of its value; several labels
+// may share the line. It returns the last line taken.
+func (r *reader) labelled(rec *Record, n int) *Line {
+	m, l := r.marks[r.i], &r.Lines[r.i]
+	cuts := r.words.labelsIn(l.clean, m)
+	for _, cut := range cuts {
+		r.stated.add(cut.label)
+		rec.Fields = append(rec.Fields, Field{Label: cut.label,
+			Name: textOf(r.Doc, l, cut.start, cut.name), Value: textOf(r.Doc, l, cut.value, cut.end)})
+	}
+	field := &rec.Fields[len(rec.Fields)-1]
+	v := value{field: field, record: n}
+	if len(cuts) == 1 && field.Value.IsZero() {
+		r.take(EmptyLabel, "label."+string(m.label), n)
+		return r.valueBelow(&v, l)
+	}
+	v.text.add(field.Value)
+	v.last = field.Value.S
+	r.take(Labelled, "label."+string(m.label), n)
+	for r.i < len(r.Lines) && r.Lines[r.i].gap == 0 && r.continues(&v, r.i) {
+		l = r.value(&v)
+	}
+	// A page break may stand in the middle of a sentence.
+	for next := r.skipFurniture(r.i); field.Label == Objective && next < len(r.Lines) && r.marks[next].kind == plain && !endsSentence(v.text.s) &&
+		startsLower(r.Lines[next].clean) && r.continues(&v, next); next = r.skipFurniture(r.i) {
+		for r.i < next {
+			r.take(Furniture, "furniture.page", -1)
+		}
+		l = r.value(&v)
+	}
+	field.Value = v.text.text()
+	return l
+}
+
+// A value is the value of a label while its lines are taken.
+type value struct {
+	field  *Field
+	record int
+	text   joiner
+	last   string // the last line of it
+	items  bool   // its lines are the items of a list
+}
+
+// lists holds the labels whose value may be a list with an item a line.
+var lists = map[Label]bool{Funder: true, Implementer: true, Partner: true, Country: true, City: true, "beneficiary": true, "theme": true}
+
+// value takes the next line as a further line of a value.
+func (r *reader) value(v *value) *Line {
+	m, from := r.marks[r.i], 0
+	if m.kind == bullet {
+		from, v.items = m.name, false // what stands below it goes on with it
+	}
+	l := r.take(Value, "value.continued", v.record)
+	text := textOf(r.Doc, l, from, len(l.clean))
+	if lists[v.field.Label] && (m.kind == bullet || v.items && isItem(v.last, text.S)) {
+		v.text.addItem(text)
+	} else {
+		v.text.add(text)
+	}
+	v.last = text.S
+	return l
+}
+
+// isItem reports whether a line below a label is an item of its own, and does
+// not go on with the one above it.
+func isItem(above, line string) bool {
+	return !strings.ContainsAny(above, ",;،؛") && !endsOpen(above) && areNames(above, line, nobody)
+}
+
+func nobody(string) bool { return false }
+
+// valueBelow takes the lines below a label that has nothing behind it, where
+// they are its value. Where they are, the label's line counts as labelled.
+func (r *reader) valueBelow(v *value, label *Line) *Line {
+	l := label
+	v.items = true
+	for first := true; r.i < len(r.Lines) && r.isBelow(v, r.i, first); first = false {
+		label.Class = Labelled
+		l = r.value(v)
+	}
+	v.field.Value = v.text.text()
+	return l
+}
+
+// isBelow reports whether line i is the first or a further line of the value
+// below an empty label.
+func (r *reader) isBelow(v *value, i int, first bool) bool {
+	m, gap := r.marks[i], r.Lines[i].gap
+	switch {
+	case m.kind == period:
+		return gap <= 1 && isDated(v.field.Label) && (first || isSingle(v.last) && isSingle(r.Lines[i].clean))
+	case m.kind != plain && m.kind != bullet && (m.kind != figure || gap > 0 && v.field.Label != Budget):
+		return false
+	case isDated(v.field.Label):
+		return false
+	case !first && m.kind != bullet && gap > 0 || gap > 2:
+		return false
+	}
+	end := r.paragraphWithin(i, i+longestTitle+1)
+	if m.kind != plain {
+		end = i + 1
+	}
+	next := r.skipFurniture(end)
+	if _, ok := r.titleAt(i); ok && (r.another(next) || first && gap > 0 && r.looksLikeTitle(i, end)) {
+		return false
+	}
+	place, programme := r.headingOf(i)
+	switch {
+	case !first || m.kind != plain:
+		return true
+	case programme:
+		return false
+	case place.Kind != normalise.UnknownPlace:
+		apart := end < len(r.Lines) && r.Lines[end].gap > 0 // from what follows, though not from the label
+		return lists[v.field.Label] && (gap == 0 && (apart || !r.headingBeforeTitle(i)) || next < len(r.Lines) && r.marks[next].kind == labelled && !r.another(next))
+	case gap == 0 || v.field.Label == Objective && !r.readsLikeTitle(i, end):
+		return true
+	case next >= len(r.Lines):
+		return r.readsLikeTitle(i, end) && len(r.Lines[i].clean) < 120
+	case r.marks[next].kind == labelled:
+		return true
+	}
+	_, title := r.titleAt(next)
+	return title && len(r.Lines[i].clean) < 120 && !r.likeSection(i)
+}
+
+func isDated(label Label) bool {
+	return label == PeriodLabel || label == StartLabel || label == EndLabel
+}
+
+// looksLikeTitle reports whether lines look like the title of the entry that
+// is read: both in capitals, or both with a bracket at the end.
+func (r *reader) looksLikeTitle(i, end int) bool {
+	title := r.Records[len(r.Records)-1].Title.S
+	last := r.Lines[end-1].clean
+	return upperShare(title) > 80 && upperShare(r.Lines[i].clean) > 80 || strings.HasSuffix(title, ")") && strings.HasSuffix(last, ")")
+}
+
+// likeSection reports whether a line is in capitals as the heading of the
+// section is.
+func (r *reader) likeSection(i int) bool {
+	return upperShare(r.section.S) > 80 && upperShare(r.Lines[i].clean) > 80
+}
+
+// continues reports whether line i, right below a value, goes on with it: it
+// is neither the title of another entry nor a heading before one.
+func (r *reader) continues(v *value, i int) bool {
+	switch m := r.marks[i]; m.kind {
+	case plain, bullet, figure:
+	case period:
+		// Running text may wrap so that a line of it reads as a date.
+		return len(v.text.s) > 0 && !isDated(v.field.Label) && !endsSentence(v.text.s) && (v.field.Label == Objective || endsOpen(v.last))
+	default:
+		return false
+	}
+	if end, ok := r.titleAt(i); ok && r.another(r.skipFurniture(end)) {
+		return false
+	}
+	if endsOpen(v.last) || upperShare(r.section.S) > 80 && !r.likeSection(i) {
+		return true
+	}
+	place, programme := r.headingOf(i)
+	return place.Kind == normalise.UnknownPlace && !programme || !r.headingBeforeTitle(i)
+}
+
+// A labelCut is one of several labelled statements on a line.
+type labelCut struct {
+	label                   Label
+	start, name, value, end int
+}
+
+// labelsIn cuts a labelled line into its statements. A further label counts
+// where a separator stands before it: a bar, a bullet, a semicolon, a tab or
+// two spaces.
+func (v *vocabulary) labelsIn(text string, m mark) []labelCut {
+	cuts := []labelCut{{m.label, 0, m.name, m.value, len(text)}}
+	for at := m.value; at < len(text); at++ {
+		width := 0
+		switch {
+		case text[at] == '|' || text[at] == ';' || text[at] == '\t':
+			width = 1
+		case strings.HasPrefix(text[at:], "  "):
+			width = 2
+		case strings.HasPrefix(text[at:], "•") || strings.HasPrefix(text[at:], "¦"):
+			width = len("•")
+		default:
+			continue
+		}
+		start := at + width
+		for start < len(text) && isSpace(text[start]) {
+			start++
+		}
+		if label, name, value := v.labelAt(text[start:]); label != "" {
+			cuts[len(cuts)-1].end = at
+			cuts = append(cuts, labelCut{label, start, start + name, start + value, len(text)})
+			at = start + value - 1
+		}
+	}
+	return cuts
+}
