@@ -166,12 +166,15 @@ func TestCuratedFileOfAnotherHeader(t *testing.T) {
 // A document that cannot be opened is a finding; the others are read.
 func TestDocumentsThatCannotBeOpened(t *testing.T) {
 	w := newWorkplace(t)
+	if err := os.WriteFile(w.path("../secret.txt"), []byte("A SECRET (S)\n\nMay 2020\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
 	bad := map[string]func(path string) (file string, err error){
 		"bad-missing":  func(string) (string, error) { return "", nil },
 		"bad-outside":  func(string) (string, error) { return "../secret.txt", nil },
 		"bad-absolute": func(string) (string, error) { return w.path("sources/texts/mediterranean-2021.txt"), nil },
 		"bad-folder":   func(path string) (string, error) { return "", os.Mkdir(path, 0o755) },
-		"bad-link":     func(path string) (string, error) { return "", os.Symlink("/etc/passwd", path) },
+		"bad-link":     func(path string) (string, error) { return "", os.Symlink("../../../secret.txt", path) },
 		"bad-circle":   func(path string) (string, error) { return "", os.Symlink(path, path) },
 		"bad-pipe":     func(path string) (string, error) { return "", syscall.Mkfifo(path, 0o644) },
 		"bad-device":   func(string) (string, error) { return "/dev/zero", nil },

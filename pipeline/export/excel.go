@@ -34,6 +34,18 @@ var trustSheets = map[string]bool{"documents": true, "gaps": true, "findings": t
 // the tables of trust those that people read.
 func inWorkbook(t *schemas.Table) bool { return t.Kind != schemas.TrustTable || trustSheets[t.Name] }
 
+// outsideWorkbook names the tables of the dataset that the workbook leaves to
+// the other formats.
+func outsideWorkbook() []string {
+	var names []string
+	for _, t := range schemas.Tables() {
+		if !inWorkbook(t) {
+			names = append(names, t.Name)
+		}
+	}
+	return names
+}
+
 // ceilings are what a sheet can hold. Tests lower them.
 type ceilings struct {
 	rows int // of a sheet, with its header

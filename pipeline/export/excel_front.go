@@ -122,6 +122,7 @@ func (p *plan) contents(others []*sheet) *sheet {
 			for i, caveat := range a.Caveats {
 				f.say("Caveat "+strconv.Itoa(i+1), caveat)
 			}
+			f.say("Not in this workbook", "The tables "+strings.Join(outsideWorkbook(), " and ")+": they stand in the other formats of the release.")
 			f.say("How to cite", a.Citation())
 			f.say("Licence", a.Licence+", for our compilation")
 			f.link("Licence text", a.LicenceURL)

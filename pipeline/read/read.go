@@ -120,7 +120,7 @@ func HasLayout(name string) bool {
 
 // detectLanguage counts the languages of the labels in a document; a label
 // that several languages share counts for each. Without labels, or in a tie,
-// it is the first of the languages in the order below.
+// it is the language that comes first in labels.csv.
 func detectLanguage(lines []Line) string {
 	v, votes := words(), map[string]int{}
 	for i := range lines {
@@ -136,8 +136,8 @@ func detectLanguage(lines []Line) string {
 			}
 		}
 	}
-	best := "en"
-	for _, lang := range []string{"en", "fr", "de", "es", "it", "pt", "ar"} {
+	best := v.languages[0]
+	for _, lang := range v.languages {
 		if votes[lang] > votes[best] {
 			best = lang
 		}

@@ -3,6 +3,7 @@ package read
 import (
 	_ "embed"
 	"encoding/csv"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -47,12 +48,13 @@ const (
 )
 
 type vocabulary struct {
-	labels   map[string]Label           // by folded label
-	langs    map[string][]string        // languages of a folded label
-	longest  int                        // bytes of the longest label as printed
-	phrases  map[string]map[string]bool // kind -> folded phrase
-	starting map[string][]phrase        // by the first word of the folded phrase
-	ordinals map[string]int             // folded word -> number
+	labels    map[string]Label           // by folded label
+	langs     map[string][]string        // languages of a folded label
+	languages []string                   // of the labels, in the order of labels.csv
+	longest   int                        // bytes of the longest label as printed
+	phrases   map[string]map[string]bool // kind -> folded phrase
+	starting  map[string][]phrase        // by the first word of the folded phrase
+	ordinals  map[string]int             // folded word -> number
 }
 
 // A phrase is a folded phrase with its kind.
@@ -67,6 +69,9 @@ var words = sync.OnceValue(func() *vocabulary {
 		}
 		v.labels[key] = Label(row[0])
 		v.langs[key] = append(v.langs[key], row[1])
+		if !slices.Contains(v.languages, row[1]) {
+			v.languages = append(v.languages, row[1])
+		}
 		v.longest = max(v.longest, len(row[2]))
 	}
 	for _, row := range table(phrasesCSV) {
