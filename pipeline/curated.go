@@ -224,3 +224,19 @@ func rawField(text []byte) int {
 	}
 	return len(text)
 }
+
+// CuratedFiles returns the curated files that a run reads, by name, with their
+// columns: what an empty set of them looks like.
+func CuratedFiles() map[string][]string {
+	files := map[string][]string{}
+	for name, row := range map[string]reflect.Type{
+		"projects.csv": reflect.TypeFor[projectRow](), "project_names.csv": reflect.TypeFor[projectNameRow](),
+		"organisations.csv": reflect.TypeFor[organisationRow](), "organisation_names.csv": reflect.TypeFor[organisationNameRow](),
+		"cities.csv": reflect.TypeFor[cityRow](), "decisions.csv": reflect.TypeFor[decisionRow](), "claims.csv": reflect.TypeFor[claimRow](),
+	} {
+		for i := range row.NumField() {
+			files[name] = append(files[name], row.Field(i).Tag.Get("csv"))
+		}
+	}
+	return files
+}

@@ -5,27 +5,19 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
+
+	"migdata/pipeline"
 )
 
-// curated are the curated files with their headers; they hold no row.
-var curated = []struct{ name, header string }{
-	{"projects", "project_id,title,acronym,phase,countries,document,note"},
-	{"project_names", "name,project_id,note"},
-	{"organisations", "org_id,name,acronym,kind,iati_type,parent_org_id,donor_code,country_iso3,source_url,source_title,publisher,publisher_type,date_read,note"},
-	{"organisation_names", "org_id,lang,name,note"},
-	{"cities", "name,iso3,geonames_id,canonical,source_url,note"},
-	{"decisions", "decision_id,subject,property,expects,value,reason,source_url"},
-	{"claims", "subject,property,value,amount_verbatim,from_edtf,to_edtf,evidence,confidence,scope,disagreement_kind,disagreement_reason," +
-		"source_url,source_title,publisher,publisher_type,stated_as_of,date_read,evidence_lines,note"},
-}
-
+// writeCurated writes the curated files without a row.
 func (o *order) writeCurated() error {
 	dir := filepath.Join(o.out, "sources", "curated")
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	for _, c := range curated {
-		if err := os.WriteFile(filepath.Join(dir, c.name+".csv"), []byte(c.header+"\n"), 0o644); err != nil {
+	for name, columns := range pipeline.CuratedFiles() {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(strings.Join(columns, ",")+"\n"), 0o644); err != nil {
 			return err
 		}
 	}
