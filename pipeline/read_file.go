@@ -2,6 +2,8 @@ package pipeline
 
 import (
 	"encoding/json"
+	"io"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -72,10 +74,14 @@ type ReadFinding struct {
 	Message  string `json:"message"`
 }
 
-// ReadFile reads one text by itself. A file that cannot be read has no
-// projects and an error among its findings.
+// ReadFile reads one text by itself; "-" is standard input. A file that cannot
+// be read has no projects and an error among its findings.
 func ReadFile(path string) FileReading {
-	text, err := readNamed(path)
+	source := readNamed
+	if path == "-" {
+		source = func(string) ([]byte, error) { return io.ReadAll(os.Stdin) }
+	}
+	text, err := source(path)
 	if err != nil {
 		return showReading(&read.Reading{Doc: 1, Name: path, Findings: []schemas.Finding{
 			{Rule: "document.unreadable", Document: path, Message: err.Error()}}})

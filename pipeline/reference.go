@@ -202,23 +202,52 @@ func (c *curator) addClaim(r *curatedRow[claimRow]) {
 	if row.Scope != "own" {
 		claim.Scope = row.Scope
 	}
-	switch claim.Property {
-	case schemas.Funder, schemas.Implementer, schemas.Partner:
-		if c.ref.organisations[row.Value] == nil {
-			c.findings = append(c.findings, r.finding("curated.unknown_id", "value", "no organisation has the id "+row.Value))
-			return
-		}
-		claim.Value, claim.Name = schemas.CodeValue(row.Value), c.ref.organisations[row.Value].Name
-	case schemas.Start, schemas.End:
-		claim.Value = schemas.EDTFValue(row.Value)
-	default:
-		claim.Value = schemas.TextValue(row.Value)
+	if !c.valueOf(&claim, r) {
+		return
 	}
 	if claim.Subject.Kind == schemas.ProjectSubject && !c.ref.projectIDs[claim.Subject.ID] {
 		c.findings = append(c.findings, r.finding("curated.unknown_id", "subject", "no project of the registry has the id "+claim.Subject.ID))
 		return
 	}
 	c.ref.claims = append(c.ref.claims, claim)
+}
+
+// valueOf gives a curated claim its value, of the type that its property has.
+// It reports whether the row states one.
+func (c *curator) valueOf(claim *schemas.Claim, r *curatedRow[claimRow]) bool {
+	text := r.Row.Value
+	refuse := func(rule, message string) bool {
+		c.findings = append(c.findings, r.finding(rule, "value", message))
+		return false
+	}
+	switch claim.Property {
+	case schemas.Funder, schemas.Implementer, schemas.Partner:
+		o := c.ref.organisations[text]
+		if o == nil {
+			return refuse("curated.unknown_id", "no organisation has the id "+text)
+		}
+		claim.Value, claim.Name = schemas.CodeValue(text), o.Name
+	case schemas.Country, schemas.Participant:
+		if _, ok := normalise.CountryInfo(text); !ok {
+			return refuse("curated.invalid", text+" is no country code (ISO 3166-1 alpha-3)")
+		}
+		claim.Value = schemas.CodeValue(text)
+	case schemas.Start, schemas.End:
+		if _, ok := normalise.ReadDate(text); !ok {
+			return refuse("curated.invalid", text+" is no EDTF date")
+		}
+		claim.Value = schemas.EDTFValue(text)
+	case schemas.ProjectURL:
+		if !isAddress(text) {
+			return refuse("curated.invalid", text+" is no web address")
+		}
+		claim.Value = schemas.TextValue(text)
+	case schemas.Title, schemas.Acronym, schemas.Objective, schemas.ThemeTag, schemas.Identifier:
+		claim.Value = schemas.TextValue(text)
+	default:
+		return refuse("curated.invalid", "curated rows do not state "+claim.Property.String())
+	}
+	return true
 }
 
 // page returns the document of the page that a row cites.

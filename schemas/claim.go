@@ -32,7 +32,7 @@ type Subject struct {
 	ID   string
 }
 
-// String returns "project/jempas-ii".
+// String returns "project/some-id".
 func (s Subject) String() string { return s.Kind.String() + "/" + s.ID }
 
 // A Basis says how a claim rests on its document.

@@ -14,11 +14,12 @@ func readCommand() *cobra.Command {
 		Short: "Read texts by themselves and print what they hold, one JSON object a file",
 		Long: `read needs no configuration: it reads each text as a factsheet and prints one
 JSON object a line per file, with its projects, statements, coverage and
-findings. Registry, curated rows and policy play no part in it.
+findings. Registry, curated rows and policy play no part in it. The file - is
+standard input.
 
 A file that cannot be read has an error among its findings; the exit code is
 then 1.`,
-		Example: "  migdata read factsheet.txt\n  migdata read *.txt | jq .projects",
+		Example: "  migdata read factsheet.txt\n  migdata read *.txt | jq .projects\n  pdftotext -layout sheet.pdf - | migdata read -",
 		Args:    cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, files []string) error {
 			out, failed := json.NewEncoder(c.OutOrStdout()), false

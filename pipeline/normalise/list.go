@@ -121,7 +121,7 @@ func (l list) readItem(text string, piece Piece, via string, depth int) []Place 
 	}}}}
 }
 
-// readBracket reads a name with a list in brackets: FAMSI (Cadiz, Seville).
+// readBracket reads a name with a list in brackets: Ring of Towns (Lille, Ghent).
 func (l list) readBracket(text string, outer, inner Piece, via string, depth int) []Place {
 	outer = cleanItem(text, outer)
 	name := outer.Of(text)

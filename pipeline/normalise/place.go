@@ -44,7 +44,7 @@ const (
 	GroupPlace        // states that a treaty or list defines; Place.Code is the group
 	RegionPlace       // a vague region: never expanded
 	CityPlace         // Place.ISO3s are the countries that have it, largest city first
-	OrganisationPlace // an item that is neither, with a bracket of places: FAMSI (Cadiz, Seville)
+	OrganisationPlace // an item that is neither, with a bracket of places: Ring of Towns (Lille, Ghent)
 )
 
 var placeKinds = [...]string{"unknown", "country", "group", "region", "city", "organisation"}
@@ -59,7 +59,7 @@ type Place struct {
 	Code       string   // iso3 of a country, id of a group or region; "" otherwise
 	ISO3s      []string // of a city: its countries, largest city first; one where it is clear
 	GeonamesID int      // of a city; 0 where several are possible
-	Via        string   // the name before the bracket: "FAMSI (Cadiz, Seville)" gives two cities via FAMSI
+	Via        string   // the name before the bracket: "Ring of Towns (Lille, Ghent)" gives two cities via Ring of Towns
 	Match      MatchKind
 	Rule       string
 	Piece      Piece // the bytes of the name in the text

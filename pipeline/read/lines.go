@@ -183,7 +183,7 @@ func invisible(r rune) bool {
 		return false
 	}
 	return r >= 0x7F && r < 0xA0 || r == 0xAD || r == 0x034F || r == 0x061C || r >= 0x200B && r <= 0x200F ||
-		r >= 0x2028 && r <= 0x202E || r >= 0x2060 && r <= 0x206F || r == 0xFEFF || r >= 0xFE00 && r <= 0xFE0F || r >= 0xFFF9 && r <= 0xFFFB
+		r >= 0x2028 && r <= 0x202E || r >= 0x2060 && r <= 0x206F || r == 0xFEFF || r >= 0xFE00 && r <= 0xFE0F || r >= 0xFFF9 && r <= 0xFFFB || r&0xFFFE == 0xFFFE
 }
 
 // deepestEmphasis is how often emphasis is looked for in what the last look

@@ -68,7 +68,7 @@ cut:
 		t.phaseInside(text, rest)
 	}
 	if t.Number == 0 && t.Acronym != (normalise.Piece{}) {
-		// "(IBM Tunisia III)" states the phase that the name leaves out.
+		// "(ABC Fiji III)" states the phase that the name leaves out.
 		if phase, number := numeralAtEnd(text, t.Acronym); number > 1 && phase.Start > t.Acronym.Start {
 			t.Phase, t.Number = phase, number
 		}

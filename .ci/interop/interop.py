@@ -1,0 +1,14 @@
+"""Runs validators and readers over a release: interop.py FOLDER"""
+
+import sys
+from pathlib import Path
+
+import datapackage
+import parquet
+import texts
+import workbook
+from suite import run_all
+
+if __name__ == "__main__":
+    checks = parquet.CHECKS + texts.CHECKS + workbook.CHECKS + datapackage.CHECKS
+    sys.exit(0 if run_all(checks, Path(sys.argv[1]).resolve()) else 1)
