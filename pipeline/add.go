@@ -28,6 +28,9 @@ func Add(config, file string) (stanza string, err error) {
 			return "", errors.New(f.String())
 		}
 	}
+	if len(reading.Lines) == 0 {
+		return "", fmt.Errorf("%s holds no text", file)
+	}
 	folder := filepath.Join(filepath.Dir(config), "sources", "texts")
 	target := filepath.Join(folder, id+".txt")
 	if held, err := os.ReadFile(target); err == nil {

@@ -106,7 +106,7 @@ func TestCodeKnowsNoFactsheetByName(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			if d.Name() == "testdata" {
+			if d.Name() == "testdata" || d.Name() == "tables" { // tables are names of the world's places
 				return fs.SkipDir
 			}
 			switch ext := filepath.Ext(path); {

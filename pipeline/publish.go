@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 
@@ -103,6 +105,9 @@ func (r *work) publish(ctx context.Context) (err error) {
 	if !filepath.IsAbs(out) {
 		out = filepath.Join(r.cfg.Root, out)
 	}
+	if err := replaceable(filepath.Join(out, preview)); err != nil {
+		return err
+	}
 	stage, err := release.Begin(out, preview)
 	if err != nil {
 		return err
@@ -127,6 +132,21 @@ func (r *work) publish(ctx context.Context) (err error) {
 	}
 	r.summary.Out, r.summary.Files = filepath.Join(out, preview), stage.Files()
 	return stage.Commit()
+}
+
+// replaceable refuses a folder that no run has made: it holds files, and none
+// that describes a release.
+func replaceable(folder string) error {
+	if info, err := os.Lstat(folder); err != nil || !info.IsDir() {
+		return nil // release.Begin says what is wrong with it
+	}
+	if entries, err := os.ReadDir(folder); err != nil || len(entries) == 0 {
+		return nil
+	}
+	if _, err := os.Lstat(filepath.Join(folder, metadata.DataPackage.Path)); errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s holds files and is no release (it has no %s); move it away", folder, metadata.DataPackage.Path)
+	}
+	return nil
 }
 
 // preview is the release that every run without a version replaces.

@@ -1,7 +1,10 @@
 package pipeline
 
 import (
+	_ "embed"
+	"slices"
 	"strings"
+	"sync"
 	"unicode"
 )
 
@@ -32,13 +35,28 @@ func readable(title string) string {
 var smallWords = func() map[string]bool {
 	small := map[string]bool{}
 	for _, w := range strings.Fields("a an and as at between by for from in into of on or the to with " +
-		"au aux d de des du en et l la le les ou par pour sur un une " +
+		"à au aux d de des du en et l la le les ou par pour sur un une " +
 		"am an auf aus bei das dem den der des die durch für im in mit und von zu zum zur " +
-		"al con del e el las los o para por sus y da das di do dos ed gli i il nel nella per") {
+		"a al con del e el las los o para por sus y da das di do dos ed gli i il nel nella per") {
 		small[w] = true
 	}
 	return small
 }()
+
+// acronyms are written in capitals in readable case: those of organisations,
+// groups of states and terms of the field.
+//
+//go:embed acronyms.csv
+var acronymsCSV string
+
+var acronyms = sync.OnceValue(func() map[string]bool {
+	known := map[string]bool{}
+	for line := range strings.Lines(acronymsCSV) {
+		known[strings.ToLower(strings.TrimSpace(line))] = true
+	}
+	delete(known, "acronym")
+	return known
+})
 
 // readableWord writes one word, and the parts of a compound, in readable
 // case.
@@ -47,6 +65,24 @@ func readableWord(word string, first bool) string {
 		return word
 	}
 	lower := strings.ToLower(word)
+	if acronyms()[strings.Trim(lower, ",;:.()")] {
+		return word
+	}
+	if stem, ok := strings.CutSuffix(word, "'S"); ok {
+		return readableWord(stem, true) + "'s"
+	}
+	if before, after, ok := strings.Cut(word, "'"); ok && len(before) <= 2 && after != "" {
+		if !first {
+			before = strings.ToLower(before)
+		}
+		return before + "'" + readableWord(after, true)
+	}
+	if parts := strings.Split(word, "-"); len(parts) > 1 && slices.ContainsFunc(parts, func(p string) bool { return acronyms()[strings.ToLower(p)] }) {
+		for i := range parts {
+			parts[i] = readableWord(parts[i], i == 0)
+		}
+		return strings.Join(parts, "-")
+	}
 	if !first && smallWords[strings.Trim(lower, ",;:.")] {
 		return lower
 	}

@@ -92,7 +92,7 @@ func (r *work) subject(s *resolved, t *subjectTables, years years) error {
 	case schemas.OfficeSubject:
 		office := s.resolveOffice()
 		if d, ok := normalise.ReadDate(office.EstablishedEDTF); ok {
-			office.Established = dayOf(d.First, d)
+			office.Established, office.Precision = dayOf(d.First, d), precision(d)
 		}
 		err = t.offices.add(&office)
 	case schemas.StatementSubject:

@@ -5,6 +5,7 @@ package schemas
 // An Office is one row of offices.
 type Office struct {
 	ID, Name, EstablishedEDTF, Country, City string
+	Precision                                string // of EstablishedEDTF
 	Established                              Value
 	FieldOffices, ProjectOffices             Value
 	Document                                 string
@@ -25,7 +26,11 @@ var Offices = NewTable(Table{
 	{Name: "established_edtf", Title: "Established", Doc: "When it was established, at the precision of the source.", Kind: EDTF, From: Established,
 		Get: func(r *Office, v *Vector) { v.Text(r.EstablishedEDTF) }},
 	{Name: "established_date", Title: "Established on or after", Doc: "First day that established_edtf can mean.", Kind: Day, Of: []string{"established_edtf"}, How: "first day of established_edtf",
-		Get: func(r *Office, v *Vector) { v.Value(r.Established) }},
+		Precision: "established_precision",
+		Get:       func(r *Office, v *Vector) { v.Value(r.Established) }},
+	{Name: "established_precision", Title: "Established is exact to", Doc: "How exact established_edtf is.", Kind: Code, Codes: &Precisions,
+		Of: []string{"established_edtf"}, How: "precision of established_edtf",
+		Get: func(r *Office, v *Vector) { v.Text(r.Precision) }},
 	{Name: "host_iso3", Title: "Country", Doc: "Country that hosts it.", Kind: Code, From: HostCountry, Ref: "countries",
 		Get: func(r *Office, v *Vector) { v.Text(r.Country) }},
 	{Name: "host_city", Title: "City", Doc: "City that hosts it.", Kind: Text, From: HostCity,

@@ -1,5 +1,12 @@
 package schemas
 
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"strings"
+)
+
 // JSONSchema returns the JSON Schema (2020-12) of the table as published in
 // JSON: an array of objects, every column present, null where blank. Decimals
 // are strings, dates are strings of format date.
@@ -15,6 +22,20 @@ func (t *Table) JSONSchema() map[string]any {
 			"type": "object", "properties": properties, "required": required, "additionalProperties": false,
 		},
 	}
+}
+
+// WriteJSONSchema writes a JSON Schema, indented. The code points of patterns
+// that are no characters are written as escapes.
+func WriteJSONSchema(w io.Writer, schema map[string]any) error {
+	var text bytes.Buffer
+	out := json.NewEncoder(&text)
+	out.SetIndent("", "  ")
+	out.SetEscapeHTML(false)
+	if err := out.Encode(schema); err != nil {
+		return err
+	}
+	_, err := w.Write([]byte(strings.NewReplacer("\uFFFE", `\ufffe`, "\uFFFF", `\uffff`).Replace(text.String())))
+	return err
 }
 
 func (f *Field) jsonSchema() map[string]any {

@@ -101,7 +101,7 @@ var Cities = NewTable(Table{
 }, []Column[CityRow]{
 	{Name: "city_id", Title: "City id", Doc: "Key of the city: name and country as a slug.", Kind: Code, Rules: []Rule{Required(), Slug()}, Example: "sfax-tun",
 		Get: func(r *CityRow, v *Vector) { v.Text(r.ID) }},
-	{Name: "name", Title: "Name", Doc: "Name as projects show it.", Kind: Text, Rules: []Rule{Required()},
+	{Name: "name", Title: "Name", Doc: "Name of the city; projects show it as their source prints it.", Kind: Text, Rules: []Rule{Required()},
 		Get: func(r *CityRow, v *Vector) { v.Text(r.Name) }},
 	{Name: "iso3", Title: "Country", Doc: "Country; blank where several have a city of this name and nothing decides.", Kind: Code, Ref: "countries", Blank: Ambiguous,
 		Get: func(r *CityRow, v *Vector) { v.Text(r.ISO3) }},

@@ -14,6 +14,7 @@ type DocumentRow struct {
 	Published, StatedAsOf, Read string // EDTF; Read is a day
 	Language, Layout, Encoding  string
 	Republish, Rights, Licence  string
+	Note                        string
 	Lines                       Value
 }
 
@@ -63,6 +64,8 @@ var Documents = NewTable(Table{
 		Get: func(r *DocumentRow, v *Vector) { v.Text(r.Rights) }},
 	{Name: "licence", Title: "Licence", Doc: "Licence, as an SPDX expression where there is one.", Kind: Text,
 		Get: func(r *DocumentRow, v *Vector) { v.Text(r.Licence) }},
+	{Name: "note", Title: "Note", Doc: "Judgement behind the description, such as that of the date.", Kind: Text,
+		Get: func(r *DocumentRow, v *Vector) { v.Text(r.Note) }},
 })
 
 // A ClaimRow is one row of claims: a claim with its names resolved.
@@ -98,8 +101,14 @@ var Claims = NewTable(Table{
 		Get: func(r *ClaimRow, v *Vector) { v.Text(r.Claim.Evidence.String()) }},
 	{Name: "confidence", Title: "Confidence", Doc: "A curator's judgement.", Kind: Code, Codes: &Confidences,
 		Get: func(r *ClaimRow, v *Vector) { v.Text(r.Claim.Confidence.String()) }},
-	{Name: "scope", Title: "Covers", Doc: "What a figure or date covers; blank is the subject itself.", Kind: Code,
-		Get: func(r *ClaimRow, v *Vector) { v.Text(r.Claim.Scope) }},
+	{Name: "scope", Title: "Covers", Doc: "What the figure, date or role of a curated claim covers: own is the subject itself; blank for claims that are read from a text.", Kind: Code, Blank: NotApplicable,
+		Get: func(r *ClaimRow, v *Vector) {
+			if r.Claim.Scope == "" && r.Claim.Source != 0 {
+				v.Text("own")
+				return
+			}
+			v.Text(r.Claim.Scope)
+		}},
 	{Name: "value_kind", Title: "Type", Doc: "Type of the value; absent where there is none.", Kind: Code, Rules: []Rule{Required()},
 		Get: func(r *ClaimRow, v *Vector) { v.Text(r.Claim.Value.Kind.String()) }},
 	{Name: "value", Title: "Value", Doc: "Value in its canonical text; blank where it is absent.", Kind: Text,

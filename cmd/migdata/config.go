@@ -41,13 +41,24 @@ func loadConfig(file string, flags *pflag.FlagSet) (*pipeline.Config, error) {
 	v.SetEnvPrefix("MIGDATA")
 	v.SetEnvKeyReplacer(strings.NewReplacer(".", "_"))
 	origin := map[string]string{} // of what is not from the file, by key
+	unknown := map[string]bool{}  // variables that are ours by name and set nothing
+	for _, pair := range os.Environ() {
+		if name, _, _ := strings.Cut(pair, "="); strings.HasPrefix(name, "MIGDATA_") {
+			unknown[name] = true
+		}
+	}
 	for _, key := range plainKeys(reflect.TypeFor[pipeline.Config](), "") {
 		if err := v.BindEnv(key); err != nil {
 			return nil, err
 		}
-		if name := "MIGDATA_" + strings.ToUpper(strings.ReplaceAll(key, ".", "_")); os.Getenv(name) != "" {
+		name := "MIGDATA_" + strings.ToUpper(strings.ReplaceAll(key, ".", "_"))
+		delete(unknown, name)
+		if os.Getenv(name) != "" {
 			origin[key] = name
 		}
+	}
+	if len(unknown) > 0 {
+		return nil, fmt.Errorf("the environment sets %s, which no key of the configuration is called", strings.Join(sorted(unknown), ", "))
 	}
 	for key, name := range map[string]string{"out": "out", "jobs": "jobs", "fail_on": "fail-on"} {
 		if f := flags.Lookup(name); f != nil && f.Changed {
@@ -99,7 +110,11 @@ func strict(file string, text []byte) error {
 		}
 		return errors.New(strings.Join(lines, "\n         "))
 	case err != nil:
-		return fmt.Errorf("%s:%s", file, strings.TrimPrefix(strings.TrimPrefix(err.Error(), "yaml: "), "line "))
+		said := strings.TrimPrefix(err.Error(), "yaml: ")
+		if at, ok := strings.CutPrefix(said, "line "); ok {
+			return fmt.Errorf("%s:%s", file, at)
+		}
+		return fmt.Errorf("%s:1: %s", file, said)
 	}
 	return nil
 }

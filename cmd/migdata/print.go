@@ -44,12 +44,15 @@ func printSummary(w io.Writer, s *pipeline.Summary) {
 	for _, folder := range sorted(folders) {
 		fmt.Fprintf(w, "  %-10s %s\n", folder, size(folders[folder]))
 	}
-	fmt.Fprintf(w, `open it:
-  Excel       %[1]s/excel/dataset.xlsx
-  pandas      pandas.read_parquet("%[1]s/parquet/projects.parquet")
-  DuckDB      SELECT * FROM '%[1]s/parquet/projects.parquet'
-  read about  %[1]s/README.md
-`, s.Out)
+	fmt.Fprintln(w, "open it:")
+	if folders["excel"] > 0 {
+		fmt.Fprintf(w, "  Excel       %s/excel/dataset.xlsx\n", s.Out)
+	}
+	if folders["parquet"] > 0 {
+		fmt.Fprintf(w, "  pandas      pandas.read_parquet(\"%s/parquet/projects.parquet\")\n", s.Out)
+		fmt.Fprintf(w, "  DuckDB      SELECT * FROM '%s/parquet/projects.parquet'\n", s.Out)
+	}
+	fmt.Fprintf(w, "  read about  %s/README.md\n", s.Out)
 }
 
 // several prints a number of things.

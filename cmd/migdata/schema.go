@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 	"text/tabwriter"
@@ -29,10 +28,7 @@ func schemaCommand() *cobra.Command {
 			if table == nil {
 				return fmt.Errorf("there is no table %q; migdata schema lists them", args[0])
 			}
-			out := json.NewEncoder(c.OutOrStdout())
-			out.SetIndent("", "  ")
-			out.SetEscapeHTML(false)
-			return out.Encode(table.JSONSchema())
+			return schemas.WriteJSONSchema(c.OutOrStdout(), table.JSONSchema())
 		},
 	}
 }

@@ -2,7 +2,6 @@ package export
 
 import (
 	"bufio"
-	"encoding/json"
 	"strconv"
 	"unicode/utf8"
 
@@ -32,12 +31,7 @@ func writeJSON(create Create, r Release) error {
 }
 
 func writeJSONSchema(create Create, path string, document map[string]any) error {
-	return writeFile(create, path, func(w *bufio.Writer) error {
-		e := json.NewEncoder(w)
-		e.SetEscapeHTML(false)
-		e.SetIndent("", "  ")
-		return e.Encode(document)
-	})
+	return writeFile(create, path, func(w *bufio.Writer) error { return schemas.WriteJSONSchema(w, document) })
 }
 
 func writeJSONTable(w *bufio.Writer, res schemas.Resource) error {

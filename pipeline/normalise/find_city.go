@@ -9,8 +9,10 @@ const mentionedPeople = 150_000
 const longestCity = 4 // words in the name of a city
 
 // FindCities finds capitalised names of cities in running text: larger ones,
-// and any that a word for a governorate or town stands beside. It leaves out treaties, processes and events called after a city, names of
-// countries, and words that are common in text.
+// and any that a word for a governorate or town stands beside. It leaves out
+// treaties, processes and events called after a city, names of countries, and
+// words that are common in text. A name of several countries is decided as in a
+// list, by the other cities of the text.
 func (g *Gazetteer) FindCities(text, lang string) []Place {
 	f := loadFinder()
 	s := newScan(text)
@@ -27,6 +29,7 @@ func (g *Gazetteer) FindCities(text, lang string) []Place {
 		}
 		i += max(n, 1)
 	}
+	decideByNeighbours(out)
 	return out
 }
 
