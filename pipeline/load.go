@@ -18,7 +18,6 @@ type Document struct {
 	schemas.DocumentRow
 	Doc   schemas.DocID
 	Bytes []byte // of a curated file; a text is read when it is its turn
-	path  string
 }
 
 // text reads the bytes of a document that we hold and notes their hash and

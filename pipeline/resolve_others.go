@@ -48,8 +48,3 @@ func (r *resolved) resolveStatement() (schemas.Statement, []schemas.MentionRow) 
 	slices.SortFunc(mentions, func(a, b schemas.MentionRow) int { return strings.Compare(a.ID, b.ID) }) // m100 stands before m11
 	return s, mentions
 }
-
-// plainWords drops the markers of emphasis from words of a text.
-func plainWords(s string) string {
-	return strings.TrimSpace(strings.NewReplacer("*", "", "__", "").Replace(s))
-}

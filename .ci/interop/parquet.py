@@ -201,7 +201,7 @@ CELLS = [
     Twin("another day", rewritten("projects", changed("start_date", lambda v: [v[1]] + v[1:])), "projects row 1 column start_date"),
     Twin("null lists made empty", rewritten("projects", changed("participant_iso3s", lambda v: [x or [] for x in v])), r"column participant_iso3s: \[\], not None"),
     Twin("empty lists made null", rewritten("projects", changed("disputed_columns", lambda v: [x or None for x in v], nullable=True)), r"column disputed_columns: (None|nullable is True)"),
-    Twin("a row less", rewritten("projects", lambda t: t.slice(1)), "projects has 15 rows, not 16"),
+    Twin("a row less", rewritten("projects", lambda t: t.slice(1)), r"projects has \d+ rows, not"),
     Twin("dates as texts", rewritten("projects", as_type("start_date", pyarrow.string())), "column start_date.*(type|is a string)"),
     Twin("a file cut short", cut_short, "projects.parquet|[Pp]arquet|magic|footer|metadata"),
 ]  # fmt: skip

@@ -57,7 +57,6 @@ type moneyParser struct {
 	currency   string
 	ambiguous  bool // currency lists several
 	kinds      moneyKind
-	first      int // token where the amount begins
 	key        [64]byte
 }
 

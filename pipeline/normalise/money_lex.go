@@ -30,7 +30,7 @@ func lexMoney(text string) []moneyToken {
 	tokens := make([]moneyToken, 0, 8)
 	for i := 0; i < len(text); {
 		c, size := utf8.DecodeRuneInString(text[i:])
-		class, folded := moneyClass(c, size)
+		class, _ := moneyClass(c, size)
 		switch {
 		case class == classSkip, class == classSpace, class == classDot, class == classComma, class == classApos:
 			i += size
@@ -43,7 +43,8 @@ func lexMoney(text string) []moneyToken {
 			var key strings.Builder
 			for i < len(text) {
 				c, size = utf8.DecodeRuneInString(text[i:])
-				if class, folded = moneyClass(c, size); class == classLetter {
+				class, folded := moneyClass(c, size)
+				if class == classLetter {
 					key.WriteString(folded)
 				} else if class != classSkip && (class != classDot || !dottedLetter(text, i, token.start)) {
 					break

@@ -128,9 +128,9 @@ func TestSources(t *testing.T) {
 
 // TestID: the same version has the same id, another one another.
 func TestID(t *testing.T) {
-	other := about
+	same, other := about, about
 	other.Version = "1.0.0"
-	if identify(&about) != identify(&about) || identify(&about) == identify(&other) {
+	if identify(&about) != identify(&same) || identify(&about) == identify(&other) {
 		t.Error("ids do not follow the version")
 	}
 }
