@@ -3,7 +3,6 @@ package pipeline
 import (
 	"os"
 	"strings"
-	"syscall"
 	"testing"
 
 	"migdata/schemas"
@@ -176,7 +175,7 @@ func TestDocumentsThatCannotBeOpened(t *testing.T) {
 		"bad-folder":   func(path string) (string, error) { return "", os.Mkdir(path, 0o755) },
 		"bad-link":     func(path string) (string, error) { return "", os.Symlink("../../../secret.txt", path) },
 		"bad-circle":   func(path string) (string, error) { return "", os.Symlink(path, path) },
-		"bad-pipe":     func(path string) (string, error) { return "", syscall.Mkfifo(path, 0o644) },
+		"bad-pipe":     func(path string) (string, error) { return "", makePipe(path) },
 		"bad-device":   func(string) (string, error) { return "/dev/zero", nil },
 		"bad-bytes":    func(path string) (string, error) { return "", os.WriteFile(path, []byte("ok\n ok\xff"), 0o644) },
 	}
