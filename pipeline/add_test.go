@@ -23,7 +23,7 @@ Funded by: Germany, Nile Foundation
 
 `
 
-const claimOf = `,,,,direct,high,own,,,https://example.org/page,A page,Somebody,press,,2026-11-23,,`
+const claimOf = `,,,curated,direct,high,own,,,https://example.org/page,A page,Somebody,press,,2026-11-23,,`
 
 func TestAddingAProject(t *testing.T) {
 	w := newWorkplace(t)
@@ -74,6 +74,7 @@ func TestAddingAFunder(t *testing.T) {
 	if len(p.where("gaps", "table", "projects", "row_key", "emgpp", "column", "funder_ids")) != 0 {
 		t.Error("the cell is filled, and a gap")
 	}
+	p.wantFinding("gap.filled", "curated-gaps:", "filled")
 }
 
 // Of two entries of a list of cities and one of countries the label of the
@@ -93,8 +94,8 @@ func TestCountryLabelIsBelievedBeforeCities(t *testing.T) {
 // Law 4: rows that no longer fit are findings.
 func TestStaleAndUnusedRows(t *testing.T) {
 	w := newWorkplace(t)
-	decision := w.append("sources/curated/decisions.csv", "old-one,project/emm5,cities,Atlantis,GRC,A reason,medium,")
-	mention := w.append("sources/curated/decisions.csv", "old-two,document/mediterranean-2021,mention,Atlantis Facility,emm5,A reason,medium,")
+	decision := w.append("sources/curated/decisions.csv", "old-one,project/emm5,cities,Atlantis,GRC,A reason,medium,,,,,")
+	mention := w.append("sources/curated/decisions.csv", "old-two,document/mediterranean-2021,mention,Atlantis Facility,emm5,A reason,medium,,,,,")
 	w.append("sources/curated/projects.csv", "atlantis,ATLANTIS,ATL,,,,")
 	w.replace("sources/texts/mediterranean-2021.txt", "Tajoura, Tangiers, Tripoli,", "Tajoura, Tangiers, Benghazi,")
 	p := w.run()
@@ -115,15 +116,26 @@ func TestBrokenCuratedRows(t *testing.T) {
 	p := &published{}
 	var checks []func()
 	for _, tc := range []struct{ file, row, rule, column, says string }{
-		{claims, "project/emm5,funder_ids,dnk,,2021-13,,direct,high,own,,,https://example.org/,A,B,press,,2026-11-23,,", "curated.invalid", "30", "from_edtf"},
-		{claims, "project/emm5,funder_ids,dnk,,,,direct,high,own,,,,A,B,press,,2026-11-23,,", "curated.invalid", "50", "source_url"},
+		{claims, "project/emm5,funder_ids,dnk,2021-13,,curated,direct,high,own,,,https://example.org/,A,B,press,,2026-11-23,,", "curated.invalid", "29", "from_edtf"},
+		{claims, "project/emm5,funder_ids,dnk,,,curated,direct,high,own,,,,A,B,press,,2026-11-23,,", "curated.invalid", "57", "source_url"},
 		{claims, "project/emm5,funder_ids,atlantis" + claimOf, "curated.unknown_id", "25", "atlantis"},
 		{claims, "project/atlantis,funder_ids,dnk" + claimOf, "curated.unknown_id", "1", "atlantis"},
 		{claims, "project/emm5,colour,dnk" + claimOf, "curated.invalid", "14", "colour"},
 		{claims, "planet/emm5,funder_ids,dnk" + claimOf, "curated.invalid", "1", "planet/emm5"},
 		{claims, "project/emm5,funder_ids,dnk", "curated.unreadable", "1", "3 cells"},
-		{decisions, "x,project/emm5,cities,Tunis,TUN,,medium,", "curated.invalid", "33", "reason"},
-		{decisions, "x,project/emm5,cities,d\"unis,TUN,,medium,", "curated.unreadable", "1", `"`},
+		{claims, "project/emm5,funder_ids,eutf" + claimOf, "curated.invalid", "25", "instrument"},
+		{claims, "project/emm5,funding_instruments,dnk" + claimOf, "curated.invalid", "34", "instrument"},
+		{claims, "project/emm5,budget_amount,5" + claimOf, "curated.invalid", "14", "budget_amount"},
+		{claims, "project/emm5,other_identifiers,A Number" + claimOf, "curated.invalid", "32", "scheme"},
+		{claims, "project/emm5,start_edtf,2020" + strings.Replace(claimOf, "own,,", "own,contradiction,", 1), "curated.invalid", "70", "disagreement_reason"},
+		{claims, "project/emm5,funder_ids,dnk" + strings.Replace(claimOf, "A page", "Another title", 1), "curated.page_differs", "82", "Another title"},
+		{"budgets", "emm5-x,project/emm5,6000000.00,EUR,EUR 5 million" + budgetOf, "curated.invalid", "21", "EUR 5 million"},
+		{"budgets", "emm5-x,project/emm5,5000000.00,USD,EUR 5 million" + budgetOf, "curated.invalid", "21", "USD"},
+		{"budgets", "other-x,project/emm5,5000000.00,EUR,EUR 5 million" + budgetOf, "curated.invalid", "1", "emm5-"},
+		{"budgets", "emm5-x,project/emm5,5000000.00,EUR,EUR 5 million,project_total,planned,atlantis" + budgetOf[len(",project_total,planned,"):], "curated.unknown_id", "72", "atlantis"},
+		{"gaps", "project/emm5,project_url,nobody_cares,2026-11-23,A note", "curated.invalid", "26", "reason"},
+		{decisions, "x,project/emm5,cities,Tunis,TUN,,medium,,,,,", "curated.invalid", "33", "reason"},
+		{decisions, "x,project/emm5,cities,d\"unis,TUN,,medium,,,,,", "curated.unreadable", "1", `"`},
 		{registry, "Not A Slug,TITLE,,,,,", "curated.invalid", "1", "project_id"},
 		{"organisations", "eu,Another Union,,eu,,,,,,,,,,", "curated.duplicate", "1", "eu"},
 		{"organisation_names", "uclg,en,Denmark,", "curated.duplicate", "9", "Denmark"},
@@ -211,6 +223,9 @@ func TestDocumentsThatCannotBeOpened(t *testing.T) {
 	}
 }
 
+// budgetOf is what stands behind the amount of a row of budgets.csv.
+const budgetOf = `,project_total,planned,,,,curated,direct,high,,,https://example.org/budget,A page,Somebody,press,,2026-11-23,,`
+
 const jempasAgain = `JORDAN
 
 SUPPORT TO THE MOBILITY PARTNERSHIP BETWEEN THE EUROPEAN UNION AND JORDAN - Phase II (JEMPAS II)
@@ -232,7 +247,7 @@ func TestTwoDocumentsAboutOneProject(t *testing.T) {
 	}
 	r := p.project("jempas-ii")
 	for column, want := range map[string]string{
-		"start_edtf": "2020-01", "end_edtf": "2021-10", "end_edtf_latest": "2021-12", "disputed_columns": "end_edtf objective",
+		"start_edtf": "2020-01", "end_edtf": "2021-10", "end_edtf_latest": "2021-12", "disputed_columns": "end_edtf objective start_edtf",
 		"document_id": "mediterranean-2021", "line_from": "6",
 	} {
 		if got := r.cell(column); got != want {
@@ -250,12 +265,12 @@ func TestTwoDocumentsAboutOneProject(t *testing.T) {
 // its row is not there twice.
 func TestIndicatedDonorOutsideThePeriod(t *testing.T) {
 	w := newWorkplace(t)
-	w.replace("sources/curated/claims.csv", "project/nl-lebanon-border,funder_ids,nld,,,,", "project/nl-lebanon-border,funder_ids,nld,,2030-01,2030-12,")
+	w.replace("sources/curated/claims.csv", "project/nl-lebanon-border,funder_ids,nld,,,curated,direct", "project/nl-lebanon-border,funder_ids,nld,2030-01,2030-12,curated,direct")
 	p := w.run()
 	if r := p.project("nl-lebanon-border"); r.cell("funder_ids") != "-" || r.cell("indicated_donors") != "NLD" {
 		t.Errorf("funders %s, indicated donors %s", r.cell("funder_ids"), r.cell("indicated_donors"))
 	}
-	if rows := p.where("project_organisations", "project_id", "nl-lebanon-border"); len(rows) != 1 || rows[0].cell("overlaps_period") != "false" {
+	if rows := p.where("project_organisations", "project_id", "nl-lebanon-border", "role", "funder"); len(rows) != 1 || rows[0].cell("overlaps_period") != "false" {
 		t.Errorf("rows %v", rows)
 	}
 }

@@ -58,8 +58,12 @@ func newChecker(t *schemas.Table, all *tables) *checker {
 }
 
 // isReferred reports whether a column of the dataset refers to a table: then
-// its keys are remembered.
+// its keys are remembered. Those of a grouped table are too many for that, and
+// few are referred to: checkReferences goes through its rows again.
 func isReferred(table string) bool {
+	if schemas.TableNamed(table).Group != nil {
+		return false
+	}
 	for _, t := range schemas.Tables() {
 		for i := range t.Fields {
 			if t.Fields[i].Ref == table {
@@ -233,8 +237,15 @@ func (c *checker) find(b *schemas.Batch, row int, rule, column, says string) err
 // not exist.
 func (t *tables) checkReferences() error {
 	for _, table := range sortedKeys(t.refs) {
+		exist := t.keys[table]
+		if schemas.TableNamed(table).Group != nil {
+			var err error
+			if exist, err = t.existing(table); err != nil {
+				return err
+			}
+		}
 		for _, key := range sortedKeys(t.refs[table]) {
-			if !t.keys[table][key] {
+			if !exist[key] {
 				cell := strings.SplitN(t.refs[table][key], "/", 3)
 				if err := t.log.add(schemas.Finding{Rule: "reference.missing", Table: cell[0], Key: cell[1], Cell: cell[2],
 					Message: "no row of " + table + " has the key " + key}); err != nil {
@@ -244,6 +255,28 @@ func (t *tables) checkReferences() error {
 		}
 	}
 	return nil
+}
+
+// existing returns those keys of a grouped table that are referred to and
+// exist.
+func (t *tables) existing(table string) (map[string]bool, error) {
+	found := map[string]bool{}
+	rows, err := t.spools[table].resource()
+	if err != nil {
+		return nil, err
+	}
+	key := rows.Table.Field(rows.Table.Key[0])
+	for b, err := range rows.Batches {
+		if err != nil {
+			return nil, err
+		}
+		for i := range b.Rows() {
+			if id := string(b.Columns[key].TextAt(i)); t.refs[table][id] != "" {
+				found[id] = true
+			}
+		}
+	}
+	return found, nil
 }
 
 // checkFloors adds a finding for every table that holds less than config

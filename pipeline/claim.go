@@ -65,6 +65,9 @@ func (c *claimer) claim(p schemas.Property, v schemas.Value, basis schemas.Basis
 		claim.Spans = append(claim.Spans, text.Spans(piece)...)
 	}
 	claim.Verbatim = verbatim(c.reading.Raw, claim.Spans)
+	if len(pieces) > 0 && len(claim.Spans) > 0 {
+		claim.Column = text.Column(pieces[0])
+	}
 	c.out.claims = append(c.out.claims, claim)
 	return &c.out.claims[len(c.out.claims)-1]
 }

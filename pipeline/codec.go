@@ -24,16 +24,30 @@ func appendSpan(b []byte, s schemas.Span) []byte {
 
 // appendClaim appends the scratch form of a claim.
 func appendClaim(b []byte, c *schemas.Claim) []byte {
-	b = append(b, byte(c.Subject.Kind), byte(c.Property), byte(c.Basis), byte(c.Evidence), byte(c.Confidence), byte(c.Value.Kind))
+	b = append(b, byte(c.Subject.Kind), byte(c.Property), byte(c.Basis), byte(c.Evidence), byte(c.Confidence), byte(c.Disagrees), byte(c.Value.Kind))
 	b = binary.AppendVarint(b, c.Value.N)
-	for _, s := range [...]string{c.Subject.ID, c.Value.S, c.Rule, c.Reason, c.Scope, c.From, c.To, c.Verbatim, c.Via, c.Name} {
+	for _, s := range [...]string{c.Subject.ID, c.Value.S, c.Rule, c.Reason, c.Scope, c.From, c.To, c.Verbatim, c.Via, c.Name, c.Because, c.Note} {
 		b = appendText(b, s)
 	}
+	b = appendMoney(b, c.Money)
 	b = binary.AppendUvarint(b, uint64(c.Source))
 	b = binary.AppendUvarint(b, uint64(c.Doc))
+	b = binary.AppendUvarint(b, uint64(c.Column))
 	b = binary.AppendUvarint(b, uint64(len(c.Spans)))
 	for _, s := range c.Spans {
 		b = appendSpan(b, s)
+	}
+	return b
+}
+
+// appendMoney appends 0 where there is none, and 1 and the money otherwise.
+func appendMoney(b []byte, m *schemas.Money) []byte {
+	if m == nil {
+		return append(b, 0)
+	}
+	b = binary.AppendVarint(append(b, 1), m.Digits)
+	for _, s := range [...]string{m.Budget, m.Currency, m.Verbatim, m.Covers, m.Kind, m.Payer, m.Parent, m.ISO3} {
+		b = appendText(b, s)
 	}
 	return b
 }
@@ -76,12 +90,15 @@ func readClaim(b []byte) schemas.Claim {
 	var c schemas.Claim
 	c.Subject.Kind, c.Property = schemas.SubjectKind(r.byte()), schemas.Property(r.byte())
 	c.Basis, c.Evidence, c.Confidence = schemas.Basis(r.byte()), schemas.Evidence(r.byte()), schemas.Confidence(r.byte())
+	c.Disagrees = schemas.Disagreement(r.byte())
 	c.Value.Kind = schemas.Kind(r.byte())
 	c.Value.N = r.int()
-	for _, s := range [...]*string{&c.Subject.ID, &c.Value.S, &c.Rule, &c.Reason, &c.Scope, &c.From, &c.To, &c.Verbatim, &c.Via, &c.Name} {
+	for _, s := range [...]*string{&c.Subject.ID, &c.Value.S, &c.Rule, &c.Reason, &c.Scope, &c.From, &c.To, &c.Verbatim, &c.Via, &c.Name, &c.Because, &c.Note} {
 		*s = r.text()
 	}
+	c.Money = r.money()
 	c.Source, c.Doc = schemas.DocID(r.uint()), schemas.DocID(r.uint())
+	c.Column = uint32(r.uint())
 	c.Spans = make([]schemas.Span, r.uint())
 	for i := range c.Spans {
 		c.Spans[i] = r.span()
@@ -89,11 +106,23 @@ func readClaim(b []byte) schemas.Claim {
 	return c
 }
 
+func (r *scratchReader) money() *schemas.Money {
+	if r.byte() == 0 {
+		return nil
+	}
+	m := &schemas.Money{Digits: r.int()}
+	for _, s := range [...]*string{&m.Budget, &m.Currency, &m.Verbatim, &m.Covers, &m.Kind, &m.Payer, &m.Parent, &m.ISO3} {
+		*s = r.text()
+	}
+	return m
+}
+
 // appendFinding appends the scratch form of a finding.
 func appendFinding(b []byte, f *schemas.Finding) []byte {
 	b = appendSpan(b, f.Span)
 	b = binary.AppendUvarint(b, uint64(f.Column))
-	for _, s := range [...]string{f.Rule, f.Document, f.Table, f.Key, f.Cell, f.Message} {
+	b = binary.AppendUvarint(b, uint64(f.Other.Line))
+	for _, s := range [...]string{f.Rule, f.Document, f.Table, f.Key, f.Cell, f.Message, f.Other.Document} {
 		b = appendText(b, s)
 	}
 	return b
@@ -103,7 +132,8 @@ func appendFinding(b []byte, f *schemas.Finding) []byte {
 func readFinding(b []byte) schemas.Finding {
 	r := scratchReader{b}
 	f := schemas.Finding{Span: r.span(), Column: uint32(r.uint())}
-	for _, s := range [...]*string{&f.Rule, &f.Document, &f.Table, &f.Key, &f.Cell, &f.Message} {
+	f.Other.Line = uint32(r.uint())
+	for _, s := range [...]*string{&f.Rule, &f.Document, &f.Table, &f.Key, &f.Cell, &f.Message, &f.Other.Document} {
 		*s = r.text()
 	}
 	return f

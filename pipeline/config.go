@@ -50,12 +50,12 @@ type Descriptor struct {
 	Licence       string `yaml:"licence" mapstructure:"licence" validate:"omitempty,printable"` // SPDX, where there is one
 }
 
-// A Preference says which kinds of documents are believed first for a
-// property, and why. The property "*" is every other one.
+// A Preference says which kinds of documents are believed first for some
+// properties, and why. The property "*" is every other one.
 type Preference struct {
-	Property string   `yaml:"property" mapstructure:"property" validate:"required,property"`
-	Prefer   []string `yaml:"prefer" mapstructure:"prefer" validate:"required,dive,oneof=decision text implementer funder beneficiary evaluator press ngo foi_copy mirror ours other"`
-	Reason   string   `yaml:"reason" mapstructure:"reason" validate:"required,printable"`
+	Properties []string `yaml:"properties" mapstructure:"properties" validate:"required,min=1,dive,property"`
+	Prefer     []string `yaml:"prefer" mapstructure:"prefer" validate:"required,dive,oneof=decision text implementer funder beneficiary evaluator press ngo foi_copy mirror ours other"`
+	Reason     string   `yaml:"reason" mapstructure:"reason" validate:"required,printable"`
 }
 
 // A Floor is what a table must hold at least; less is an error.

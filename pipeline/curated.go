@@ -14,86 +14,6 @@ import (
 	"migdata/schemas"
 )
 
-// The curated files, by row. Their columns are documented in
-// sources/README.md; the tags are those of validator/v10.
-type (
-	projectRow struct {
-		ID        string `csv:"project_id" validate:"required,slug,max=80"`
-		Title     string `csv:"title" validate:"required,printable"`
-		Acronym   string `csv:"acronym" validate:"omitempty,printable"`
-		Phase     string `csv:"phase" validate:"omitempty,number,max=2"`
-		Countries string `csv:"countries" validate:"omitempty,printable"`
-		Document  string `csv:"document" validate:"omitempty,slug"`
-		Note      string `csv:"note"`
-	}
-	projectNameRow struct {
-		Name string `csv:"name" validate:"required,printable"`
-		ID   string `csv:"project_id" validate:"required,slug"`
-		Note string `csv:"note"`
-	}
-	organisationRow struct {
-		ID            string `csv:"org_id" validate:"required,slug,max=80"`
-		Name          string `csv:"name" validate:"required,printable"`
-		Acronym       string `csv:"acronym" validate:"omitempty,printable"`
-		Kind          string `csv:"kind" validate:"required,oneof=state government_body eu multilateral network ngo instrument company other"`
-		IATIType      string `csv:"iati_type" validate:"omitempty,number"`
-		Parent        string `csv:"parent_org_id" validate:"omitempty,slug"`
-		Donor         string `csv:"donor_code" validate:"omitempty,donor"`
-		Country       string `csv:"country_iso3" validate:"omitempty,iso3"`
-		SourceURL     string `csv:"source_url" validate:"omitempty,weburl"`
-		SourceTitle   string `csv:"source_title"`
-		Publisher     string `csv:"publisher"`
-		PublisherType string `csv:"publisher_type" validate:"omitempty,publisher_type"`
-		DateRead      string `csv:"date_read" validate:"omitempty,edtf"`
-		Note          string `csv:"note"`
-	}
-	organisationNameRow struct {
-		ID   string `csv:"org_id" validate:"required,slug"`
-		Lang string `csv:"lang" validate:"required,bcp47_language_tag"`
-		Name string `csv:"name" validate:"required,printable"`
-		Note string `csv:"note"`
-	}
-	cityRow struct {
-		Name      string `csv:"name" validate:"required,printable"`
-		ISO3      string `csv:"iso3" validate:"required,iso3"`
-		Geonames  string `csv:"geonames_id" validate:"omitempty,number"`
-		Canonical string `csv:"canonical" validate:"omitempty,printable"`
-		SourceURL string `csv:"source_url" validate:"omitempty,weburl"`
-		Note      string `csv:"note"`
-	}
-	decisionRow struct {
-		ID         string `csv:"decision_id" validate:"required,slug"`
-		Subject    string `csv:"subject" validate:"required,subject"`
-		Property   string `csv:"property" validate:"required,property"`
-		Expects    string `csv:"expects" validate:"required,printable"`
-		Value      string `csv:"value" validate:"required,printable"`
-		Reason     string `csv:"reason" validate:"required,printable"`
-		Confidence string `csv:"confidence" validate:"required,oneof=high medium low"`
-		SourceURL  string `csv:"source_url" validate:"omitempty,weburl"`
-	}
-	claimRow struct {
-		Subject        string `csv:"subject" validate:"required,subject"`
-		Property       string `csv:"property" validate:"required,property"`
-		Value          string `csv:"value" validate:"required,printable"`
-		Amount         string `csv:"amount_verbatim"`
-		From           string `csv:"from_edtf" validate:"omitempty,edtf"`
-		To             string `csv:"to_edtf" validate:"omitempty,edtf"`
-		Evidence       string `csv:"evidence" validate:"required,oneof=direct indirect"`
-		Confidence     string `csv:"confidence" validate:"required,oneof=high medium low"`
-		Scope          string `csv:"scope" validate:"required,oneof=own shared_action programme funder_share component other_scope"`
-		DisagreeKind   string `csv:"disagreement_kind" validate:"omitempty,oneof=contradiction earlier_state later_state other_scope unclassified"`
-		DisagreeReason string `csv:"disagreement_reason"`
-		SourceURL      string `csv:"source_url" validate:"required,weburl"`
-		SourceTitle    string `csv:"source_title" validate:"required,printable"`
-		Publisher      string `csv:"publisher" validate:"required,printable"`
-		PublisherType  string `csv:"publisher_type" validate:"required,publisher_type"`
-		StatedAsOf     string `csv:"stated_as_of" validate:"omitempty,edtf"`
-		DateRead       string `csv:"date_read" validate:"required,edtf"`
-		EvidenceLines  string `csv:"evidence_lines"`
-		Note           string `csv:"note"`
-	}
-)
-
 // A curatedRow is a row of a curated file with the places of its cells.
 type curatedRow[T any] struct {
 	Row  T
@@ -105,6 +25,22 @@ type curatedRow[T any] struct {
 
 // span returns the place of a cell of the row: the raw field.
 func (r *curatedRow[T]) span(column string) schemas.Span { return r.at[r.cols[column]] }
+
+// place says that a claim rests on a cell of the row: its span is the raw
+// field, and its verbatim the unquoted one.
+func (r *curatedRow[T]) place(c *schemas.Claim, column string) {
+	at := r.span(column)
+	c.Doc, c.Spans, c.Column = r.file.Doc, []schemas.Span{at}, columnOf(r.file.Bytes, at)
+	c.Verbatim = cellOf(string(r.file.Bytes[at.Start:at.End]))
+}
+
+// cellOf returns the value of a raw CSV field (RFC 4180, 2.5 to 2.7).
+func cellOf(field string) string {
+	if len(field) > 1 && field[0] == '"' {
+		return strings.ReplaceAll(field[1:len(field)-1], `""`, `"`)
+	}
+	return field
+}
 
 // finding returns a finding about a cell of the row.
 func (r *curatedRow[T]) finding(rule, column, message string) schemas.Finding {
@@ -139,13 +75,14 @@ func readCurated[T any](file *Document, valid *validator.Validate) (rows []curat
 	for i, name := range header {
 		cols[strings.TrimPrefix(name, "\uFEFF")] = i
 	}
-	for i := range kind.NumField() {
-		if name := kind.Field(i).Tag.Get("csv"); !has(cols, name) {
+	cells := columnsOf(kind)
+	for _, f := range cells {
+		if name := f.Tag.Get("csv"); !has(cols, name) {
 			return nil, broken(1, "the column "+name+" is missing")
 		}
 	}
-	if len(header) != kind.NumField() { // also where a column stands twice
-		return nil, broken(1, fmt.Sprintf("it has %d columns; expected are %d", len(header), kind.NumField()))
+	if len(header) != len(cells) { // also where a column stands twice
+		return nil, broken(1, fmt.Sprintf("it has %d columns; expected are %d", len(header), len(cells)))
 	}
 	for {
 		fields, err := in.Read()
@@ -168,8 +105,8 @@ func readCurated[T any](file *Document, valid *validator.Validate) (rows []curat
 			row.at = append(row.at, schemas.Span{Doc: file.Doc, Line: uint32(line), Start: uint32(start), End: uint32(start + rawField(file.Bytes[start:]))})
 		}
 		value := reflect.ValueOf(&row.Row).Elem()
-		for i := range kind.NumField() {
-			value.Field(i).SetString(strings.TrimSpace(fields[cols[kind.Field(i).Tag.Get("csv")]]))
+		for _, f := range cells {
+			value.FieldByIndex(f.Index).SetString(strings.TrimSpace(fields[cols[f.Tag.Get("csv")]]))
 		}
 		var broke validator.ValidationErrors
 		if err := valid.Struct(row.Row); errors.As(err, &broke) {
@@ -223,20 +160,4 @@ func rawField(text []byte) int {
 		return i
 	}
 	return len(text)
-}
-
-// CuratedFiles returns the curated files that a run reads, by name, with their
-// columns: what an empty set of them looks like.
-func CuratedFiles() map[string][]string {
-	files := map[string][]string{}
-	for name, row := range map[string]reflect.Type{
-		"projects.csv": reflect.TypeFor[projectRow](), "project_names.csv": reflect.TypeFor[projectNameRow](),
-		"organisations.csv": reflect.TypeFor[organisationRow](), "organisation_names.csv": reflect.TypeFor[organisationNameRow](),
-		"cities.csv": reflect.TypeFor[cityRow](), "decisions.csv": reflect.TypeFor[decisionRow](), "claims.csv": reflect.TypeFor[claimRow](),
-	} {
-		for i := range row.NumField() {
-			files[name] = append(files[name], row.Field(i).Tag.Get("csv"))
-		}
-	}
-	return files
 }

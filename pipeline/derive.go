@@ -7,10 +7,10 @@ import (
 	"migdata/schemas"
 )
 
-// derive fills the columns of a project that follow from its others. It reads
-// nothing else but the reference tables, so that it can be run again over a
-// published row and must come to the same.
-func derive(p *schemas.Project, ref *Reference, asOf normalise.Day) {
+// derive fills the columns of a project that follow from its others and from
+// its budgets. It reads nothing else but the reference tables, so that it can
+// be run again over published rows and must come to the same.
+func derive(p *schemas.Project, budgets []schemas.BudgetRow, ref *Reference, asOf normalise.Day) {
 	p.AsOf = int64(asOf)
 	start, _ := normalise.ReadDate(p.StartEDTF)
 	end, _ := normalise.ReadDate(p.EndEDTF)
@@ -40,10 +40,31 @@ func derive(p *schemas.Project, ref *Reference, asOf normalise.Day) {
 	if len(p.Countries) == 1 && len(p.Groups) == 0 && len(p.Participants) == 0 {
 		p.Scope = "national"
 	}
-	p.BudgetStatus = "unknown"
+	p.BudgetStatus = budgetStatus(p, budgets)
+}
+
+// budgetStatus says what is known of a project's budget: the best of what its
+// accepted amounts are.
+func budgetStatus(p *schemas.Project, budgets []schemas.BudgetRow) string {
 	if p.Budget.Kind != schemas.Absent {
-		p.BudgetStatus = "summable"
+		return "summable"
 	}
+	known := map[string]bool{}
+	for _, b := range budgets {
+		switch m := b.Claim.Money; {
+		case b.Claim.Status != schemas.Accepted:
+		case m.Kind == "spent":
+			known["spent_only"] = true
+		case m.Covers == "shared_action" || m.Covers == "funder_share":
+			known[m.Covers+"_only"] = true
+		}
+	}
+	for _, status := range []string{"shared_action_only", "funder_share_only", "spent_only"} {
+		if known[status] {
+			return status
+		}
+	}
+	return "unknown"
 }
 
 func dayOf(d normalise.Day, date normalise.Date) schemas.Value {

@@ -103,7 +103,7 @@ func (id *identifier) propose(wanted, owner string) string {
 	candidate := wanted
 	for n := 2; ; n++ {
 		holder, taken := id.taken[candidate]
-		if !id.ref.projectIDs[candidate] && (!taken || holder == owner) {
+		if id.ref.projectIDs[candidate] == "" && (!taken || holder == owner) {
 			id.taken[candidate] = owner
 			return candidate
 		}

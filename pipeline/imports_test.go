@@ -24,11 +24,12 @@ var mayImport = map[string][]string{
 	"migdata/pipeline/export/metadata": {"schemas", "pipeline/export"},
 	"migdata/pipeline/export/site":     {"schemas", "pipeline/export", "pipeline/export/metadata"},
 	"migdata/pipeline/release":         {"schemas", "pipeline/export", "pipeline/export/metadata", "pipeline/export/site"},
+	"migdata/pipeline/lineage":         {"schemas", "pipeline/export"},
 	"migdata/pipeline/synthetic":       {"schemas", "pipeline/normalise", "pipeline/read"},
 	"migdata/pipeline": {"schemas", "pipeline/normalise", "pipeline/read", "pipeline/export", "pipeline/export/metadata", "pipeline/export/site",
 		"pipeline/release"},
 	"migdata/cmd/synthetic": {"schemas", "pipeline", "pipeline/synthetic"},
-	"migdata/cmd/migdata":   {"schemas", "pipeline", "pipeline/synthetic", "pipeline/release"},
+	"migdata/cmd/migdata":   {"schemas", "pipeline", "pipeline/lineage", "pipeline/release"},
 }
 
 // onlyIn says which of our packages alone may import a module; a folder ends

@@ -6,191 +6,210 @@ import (
 	"strings"
 	"testing"
 
+	"migdata/pipeline/lineage"
 	"migdata/schemas"
 )
 
-// Law 3: every cell that is filled from claims rests on accepted ones, and
-// every accepted claim that has a value is shown.
-func TestCellsRestOnAcceptedClaims(t *testing.T) {
-	l := newLineage(t)
+// Law 3, through the eyes of a user: why answers for every cell of every
+// domain table. A filled cell leads to claims or to a rule over named columns,
+// a blank one has a reason, and every accepted claim that has a value is shown
+// by a cell.
+func TestWhyAnswersForEveryCell(t *testing.T) {
+	w := newWhy(t, realRun(t))
+	cells := 0
 	for _, table := range domainTables() {
-		rest := map[string]func(row){
-			"project_countries": l.country, "project_groups": l.group, "project_cities": l.city,
-			"project_organisations": l.organisation, "mentions": l.mention,
-		}[table.Name]
-		if rest == nil {
-			rest = func(r row) { l.cells(table, r) }
-		}
-		for _, r := range l.p.table(table.Name) {
-			rest(r)
+		for _, r := range w.p.table(table.Name) {
+			for i := range table.Fields {
+				cells++
+				w.holds(table, r, &table.Fields[i])
+			}
 		}
 	}
-	for _, c := range l.claims {
-		if id := c.cell("claim_id"); c.cell("status") == "accepted" && c["value"] != nil && !l.shown[id] {
+	if cells < 3000 {
+		t.Errorf("only %d cells were asked for", cells)
+	}
+	for _, c := range w.p.table("claims") {
+		if id := c.cell("claim_id"); c.cell("status") == "accepted" && c["value"] != nil && !w.shown[id] {
 			t.Errorf("no cell shows the accepted claim %s: %s %s %s", id, c.cell("subject"), c.cell("property"), c.cell("value"))
 		}
 	}
-	if len(l.shown) < 300 {
-		t.Errorf("only %d claims are shown", len(l.shown))
+}
+
+// A why asks a release, and remembers which claims its cells rest on.
+type why struct {
+	t       *testing.T
+	p       *published
+	release *lineage.Release
+	shown   map[string]bool // claim ids
+	names   map[string]string
+	reasons map[string]string // of gaps, by table/key/column
+}
+
+func newWhy(t *testing.T, p *published) *why {
+	t.Helper()
+	release, err := lineage.Open(p.folder, root)
+	if err != nil {
+		t.Fatal(err)
 	}
-}
-
-// A lineage holds the claims of a release, to be found by what they are
-// about.
-type lineage struct {
-	t      *testing.T
-	p      *published
-	claims []row
-	by     map[string][]row // kind/subject/property
-	shown  map[string]bool  // claim ids that a cell rests on
-	names  map[string]string
-}
-
-func newLineage(t *testing.T) *lineage {
-	l := &lineage{t: t, p: realRun(t), by: map[string][]row{}, shown: map[string]bool{}, names: map[string]string{}}
-	l.claims = l.p.table("claims")
-	for _, c := range l.claims {
-		key := c.cell("subject_kind") + "/" + c.cell("subject") + "/" + c.cell("property")
-		l.by[key] = append(l.by[key], c)
+	t.Cleanup(func() { release.Close() })
+	w := &why{t: t, p: p, release: release, shown: map[string]bool{}, names: map[string]string{}, reasons: map[string]string{}}
+	for _, o := range p.table("organisations") {
+		w.names[o.cell("org_id")] = o.cell("name")
 	}
-	for _, o := range l.p.table("organisations") {
-		l.names[o.cell("org_id")] = o.cell("name")
+	for _, g := range p.table("gaps") {
+		w.reasons[g.cell("table")+"/"+g.cell("row_key")+"/"+g.cell("column")] = g.cell("reason")
 	}
-	return l
+	return w
 }
 
-// accepted returns the accepted claims with a value.
-func (l *lineage) accepted(kind, subject, property string) []row {
-	return slices.DeleteFunc(slices.Clone(l.by[kind+"/"+subject+"/"+property]), func(c row) bool {
-		return c.cell("status") != "accepted" || c["value"] == nil
-	})
-}
-
-// cells holds the cells of a row against the claims of (key, property).
-func (l *lineage) cells(table *schemas.Table, r row) {
-	kind, key := strings.TrimSuffix(table.Name, "s"), rowKey(table, r)
-	for _, f := range table.Fields {
-		if f.From == schemas.NoProperty {
-			if table.Lineage(&f) == "identity" && !table.IsKey(f.Name) {
-				l.t.Errorf("%s.%s rests on nothing", table.Name, f.Name)
-			}
-			continue
-		}
-		cells := []string{r.text(f.Name)}
-		if f.List {
-			cells = r.list(f.Name)
-		} else if r[f.Name] == nil {
-			cells = nil
-		}
-		claims := l.accepted(kind, key, f.From.String())
-		if len(claims) != len(cells) {
-			l.t.Errorf("%s of %s: %d values rest on %d accepted claims", f.Name, key, len(cells), len(claims))
-			continue
-		}
-		for i, c := range claims {
-			if want := l.text(&f, c); cells[i] != want && want != "" {
-				l.t.Errorf("%s of %s: %q rests on a claim of %q", f.Name, key, cells[i], want)
-			}
-			l.shown[c.cell("claim_id")] = true
-		}
+// holds holds the answer for a cell against what is published.
+func (w *why) holds(table *schemas.Table, r row, f *schemas.Field) {
+	w.t.Helper()
+	key := rowKey(table, r)
+	c, err := w.release.Why(table.Name, key, f.Name)
+	if err != nil {
+		w.t.Fatal(err)
 	}
-}
-
-// text is how a column shows a claim: organisations by their names, cities as
-// printed. A city that a decision has settled is shown as the text prints it,
-// which its claim no longer has: "".
-func (l *lineage) text(f *schemas.Field, c row) string {
+	name := table.Name + "/" + key + "/" + f.Name
+	if got, want := strings.Join(c.Values, " "), strings.Join(cellsOf(r, f), " "); got != want {
+		w.t.Errorf("%s: why answers for %q, published is %q", name, got, want)
+	}
+	for _, claim := range c.Claims {
+		w.shown[claim.ID] = true
+		w.underlined(name, &claim)
+	}
 	switch {
-	case f.From == schemas.Implementer || f.From == schemas.Partner:
-		return l.names[c.cell("value")]
-	case f.From == schemas.City && c.cell("basis") == "curated":
-		return ""
-	case f.From == schemas.City:
-		return c.cell("verbatim")
+	case c.Values == nil:
+		if c.Gap == "" || c.Gap != w.reasons[name] || c.Meaning == "" {
+			w.t.Errorf("%s is blank because of %q, published is %q", name, c.Gap, w.reasons[name])
+		}
+	case table.Origin.Group != nil || table.Origin.ClaimIDs != nil:
+		if len(c.Claims) == 0 {
+			w.t.Errorf("%s rests on no claim", name)
+		}
+		w.basis(name, r, c.Claims)
+	case f.From != schemas.NoProperty && f.How == "":
+		w.sameValues(name, c, f)
+	case f.How != "":
+		if f.Name != "as_of_date" && len(c.From) == 0 && len(c.Claims) == 0 {
+			// What follows from rows that are not there: no project has a rival.
+			if f.Name != "disputed_columns" && !strings.HasPrefix(f.Name, "projects_") || len(c.Values) > 0 && c.Values[0] != "0" {
+				w.t.Errorf("%s is derived from nothing", name)
+			}
+		}
+	case !table.IsKey(f.Name):
+		w.t.Errorf("%s rests on nothing", name)
 	}
-	return c.cell("value")
 }
 
-// rests fails the test where no claim of the wanted sort has a value, and
-// returns those that have.
-func (l *lineage) rests(table string, r row, property, value string, sort func(row) bool) []row {
-	claims := slices.DeleteFunc(slices.Clone(l.by["project/"+r.cell("project_id")+"/"+property]), func(c row) bool {
-		return c.cell("value") != value || !sort(c)
-	})
-	if len(claims) == 0 {
-		l.t.Errorf("%s %v rests on no claim", table, r)
+// underlined holds that the characters under a claim's spans are its verbatim.
+func (w *why) underlined(name string, c *lineage.Claim) {
+	w.t.Helper()
+	var pieces []string
+	for _, s := range c.Spans {
+		pieces = append(pieces, s.Text[s.From:s.To])
 	}
-	for _, c := range claims {
-		l.shown[c.cell("claim_id")] = true
+	got := strings.Join(pieces, " ")
+	if strings.HasPrefix(got, `"`) { // a quoted cell of a curated file
+		got = unquoted(w.t, got)
 	}
-	return claims
+	if got != c.Verbatim {
+		w.t.Errorf("%s: under claim %s stands %q, its verbatim is %q", name, c.ID, got, c.Verbatim)
+	}
 }
 
-func isAccepted(c row) bool { return c.cell("status") == "accepted" }
+// sameValues holds that a cell shows its accepted claims, one value each.
+func (w *why) sameValues(name string, c *lineage.Cell, f *schemas.Field) {
+	w.t.Helper()
+	if len(c.Claims) != len(c.Values) {
+		w.t.Errorf("%s: %d values rest on %d claims", name, len(c.Values), len(c.Claims))
+		return
+	}
+	var got, want []string
+	for i := range c.Claims {
+		claim := &c.Claims[i]
+		shown := claim.Value
+		switch {
+		case f.From == schemas.Implementer || f.From == schemas.Partner:
+			shown = w.names[claim.Value]
+		case f.From == schemas.City && claim.Basis == "curated": // a decision: the text's name of the city stands in no claim
+			shown = c.Values[i]
+		case f.From == schemas.City:
+			shown = claim.Verbatim
+		}
+		got, want = append(got, c.Values[i]), append(want, shown)
+	}
+	slices.Sort(got) // organisations stand by role, their claims by place
+	slices.Sort(want)
+	if !slices.Equal(got, want) {
+		w.t.Errorf("%s shows %q, its claims say %q", name, got, want)
+	}
+}
 
-// strongest fails the test where the basis of a row is not the strongest of
-// its claims.
-func (l *lineage) strongest(table string, r row, claims []row) {
+// basis holds that the basis of a row is that of its strongest accepted claim.
+func (w *why) basis(name string, r row, claims []lineage.Claim) {
+	w.t.Helper()
+	if r["basis"] == nil || !strings.HasSuffix(name, "/basis") {
+		return
+	}
 	for _, basis := range []string{"quoted", "inherited", "derived", "curated"} {
-		if slices.ContainsFunc(claims, func(c row) bool { return c.cell("basis") == basis }) {
+		if slices.ContainsFunc(claims, func(c lineage.Claim) bool { return c.Basis == basis }) {
 			if r.cell("basis") != basis {
-				l.t.Errorf("%s %v: the strongest basis is %s", table, r, basis)
+				w.t.Errorf("%s: the strongest basis is %s, published is %s", name, basis, r.cell("basis"))
 			}
 			return
 		}
 	}
 }
 
-func (l *lineage) country(r row) {
-	property := map[string]string{"recipient": "country_iso3s", "participant": "participant_iso3s"}[r.cell("role")]
-	l.strongest("project_countries", r, l.rests("project_countries", r, property, r.cell("iso3"), isAccepted))
+func cellsOf(r row, f *schemas.Field) []string {
+	if f.List {
+		return r.list(f.Name)
+	}
+	if r[f.Name] == nil {
+		return nil
+	}
+	return []string{fmt.Sprint(r[f.Name])}
 }
 
-func (l *lineage) group(r row) {
-	l.strongest("project_groups", r, l.rests("project_groups", r, "country_groups", r.cell("group_id"), isAccepted))
-}
-
-func (l *lineage) city(r row) {
-	claims := l.rests("project_cities", r, "cities", r.cell("city_id"), isAccepted)
-	for _, c := range claims {
-		if (c["via"] == nil) != (r["via_org_id"] == nil) {
-			l.t.Errorf("project_cities %v rests on a claim via %s", r, c.cell("via"))
+// A column of a table of facts that is neither key, claim nor derived has no
+// origin, and every column that a derived one names exists.
+func TestEveryColumnHasAnOrigin(t *testing.T) {
+	for _, table := range schemas.Tables() {
+		for i := range table.Fields {
+			f := &table.Fields[i]
+			for _, o := range f.OfRows {
+				other := schemas.TableNamed(o.Table)
+				if other == nil || slices.ContainsFunc(o.Columns, func(c string) bool { return other.Field(c) < 0 }) {
+					t.Errorf("%s.%s follows from %s %v, which is not there", table.Name, f.Name, o.Table, o.Columns)
+				}
+			}
+			if table.Kind == schemas.DomainTable && table.Lineage(f) == "identity" && !table.IsKey(f.Name) && !slices.Contains(table.Group, f.Name) {
+				grouped := table.Origin.Group != nil
+				if !grouped {
+					t.Errorf("%s.%s has no origin", table.Name, f.Name)
+				}
+			}
 		}
 	}
 }
 
-// organisation: a funder outside the period rests on a claim that is set
-// aside for that, an indicated one on the claim of an indicated donor.
-func (l *lineage) organisation(r row) {
-	property := map[string]string{"funder": "funder_ids", "implementer": "implementers", "partner": "partners"}[r.cell("role")]
-	switch {
-	case r.cell("strength") == "indicated":
-		l.rests("project_organisations", r, "indicated_donors", strings.ToUpper(r.cell("org_id")), isAccepted)
-	case r.cell("overlaps_period") == "false":
-		l.rests("project_organisations", r, property, r.cell("org_id"), func(c row) bool { return c.cell("status") == "set_aside" })
-	default:
-		l.strongest("project_organisations", r, l.rests("project_organisations", r, property, r.cell("org_id"), isAccepted))
-	}
-}
-
-// mention: its claim is about the statement.
-func (l *lineage) mention(r row) {
-	for _, c := range l.accepted("statement", r.cell("statement_id"), "mention") {
-		if c.cell("start") == r.cell("start") && c.cell("end") == r.cell("end") {
-			l.shown[c.cell("claim_id")] = true
-			named := c.cell("value")
-			if r["target_id"] == nil && r.cell("target_kind") == "place" { // of no table
-				named = "place/-"
-			}
-			want := fmt.Sprintf("%s %s %s", named, c.cell("basis"), c.cell("line"))
-			if got := fmt.Sprintf("%s/%s %s %s", r.cell("target_kind"), r.cell("target_id"), r.cell("basis"), r.cell("line")); got != want {
-				l.t.Errorf("mention %s is %s, its claim %s", r.cell("mention_id"), got, want)
-			}
-			if words := strings.ReplaceAll(c.cell("verbatim"), "**", ""); words != r.cell("text") {
-				l.t.Errorf("mention %s shows %q for %q", r.cell("mention_id"), r.cell("text"), words)
-			}
-			return
+// What cannot be answered is said with what there is.
+func TestWhyRefusesWhatIsNotThere(t *testing.T) {
+	w := newWhy(t, realRun(t))
+	for question, want := range map[[3]string]string{
+		{"planets", "x", "y"}:             "no table",
+		{"projects", "midam", "colour"}:   "no column",
+		{"projects", "atlantis", "title"}: "no row",
+	} {
+		if _, err := w.release.Why(question[0], question[1], question[2]); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v: %v, want %s", question, err, want)
 		}
 	}
-	l.t.Errorf("mention %s rests on no claim", r.cell("mention_id"))
+	if _, err := w.release.Rests("sources/texts/atlantis.txt", 1); err == nil {
+		t.Error("a text that the release is not made of is answered for")
+	}
+	if _, err := lineage.Open(t.TempDir(), root); err == nil {
+		t.Error("an empty folder is a release")
+	}
 }

@@ -59,12 +59,17 @@ func (r *work) findings() error {
 }
 
 // dictionary makes the table of columns, with how many of their cells are
-// filled. It is made twice, as it counts its own cells too.
+// filled. It counts its own cells too, so it is made until they are right: the
+// second has the number of its rows, the third what follows from that.
 func (r *work) dictionary() error {
-	if err := r.dictionaryOf(newSpool(&schemas.Dictionary.Table, r.dir, scratchBudget)); err != nil {
-		return err
+	itself := newSpool(&schemas.Dictionary.Table, r.dir, scratchBudget)
+	for range 3 {
+		if err := r.dictionaryOf(itself); err != nil {
+			return err
+		}
+		itself = r.tables.spools[schemas.Dictionary.Name]
 	}
-	return r.dictionaryOf(r.tables.spools[schemas.Dictionary.Name])
+	return nil
 }
 
 func (r *work) dictionaryOf(itself *spool) error {
@@ -117,7 +122,8 @@ func (r *work) publish(ctx context.Context) (err error) {
 			err = errors.Join(err, stage.Abort())
 		}
 	}()
-	dataset := export.Release{About: r.about(), Resources: r.selected(resources)}
+	dataset := export.Release{About: r.about(), Resources: r.selected(resources),
+		Evidence: export.Evidence{Cited: r.summary.Cited, SelfReported: r.summary.SelfReported}}
 	for _, format := range r.formats() {
 		r.options.progress("writing " + format.Name)
 		if err := format.Write(stage.Create, dataset); err != nil {

@@ -102,7 +102,7 @@ var noReference = sync.OnceValue(newReference)
 func showReading(reading *read.Reading) FileReading {
 	path, ref := reading.Name, noReference()
 	document := &Document{Doc: 1, DocumentRow: schemas.DocumentRow{ID: path, Kind: "text"}}
-	res := newResolver(&Config{}, ref, []*Document{document})
+	res := newResolver(&Config{}, ref, 0, []*Document{document})
 	out := FileReading{File: path, Projects: []ReadProject{}, Statements: []ReadStatement{}, Findings: []ReadFinding{}}
 	findings := reading.Findings
 	for _, c := range claimRecords(reading, ref) {
@@ -110,9 +110,10 @@ func showReading(reading *read.Reading) FileReading {
 		findings = append(findings, c.findings...)
 		switch rec.Kind {
 		case read.EntryRecord:
-			s := &resolved{subject: schemas.Subject{Kind: schemas.ProjectSubject, ID: "entry"}, claims: c.claims, blanks: schemas.Blanks{}, res: res}
+			s := newResolved(c.claims, res)
+			s.subject = schemas.Subject{Kind: schemas.ProjectSubject, ID: "entry"}
 			rows := s.resolveProject()
-			derive(&rows.project, ref, 0)
+			derive(&rows.project, rows.budgets, ref, 0)
 			out.Projects = append(out.Projects, readProject(&rows.project, s, &c, reading))
 			findings = append(findings, s.findings...)
 		case read.StatementRecord:

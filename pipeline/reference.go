@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strconv"
@@ -16,8 +17,8 @@ import (
 // is not changed after it is made.
 type Reference struct {
 	projects      map[string][]registered // by folded title and phase, and by folded acronym and phase
-	projectIDs    map[string]bool
-	aliases       []alias // longest name first
+	projectIDs    map[string]string       // to a label: the acronym, or the title
+	aliases       []alias                 // longest name first
 	organisations map[string]*schemas.Organisation
 	orgNames      map[string]string // folded name -> org_id
 	names         []schemas.OrganisationName
@@ -49,7 +50,7 @@ type decision struct {
 // newReference returns a reference that knows nothing but the gazetteer.
 func newReference() *Reference {
 	ref := &Reference{
-		projects: map[string][]registered{}, projectIDs: map[string]bool{},
+		projects: map[string][]registered{}, projectIDs: map[string]string{},
 		organisations: map[string]*schemas.Organisation{}, orgNames: map[string]string{},
 	}
 	ref.gazetteer = sync.OnceValue(func() *normalise.Gazetteer { return normalise.NewGazetteer(ref.cities) })
@@ -67,6 +68,8 @@ func readReference(cfg *Config, documents []*Document) (*Reference, []*Document,
 	readRows(c, "cities.csv", ref.addCity)
 	readRows(c, "decisions.csv", c.addDecision)
 	readRows(c, "claims.csv", c.addClaim)
+	readRows(c, "budgets.csv", c.addBudget)
+	readRows(c, "gaps.csv", c.addGap)
 	c.checkParents()
 	slices.SortFunc(ref.aliases, func(a, b alias) int {
 		if len(a.name) != len(b.name) {
@@ -110,7 +113,9 @@ func readRows[T any](c *curator, name string, add func(*curatedRow[T])) {
 
 func (ref *Reference) addProject(r *curatedRow[projectRow]) {
 	p := r.Row
-	ref.projectIDs[p.ID] = true
+	if ref.projectIDs[p.ID] == "" {
+		ref.projectIDs[p.ID] = cmp.Or(p.Acronym, p.Title)
+	}
 	entry := registered{id: p.ID, document: p.Document, countries: splitCodes(p.Countries)}
 	if p.Acronym != "" {
 		key := "a|" + normalise.Fold(p.Acronym) + "|" + p.Phase
@@ -136,7 +141,7 @@ func splitCodes(list string) []string {
 }
 
 func (c *curator) addProjectName(r *curatedRow[projectNameRow]) {
-	if !c.ref.projectIDs[r.Row.ID] {
+	if c.ref.projectIDs[r.Row.ID] == "" {
 		c.findings = append(c.findings, r.finding("curated.unknown_id", "project_id", "no project of the registry has the id "+r.Row.ID))
 		return
 	}
@@ -149,6 +154,7 @@ func (c *curator) addOrganisation(r *curatedRow[organisationRow]) {
 		c.findings = append(c.findings, r.finding("curated.duplicate", "org_id", "the id "+o.ID+" stands twice"))
 		return
 	}
+	c.page(r.finding, cited{o.SourceURL, o.SourceTitle, o.Publisher, o.PublisherType, "", o.DateRead})
 	c.ref.organisations[o.ID] = &schemas.Organisation{ID: o.ID, Name: o.Name, Acronym: o.Acronym, Kind: o.Kind, IATIType: o.IATIType,
 		Parent: o.Parent, Donor: o.Donor, Country: o.Country, Registered: true, Source: o.SourceURL, Note: o.Note}
 	c.nameOrganisation(r.finding, o.ID, o.Name, "name")
@@ -189,87 +195,9 @@ func (c *curator) checkParents() {
 func (c *curator) addDecision(r *curatedRow[decisionRow]) {
 	subject, property := subjectOf(r.Row.Subject), propertyOf(r.Row.Property)
 	confidence, _ := schemas.ConfidenceNamed(r.Row.Confidence)
+	c.page(r.finding, cited{r.Row.SourceURL, r.Row.SourceTitle, r.Row.Publisher, r.Row.PublisherType, "", r.Row.DateRead})
 	c.ref.decisions = append(c.ref.decisions, &decision{curatedRow: *r, subject: subject, property: property, confidence: confidence})
 }
-
-func (c *curator) addClaim(r *curatedRow[claimRow]) {
-	row := r.Row
-	evidence, _ := schemas.EvidenceNamed(row.Evidence)
-	confidence, _ := schemas.ConfidenceNamed(row.Confidence)
-	claim := schemas.Claim{Subject: subjectOf(row.Subject), Property: propertyOf(row.Property), Basis: schemas.Curated, Evidence: evidence, Confidence: confidence,
-		Rule: "curated.row", From: row.From, To: row.To, Doc: r.file.Doc, Spans: []schemas.Span{r.span("value")}, Verbatim: row.Value,
-		Source: c.page(&row).Doc, Reason: row.DisagreeReason}
-	if row.Scope != "own" {
-		claim.Scope = row.Scope
-	}
-	if !c.valueOf(&claim, r) {
-		return
-	}
-	if claim.Subject.Kind == schemas.ProjectSubject && !c.ref.projectIDs[claim.Subject.ID] {
-		c.findings = append(c.findings, r.finding("curated.unknown_id", "subject", "no project of the registry has the id "+claim.Subject.ID))
-		return
-	}
-	c.ref.claims = append(c.ref.claims, claim)
-}
-
-// valueOf gives a curated claim its value, of the type that its property has.
-// It reports whether the row states one.
-func (c *curator) valueOf(claim *schemas.Claim, r *curatedRow[claimRow]) bool {
-	text := r.Row.Value
-	refuse := func(rule, message string) bool {
-		c.findings = append(c.findings, r.finding(rule, "value", message))
-		return false
-	}
-	switch claim.Property {
-	case schemas.Funder, schemas.Implementer, schemas.Partner:
-		o := c.ref.organisations[text]
-		if o == nil {
-			return refuse("curated.unknown_id", "no organisation has the id "+text)
-		}
-		claim.Value, claim.Name = schemas.CodeValue(text), o.Name
-	case schemas.Country, schemas.Participant:
-		if _, ok := normalise.CountryInfo(text); !ok {
-			return refuse("curated.invalid", text+" is no country code (ISO 3166-1 alpha-3)")
-		}
-		claim.Value = schemas.CodeValue(text)
-	case schemas.Start, schemas.End:
-		if _, ok := normalise.ReadDate(text); !ok {
-			return refuse("curated.invalid", text+" is no EDTF date")
-		}
-		claim.Value = schemas.EDTFValue(text)
-	case schemas.ProjectURL:
-		if !isAddress(text) {
-			return refuse("curated.invalid", text+" is no web address")
-		}
-		claim.Value = schemas.TextValue(text)
-	case schemas.Title, schemas.Acronym, schemas.Objective, schemas.ThemeTag, schemas.Identifier:
-		claim.Value = schemas.TextValue(text)
-	default:
-		return refuse("curated.invalid", "curated rows do not state "+claim.Property.String())
-	}
-	return true
-}
-
-// page returns the document of the page that a row cites.
-func (c *curator) page(row *claimRow) *Document {
-	if c.pages == nil {
-		c.pages = map[string]*Document{}
-	}
-	if d := c.pages[row.SourceURL]; d != nil {
-		return d
-	}
-	d := &Document{Doc: schemas.DocID(len(c.cfg.Documents) + curatedFiles + len(c.pages) + 1), DocumentRow: schemas.DocumentRow{
-		ID: pageID(row.SourceURL), Kind: "page", Title: row.SourceTitle, Publisher: row.Publisher, PublisherType: row.PublisherType,
-		URL: row.SourceURL, StatedAsOf: row.StatedAsOf, Read: row.DateRead, Republish: "none", Rights: row.Publisher,
-	}}
-	c.pages[row.SourceURL] = d
-	c.ref.pages = append(c.ref.pages, d)
-	return d
-}
-
-// curatedFiles is how many curated files there are; cited pages are numbered
-// behind them.
-const curatedFiles = 7
 
 func subjectOf(text string) schemas.Subject {
 	kind, id, _ := strings.Cut(text, "/")

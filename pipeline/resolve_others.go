@@ -10,10 +10,12 @@ import (
 
 // resolveOffice reduces the claims of an office to its row.
 func (r *resolved) resolveOffice() schemas.Office {
-	return schemas.Office{ID: r.subject.ID, Name: value(r.one(schemas.OfficeName)).S, EstablishedEDTF: value(r.one(schemas.Established)).S,
+	office := schemas.Office{ID: r.subject.ID, Name: value(r.one(schemas.OfficeName)).S, EstablishedEDTF: value(r.one(schemas.Established)).S,
 		Country: value(r.one(schemas.HostCountry)).S, City: value(r.one(schemas.HostCity)).S,
 		FieldOffices: value(r.one(schemas.FieldOffices)), ProjectOffices: value(r.one(schemas.ProjectOffices)),
 		Document: value(r.one(schemas.DocumentOf)).S, LineFrom: number(r.one(schemas.LineFrom)), LineTo: number(r.one(schemas.LineTo)), Blanks: r.blanks}
+	r.settle()
+	return office
 }
 
 // resolveStatement reduces the claims of a statement to its row and those of
@@ -35,6 +37,7 @@ func (r *resolved) resolveStatement() (schemas.Statement, []schemas.MentionRow) 
 		}
 		claims = append(claims, c)
 	}
+	r.settle()
 	slices.SortStableFunc(claims, func(a, b *schemas.Claim) int { return int(a.Place().Start) - int(b.Place().Start) })
 	mentions := make([]schemas.MentionRow, len(claims))
 	for i, c := range claims {
@@ -43,7 +46,7 @@ func (r *resolved) resolveStatement() (schemas.Statement, []schemas.MentionRow) 
 			target = "" // no table holds places whose country is not clear
 		}
 		mentions[i] = schemas.MentionRow{ID: fmt.Sprintf("%s-m%02d", s.ID, i+1), Statement: s.ID, TargetKind: kind, Target: target,
-			Text: c.Name, Line: int64(c.Place().Line), Start: int64(c.Place().Start), End: int64(c.Place().End), Basis: c.Basis.String()}
+			Text: c.Name, Line: int64(c.Place().Line), Start: int64(c.Place().Start), End: int64(c.Place().End), Basis: c.Basis.String(), Claim: c.ID}
 	}
 	slices.SortFunc(mentions, func(a, b schemas.MentionRow) int { return strings.Compare(a.ID, b.ID) }) // m100 stands before m11
 	return s, mentions

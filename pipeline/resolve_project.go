@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -9,7 +10,7 @@ import (
 )
 
 // A projectRows is what the claims of a project come to: its row and the rows
-// of the bridge tables.
+// of the tables of what belongs to it.
 type projectRows struct {
 	project        schemas.Project
 	countries      []schemas.ProjectCountry
@@ -17,6 +18,11 @@ type projectRows struct {
 	groupCountries []schemas.ProjectGroupCountry
 	cities         []schemas.ProjectCity
 	organisations  []schemas.ProjectOrganisation
+	budgets        []schemas.BudgetRow
+	themes         []schemas.ProjectTheme
+	identifiers    []schemas.ProjectIdentifier
+	related        []schemas.RelatedProject
+	disagreements  []schemas.DisagreementRow
 }
 
 // resolveProject reduces the claims of a project to its rows. Columns that
@@ -30,24 +36,54 @@ func (r *resolved) resolveProject() projectRows {
 		URL: value(r.one(schemas.ProjectURL)).S, Document: value(r.one(schemas.DocumentOf)).S,
 		LineFrom: number(r.one(schemas.LineFrom)), LineTo: number(r.one(schemas.LineTo)),
 	}
-	r.one(schemas.Budget)
-	r.contextOnly()
+	if budget := r.one(schemas.Budget); budget != nil {
+		p.Budget, p.BudgetCurrency = budget.Value, budget.Money.Currency
+	}
+	r.otherAmounts()
+	var rows projectRows
 	period := span(p.StartEDTF, p.EndEDTF)
+	r.places(&p, &rows, period)
+	rows.organisations = r.organisationsOf(period)
+	for i := range rows.organisations {
+		o := &rows.organisations[i]
+		switch name := r.nameOf(o.Organisation); {
+		case o.Role == "funder" && o.Counts:
+			p.FunderIDs = append(p.FunderIDs, o.Organisation)
+		case o.Role == "implementer":
+			p.Implementers = append(p.Implementers, name)
+		case o.Role == "partner":
+			p.Partners = append(p.Partners, name)
+		}
+	}
+	p.IndicatedDonors = texts(r.many(schemas.IndicatedDonor))
+	p.Identifiers = r.identifiers(&rows)
+	p.ThemeTags = r.themes(&rows)
+	r.relations(&rows)
+	p.EndLatest = r.latestEnd()
+	r.settle()
+	rows.budgets = r.budgetRows()
+	rows.disagreements = r.disagreementRows()
+	p.Disputed = disputed(rows.disagreements)
+	p.Blanks = r.blanks
+	rows.project = p
+	return rows
+}
+
+// places resolves where a project works and who hosts it.
+func (r *resolved) places(p *schemas.Project, rows *projectRows, period days) {
 	countries := r.countriesOf(period)
 	participants := r.many(schemas.Participant)
 	groups := r.many(schemas.CountryGroup)
 	cities := r.many(schemas.City)
-	rows := projectRows{organisations: r.organisationsOf(period)}
-
 	p.Countries, p.CountriesBasis = texts(countries), weakest(countries)
 	p.Participants, p.Groups = texts(participants), texts(groups)
-	p.ThemeTags, p.Identifiers = texts(r.many(schemas.ThemeTag)), texts(r.many(schemas.Identifier))
-	p.IndicatedDonors = texts(r.many(schemas.IndicatedDonor))
-	for _, c := range countries {
-		rows.countries = append(rows.countries, schemas.ProjectCountry{Project: p.ID, ISO3: c.Value.S, Role: "recipient", Basis: c.Basis.String()})
-	}
-	for _, c := range participants {
-		rows.countries = append(rows.countries, schemas.ProjectCountry{Project: p.ID, ISO3: c.Value.S, Role: "participant", Basis: c.Basis.String()})
+	for _, in := range []struct {
+		role   string
+		claims []*schemas.Claim
+	}{{"recipient", countries}, {"participant", participants}, {"host", r.many(schemas.HostCountry)}} {
+		for _, c := range in.claims {
+			rows.countries = append(rows.countries, schemas.ProjectCountry{Project: p.ID, ISO3: c.Value.S, Role: in.role, Basis: c.Basis.String()})
+		}
 	}
 	for _, c := range groups {
 		group, _ := normalise.Group(c.Value.S)
@@ -64,29 +100,46 @@ func (r *resolved) resolveProject() projectRows {
 		}
 		rows.cities = append(rows.cities, row)
 	}
-	for i := range rows.organisations {
-		o := &rows.organisations[i]
-		switch name := r.nameOf(o.Organisation); {
-		case o.Role == "funder" && o.Counts:
-			p.FunderIDs = append(p.FunderIDs, o.Organisation)
-		case o.Role == "implementer":
-			p.Implementers = append(p.Implementers, name)
-		case o.Role == "partner":
-			p.Partners = append(p.Partners, name)
-		}
-	}
-	p.EndLatest = r.latestEnd()
-	p.Disputed = r.disputed()
-	p.Blanks = r.blanks
-	rows.project = p
-	return rows
 }
 
-// contextOnly sets aside the claims that fill no column.
-func (r *resolved) contextOnly() {
-	for i := range r.claims {
-		if c := &r.claims[i]; c.Property == schemas.Label || c.Property == schemas.Contact {
-			set(c, schemas.SetAside, "context")
+// identifiers resolves the identifiers that others give.
+func (r *resolved) identifiers(rows *projectRows) []string {
+	claims := r.many(schemas.Identifier)
+	for _, c := range claims {
+		scheme, id, _ := strings.Cut(c.Value.S, ":")
+		rows.identifiers = append(rows.identifiers, schemas.ProjectIdentifier{Project: r.subject.ID, Scheme: scheme, Identifier: id})
+	}
+	return texts(claims)
+}
+
+// themes resolves tags and drivers, and returns the tags.
+func (r *resolved) themes(rows *projectRows) []string {
+	var tags []string
+	for _, scheme := range []string{"publisher_tag", "driver"} {
+		for _, c := range r.many(schemas.ThemeProperties[scheme]) {
+			row := schemas.ProjectTheme{Project: r.subject.ID, Scheme: scheme, Theme: c.Value.S, Basis: c.Basis.String(),
+				Evidence: c.Evidence.String(), Confidence: c.Confidence.String()}
+			if c.Basis == schemas.Derived {
+				row.Reason = c.Note
+			}
+			if rows.themes = append(rows.themes, row); scheme == "publisher_tag" {
+				tags = append(tags, c.Value.S)
+			}
+		}
+	}
+	return tags
+}
+
+// relations resolves what other projects a project is related to.
+func (r *resolved) relations(rows *projectRows) {
+	for _, relation := range schemas.Relations.Codes {
+		for _, c := range r.many(schemas.RelationProperties[relation.Code]) {
+			row := schemas.RelatedProject{Project: r.subject.ID, Relation: relation.Code, Label: c.Value.S, From: c.From, To: c.To,
+				Evidence: c.Evidence.String(), Confidence: c.Confidence.String()}
+			if c.Value.Kind == schemas.Code { // one of ours
+				row.Related, row.Label = c.Value.S, c.Name
+			}
+			rows.related = append(rows.related, row)
 		}
 	}
 }
@@ -114,35 +167,31 @@ func span(start, end string) days {
 // official development assistance takes part without receiving.
 func (r *resolved) countriesOf(period days) []*schemas.Claim {
 	valued, _ := r.of(schemas.Country)
+	const ofCity = 1 << 16
 	level := func(c *schemas.Claim) int {
-		switch {
-		case c.Rule == "country.of_city":
-			return 4
-		case c.Basis == schemas.Curated:
-			return 0
-		case c.Basis == schemas.Quoted:
-			return 1
-		case c.Basis == schemas.Inherited:
-			return 2
+		if c.Rule == "country.of_city" {
+			return ofCity
 		}
-		return 3
+		return 4*r.res.rank(c) + int(c.Basis) // quoted, inherited, derived
 	}
-	best := 4
+	best := ofCity
 	for _, c := range valued {
-		if c.Scope == "" && c.Evidence != schemas.Indirect {
+		if fits(c) {
 			best = min(best, level(c))
 		}
 	}
 	stated := map[string]bool{}
 	for _, c := range valued {
-		if level(c) == best && best < 4 {
+		if fits(c) && level(c) == best && best < ofCity {
 			stated[c.Value.S] = true
 		}
 	}
 	for _, c := range valued {
 		switch l := level(c); {
-		case l == best && best < 4:
-		case l == 4:
+		case !fits(c):
+			set(c, schemas.SetAside, whyUnfit(c))
+		case l == best && best < ofCity:
+		case l == ofCity:
 			if stated[c.Value.S] {
 				set(c, schemas.Supports, "it says the same")
 			} else if !normalise.ODARecipient(c.Value.S, period.first) {
@@ -152,10 +201,10 @@ func (r *resolved) countriesOf(period days) []*schemas.Claim {
 			set(c, schemas.Supports, "it says the same")
 		default:
 			set(c, schemas.Rival, "a stronger statement names other countries")
-			f := r.finding("country.disagrees", "country_iso3s", "the "+[...]string{"curated row", "label", "heading", "title"}[l]+" names "+c.Value.S+
-				", which is not among the accepted countries")
-			f.Document, f.Span = r.document(c), c.Place()
-			r.findings = append(r.findings, f)
+			c.Disagrees = cmp.Or(c.Disagrees, schemas.Unclassified)
+			r.against[c] = nil
+			f := r.finding("country.disagrees", "country_iso3s", "the "+statedBy(c)+" names "+c.Value.S+", which is not among the accepted countries")
+			r.findings = append(r.findings, r.at(f, c))
 		}
 	}
 	accepted := r.many(schemas.Country)
@@ -163,6 +212,19 @@ func (r *resolved) countriesOf(period days) []*schemas.Claim {
 		r.misplaced(accepted[0])
 	}
 	return accepted
+}
+
+// statedBy names what states a country.
+func statedBy(c *schemas.Claim) string {
+	switch c.Basis {
+	case schemas.Curated:
+		return "curated row"
+	case schemas.Quoted:
+		return "label"
+	case schemas.Inherited:
+		return "heading"
+	}
+	return "title"
 }
 
 // misplaced notes that a project of one country, which only its title names,
@@ -173,8 +235,7 @@ func (r *resolved) misplaced(country *schemas.Claim) {
 		return
 	}
 	f := r.finding("section.mismatch", "section", "a project of one country ("+country.Value.S+", by its title) stands under “"+sections[0].Value.S+"”")
-	f.Document, f.Span = r.document(sections[0]), country.Place()
-	r.findings = append(r.findings, f)
+	r.findings = append(r.findings, r.at(f, country))
 }
 
 // weakest returns the weakest basis of claims; "" where there are none.
@@ -184,118 +245,6 @@ func weakest(claims []*schemas.Claim) string {
 		basis = max(basis, c.Basis)
 	}
 	return basis.String()
-}
-
-// organisationsOf resolves who funds, implements and takes part.
-func (r *resolved) organisationsOf(period days) []schemas.ProjectOrganisation {
-	r.outsidePeriod(period)
-	r.foldParents()
-	r.raiseIndicated()
-	var rows []schemas.ProjectOrganisation
-	for _, role := range []struct {
-		property schemas.Property
-		name     string
-	}{{schemas.Funder, "funder"}, {schemas.Implementer, "implementer"}, {schemas.Partner, "partner"}} {
-		r.many(role.property)
-		for i := range r.claims {
-			if c := &r.claims[i]; c.Property == role.property && c.Value.Kind != schemas.Absent && c.Evidence != schemas.Indirect {
-				rows = r.join(rows, c, role.name, period)
-			}
-		}
-	}
-	for i := range r.claims {
-		c := &r.claims[i]
-		if c.Property != schemas.IndicatedDonor || c.Status != schemas.Unresolved {
-			continue
-		}
-		org := strings.ToLower(c.Value.S)
-		if !slices.ContainsFunc(rows, func(o schemas.ProjectOrganisation) bool { return o.Organisation == org && o.Role == "funder" }) {
-			rows = append(rows, schemas.ProjectOrganisation{Project: r.subject.ID, Organisation: org, Role: "funder", Strength: "indicated", Basis: c.Basis.String()})
-		}
-	}
-	return rows
-}
-
-// outsidePeriod sets contributions aside whose own dates lie outside the
-// project's period.
-func (r *resolved) outsidePeriod(period days) {
-	for i := range r.claims {
-		c := &r.claims[i]
-		if c.Property == schemas.Funder && (c.From != "" || c.To != "") && !overlaps(c, period) {
-			set(c, schemas.SetAside, "the contribution lies outside the accepted period")
-		}
-	}
-}
-
-func overlaps(c *schemas.Claim, period days) bool {
-	own := span(c.From, c.To)
-	return own.first <= period.last && period.first <= own.last
-}
-
-// foldParents lets a claim that names the organisation above another funder
-// of the same project support that one: a ministry and its state are one
-// donor.
-func (r *resolved) foldParents() {
-	funders, _ := r.of(schemas.Funder)
-	above := map[string]bool{}
-	for _, c := range funders {
-		if c.Status == schemas.Unresolved && c.Evidence != schemas.Indirect {
-			for o := r.res.ref.organisations[c.Value.S]; o != nil && o.Parent != ""; o = r.res.ref.organisations[o.Parent] {
-				above[o.Parent] = true
-			}
-		}
-	}
-	for _, c := range funders {
-		if above[c.Value.S] && c.Status == schemas.Unresolved {
-			set(c, schemas.Supports, "it names the organisation above an accepted funder")
-		}
-	}
-}
-
-// raiseIndicated lets the indication of a donor support a direct claim that
-// states the same donor.
-func (r *resolved) raiseIndicated() {
-	stated := map[string]bool{}
-	for i := range r.claims {
-		c := &r.claims[i]
-		if c.Property == schemas.Funder && c.Status == schemas.Unresolved && c.Evidence != schemas.Indirect {
-			if o := r.res.ref.organisations[c.Value.S]; o != nil {
-				stated[o.Donor] = true
-			}
-		}
-	}
-	for i := range r.claims {
-		if c := &r.claims[i]; c.Property == schemas.IndicatedDonor && stated[c.Value.S] {
-			set(c, schemas.Supports, "a direct claim states this donor as funder")
-		}
-	}
-}
-
-// join adds a claim to the row of its organisation and role. A parent that
-// supports an accepted funder has no row of its own.
-func (r *resolved) join(rows []schemas.ProjectOrganisation, c *schemas.Claim, role string, period days) []schemas.ProjectOrganisation {
-	i := slices.IndexFunc(rows, func(o schemas.ProjectOrganisation) bool { return o.Organisation == c.Value.S && o.Role == role })
-	if i < 0 {
-		if c.Status == schemas.Supports {
-			return rows
-		}
-		row := schemas.ProjectOrganisation{Project: r.subject.ID, Organisation: c.Value.S, Role: role, Strength: "stated", Basis: c.Basis.String(),
-			Evidence: c.Evidence.String(), Confidence: c.Confidence.String(), From: c.From, To: c.To, Counts: role == "funder"}
-		if c.From != "" || c.To != "" {
-			within := overlaps(c, period)
-			row.Counts = row.Counts && within
-			if row.Overlaps = schemas.IntValue(0); within {
-				row.Overlaps = schemas.IntValue(1)
-			}
-			row.Overlaps.Kind = schemas.Bool
-		}
-		return append(rows, row)
-	}
-	o := &rows[i]
-	if best, _ := schemas.ConfidenceNamed(o.Confidence); c.Confidence != schemas.NoConfidence && (best == schemas.NoConfidence || c.Confidence < best) {
-		o.Confidence = c.Confidence.String()
-	}
-	return rows
 }
 
 // nameOf returns the name of an organisation: of the registry, or as the
@@ -318,7 +267,7 @@ func (r *resolved) latestEnd() string {
 	latest, best := "", normalise.Date{}
 	valued, _ := r.of(schemas.End)
 	for _, c := range valued {
-		if c.Status == schemas.SetAside {
+		if c.Status == schemas.SetAside || !fits(c) {
 			continue
 		}
 		if d, ok := normalise.ReadDate(c.Value.S); ok && (latest == "" || d.Last > best.Last) {
@@ -328,12 +277,12 @@ func (r *resolved) latestEnd() string {
 	return latest
 }
 
-// disputed returns the names of the properties that have a rival.
-func (r *resolved) disputed() []string {
+// disputed returns the names of the columns that have a rival.
+func disputed(rows []schemas.DisagreementRow) []string {
 	list := []string{}
-	for i := range r.claims {
-		if c := &r.claims[i]; c.Status == schemas.Rival && !slices.Contains(list, c.Property.String()) {
-			list = append(list, c.Property.String())
+	for _, row := range rows {
+		if column := row.Rival.Property.String(); schemas.Projects.Field(column) >= 0 && !slices.Contains(list, column) {
+			list = append(list, column)
 		}
 	}
 	slices.Sort(list)

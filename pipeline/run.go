@@ -63,7 +63,7 @@ type work struct {
 	documents []*Document
 	ref       *Reference
 	claims    *sorter
-	seen      map[string]bool // ids of projects that a text lists
+	seen      map[schemas.Subject]bool // projects and offices that a text lists
 	tables    *tables
 	names     map[string]string // of organisations and cities that no curated row stands for, by id
 	summary   Summary
@@ -80,7 +80,7 @@ func begin(cfg *Config, o Options) (*work, error) {
 	}
 	log := newFindingLog(dir, sortBudget/4)
 	return &work{cfg: cfg, options: o, asOf: asOf.First, dir: dir, log: log, claims: &sorter{dir: dir, budget: sortBudget},
-		seen: map[string]bool{}, tables: newTables(dir, log), names: map[string]string{}, summary: newSummary()}, nil
+		seen: map[schemas.Subject]bool{}, tables: newTables(dir, log), names: map[string]string{}, summary: newSummary()}, nil
 }
 
 func (r *work) end() {
@@ -116,7 +116,7 @@ func (r *work) read(ctx context.Context) error {
 		return err
 	}
 	for i := range r.ref.claims {
-		if c := &r.ref.claims[i]; c.Subject.Kind != schemas.ProjectSubject || r.seen[c.Subject.ID] {
+		if c := &r.ref.claims[i]; r.seen[c.Subject] {
 			if err := r.addClaim(c); err != nil {
 				return err
 			}
@@ -162,8 +162,8 @@ func (r *work) take(t readText, identify *identifier, coverage *collector[schema
 		return err
 	}
 	for i := range t.records {
-		if subjects[i].Kind == schemas.ProjectSubject {
-			r.seen[subjects[i].ID] = true
+		if k := subjects[i].Kind; k == schemas.ProjectSubject || k == schemas.OfficeSubject {
+			r.seen[subjects[i]] = true
 		}
 		for _, f := range t.records[i].findings {
 			if f.Table, f.Key = subjects[i].Kind.String()+"s", subjects[i].ID; r.ref.decides(subjects[i], t.reading.Raw[f.Span.Start:f.Span.End]) {
@@ -204,7 +204,7 @@ func (r *work) addClaim(c *schemas.Claim) error {
 func (r *work) unused() []schemas.Finding {
 	var findings []schemas.Finding
 	for _, id := range sortedKeys(r.ref.projectIDs) {
-		if !r.seen[id] {
+		if !r.seen[schemas.Subject{Kind: schemas.ProjectSubject, ID: id}] {
 			findings = append(findings, schemas.Finding{Rule: "curated.unused", Table: "projects", Key: id, Message: "no text lists the project " + id})
 		}
 	}

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -17,6 +18,11 @@ type subjectTables struct {
 	groupCountries *collector[schemas.ProjectGroupCountry]
 	cities         *collector[schemas.ProjectCity]
 	organisations  *collector[schemas.ProjectOrganisation]
+	budgets        *collector[schemas.BudgetRow]
+	themes         *collector[schemas.ProjectTheme]
+	identifiers    *collector[schemas.ProjectIdentifier]
+	related        *collector[schemas.RelatedProject]
+	disagreements  *collector[schemas.DisagreementRow]
 	offices        *collector[schemas.Office]
 	statements     *collector[schemas.Statement]
 	mentions       *collector[schemas.MentionRow]
@@ -27,21 +33,21 @@ func (r *work) subjectTables() *subjectTables {
 	t := r.tables
 	return &subjectTables{collect(t, schemas.Projects), collect(t, schemas.ProjectCountries), collect(t, schemas.ProjectGroups),
 		collect(t, schemas.ProjectGroupCountries), collect(t, schemas.ProjectCities), collect(t, schemas.ProjectOrganisations),
-		collect(t, schemas.Offices), collect(t, schemas.Statements), collect(t, schemas.Mentions), collect(t, schemas.Claims)}
+		collect(t, schemas.Budgets), collect(t, schemas.ProjectThemes), collect(t, schemas.ProjectIdentifiers), collect(t, schemas.RelatedProjects),
+		collect(t, schemas.Disagreements), collect(t, schemas.Offices), collect(t, schemas.Statements), collect(t, schemas.Mentions), collect(t, schemas.Claims)}
 }
 
 // resolve takes the sorted claims subject by subject, reduces each to rows,
 // and derives what follows from them.
 func (r *work) resolve(ctx context.Context) error {
-	rows, res := r.subjectTables(), newResolver(r.cfg, r.ref, append(slices.Clone(r.documents), r.ref.pages...))
+	rows, res := r.subjectTables(), newResolver(r.cfg, r.ref, r.asOf, append(slices.Clone(r.documents), r.ref.pages...))
 	years := years{}
 	var group []schemas.Claim
 	finish := func() error {
 		if len(group) == 0 {
 			return nil
 		}
-		subject := &resolved{subject: group[0].Subject, claims: group, blanks: schemas.Blanks{}, res: res}
-		err := r.subject(subject, rows, years)
+		err := r.subject(newResolved(group, res), rows, years)
 		group = nil
 		return err
 	}
@@ -85,7 +91,7 @@ func (r *work) subject(s *resolved, t *subjectTables, years years) error {
 	switch s.subject.Kind {
 	case schemas.ProjectSubject:
 		rows := s.resolveProject()
-		derive(&rows.project, r.ref, r.asOf)
+		derive(&rows.project, rows.budgets, r.ref, r.asOf)
 		years.add(&rows)
 		r.summary.Statuses[rows.project.Status]++
 		err = t.addProject(&rows)
@@ -132,34 +138,30 @@ func (r *work) withheld(s *resolved) bool {
 // addProject adds the rows of a project, those of a bridge table in the order
 // of their keys.
 func (t *subjectTables) addProject(rows *projectRows) error {
-	slices.SortFunc(rows.countries, func(a, b schemas.ProjectCountry) int { return strings.Compare(a.ISO3+a.Role, b.ISO3+b.Role) })
+	slices.SortFunc(rows.countries, func(a, b schemas.ProjectCountry) int { return compareTexts(a.ISO3, b.ISO3, a.Role, b.Role) })
 	slices.SortFunc(rows.groups, func(a, b schemas.ProjectGroup) int { return strings.Compare(a.Group, b.Group) })
 	slices.SortFunc(rows.groupCountries, func(a, b schemas.ProjectGroupCountry) int {
 		return compareTexts(a.Group, b.Group, a.ISO3, b.ISO3)
 	})
 	slices.SortFunc(rows.cities, func(a, b schemas.ProjectCity) int { return strings.Compare(a.City, b.City) })
 	slices.SortFunc(rows.organisations, func(a, b schemas.ProjectOrganisation) int {
-		if c := strings.Compare(a.Organisation, b.Organisation); c != 0 {
-			return c
-		}
-		return strings.Compare(a.Role, b.Role)
+		return compareTexts(a.Organisation, b.Organisation, a.Role, b.Role)
+	})
+	slices.SortFunc(rows.budgets, func(a, b schemas.BudgetRow) int { return strings.Compare(a.Claim.Money.Budget, b.Claim.Money.Budget) })
+	slices.SortFunc(rows.themes, func(a, b schemas.ProjectTheme) int { return compareTexts(a.Scheme, b.Scheme, a.Theme, b.Theme) })
+	slices.SortFunc(rows.identifiers, func(a, b schemas.ProjectIdentifier) int {
+		return compareTexts(a.Scheme, b.Scheme, a.Identifier, b.Identifier)
+	})
+	slices.SortFunc(rows.related, func(a, b schemas.RelatedProject) int {
+		return compareTexts(a.Relation, b.Relation, a.Label, b.Label)
 	})
 	if err := t.projects.add(&rows.project); err != nil {
 		return err
 	}
-	if err := addRows(t.countries, rows.countries); err != nil {
-		return err
-	}
-	if err := addRows(t.groups, rows.groups); err != nil {
-		return err
-	}
-	if err := addRows(t.groupCountries, rows.groupCountries); err != nil {
-		return err
-	}
-	if err := addRows(t.cities, rows.cities); err != nil {
-		return err
-	}
-	return addRows(t.organisations, rows.organisations)
+	return errors.Join(addRows(t.countries, rows.countries), addRows(t.groups, rows.groups), addRows(t.groupCountries, rows.groupCountries),
+		addRows(t.cities, rows.cities), addRows(t.organisations, rows.organisations), addRows(t.budgets, rows.budgets),
+		addRows(t.themes, rows.themes), addRows(t.identifiers, rows.identifiers), addRows(t.related, rows.related),
+		addRows(t.disagreements, rows.disagreements))
 }
 
 func addRows[R any](c *collector[R], rows []R) error {
@@ -174,25 +176,20 @@ func addRows[R any](c *collector[R], rows []R) error {
 // publishClaims adds the claims of a subject to their table, by property.
 func (r *work) publishClaims(s *resolved, t *subjectTables) error {
 	slices.SortStableFunc(s.claims, func(a, b schemas.Claim) int { return int(a.Property) - int(b.Property) })
-	nth := map[string]int{}
 	for i := range s.claims {
 		c := &s.claims[i]
 		d := s.res.documents[c.Doc]
 		row := schemas.ClaimRow{Claim: c, Document: d.ID, Verbatim: visible(c.Verbatim)}
 		if source := s.res.documents[c.Source]; source != nil {
 			row.Source = source.ID
-		}
-		id := c.Identity(d.ID+"|"+row.Source, 0)
-		row.ID = id
-		if nth[id]++; nth[id] > 1 {
-			row.ID = c.Identity(d.ID+"|"+row.Source, nth[id]-1)
+			r.summary.Cited++
+			if source.PublisherType == "implementer" {
+				r.summary.SelfReported++
+			}
 		}
 		if d.Republish == "none" || c.Property == schemas.Contact && !r.cfg.Contacts {
 			row.Verbatim = ""
 			row.Withheld = c.Value.Kind == schemas.Text
-		}
-		if c.Status == schemas.Unresolved {
-			set(c, schemas.SetAside, "no column shows it")
 		}
 		r.summary.Claims[c.Status.String()]++
 		if err := t.claims.add(&row); err != nil {

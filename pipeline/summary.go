@@ -12,14 +12,17 @@ type Summary struct {
 	Documents map[string]int // by kind
 	Lines     map[string]int // that are not blank, by class
 	Claims    map[string]int // by status
-	Statuses  map[string]int // projects, by status on the as-of date
-	Tables    []TableCount
-	Severity  map[schemas.Severity]int // findings
-	Findings  []schemas.Finding        // the first of them, in the order of documents and lines
-	Paths     map[string]string        // of the documents that we hold, by id
-	Forbidden bool                     // findings forbid publishing
-	Out       string                   // folder of the release; "" where none was published
-	Files     []release.File
+	// Cited counts the claims that cite a page, SelfReported those of them whose
+	// page is one of the implementer's own.
+	Cited, SelfReported int
+	Statuses            map[string]int // projects, by status on the as-of date
+	Tables              []TableCount
+	Severity            map[schemas.Severity]int // findings
+	Findings            []schemas.Finding        // the first of them, in the order of documents and lines
+	Paths               map[string]string        // of the documents that we hold, by id
+	Forbidden           bool                     // findings forbid publishing
+	Out                 string                   // folder of the release; "" where none was published
+	Files               []release.File
 }
 
 // A TableCount counts the rows and gaps of a table.

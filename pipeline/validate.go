@@ -66,8 +66,8 @@ func (m Mistakes) Error() string {
 	return strings.Join(texts, "; ")
 }
 
-// Validate checks the configuration by the tags of its fields, and that no
-// two documents share an id. The error is Mistakes.
+// Validate checks the configuration by the tags of its fields, that no two
+// documents share an id, and that no property has two policies. The error is Mistakes.
 func (c *Config) Validate() error {
 	v := newValidator()
 	v.RegisterTagNameFunc(func(f reflect.StructField) string { return f.Tag.Get("yaml") })
@@ -88,6 +88,15 @@ func (c *Config) Validate() error {
 			mistakes = append(mistakes, Mistake{[]string{"documents", strconv.Itoa(i), "id"}, d.ID, "unique"})
 		}
 		first[d.ID] = i
+	}
+	named := map[string]bool{}
+	for i, p := range c.Policy {
+		for k, property := range p.Properties {
+			if named[property] {
+				mistakes = append(mistakes, Mistake{[]string{"policy", strconv.Itoa(i), "properties", strconv.Itoa(k)}, property, "unique"})
+			}
+			named[property] = true
+		}
 	}
 	if len(mistakes) > 0 {
 		return mistakes

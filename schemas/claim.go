@@ -3,6 +3,7 @@ package schemas
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"strconv"
 )
 
 // A SubjectKind says what sort of thing a claim is about.
@@ -105,8 +106,44 @@ var statusNames = [...]string{"", "accepted", "supports", "rival", "set_aside"}
 
 func (s Status) String() string { return statusNames[s] }
 
+// A Disagreement says what sort of disagreement a rival claim is.
+type Disagreement uint8
+
+// The kinds of disagreements. The zero Disagreement is none, or one that
+// nobody has judged.
+const (
+	NoDisagreement Disagreement = iota
+	Contradiction               // both speak of the same state, and one of them is wrong
+	EarlierState                // it describes an earlier state or plan
+	LaterState                  // it describes a later state
+	OtherScope                  // it seems to speak of something wider or narrower
+	Unclassified                // nothing tells which of these it is
+)
+
+var disagreementNames = [...]string{"", "contradiction", "earlier_state", "later_state", "other_scope", "unclassified"}
+
+func (d Disagreement) String() string { return disagreementNames[d] }
+
+// DisagreementNamed finds a kind of disagreement by its published name.
+func DisagreementNamed(name string) (Disagreement, bool) {
+	return find[Disagreement](disagreementNames[:], name)
+}
+
+// Seen returns the kind as seen from the other side: what is later than an
+// accepted claim finds that one earlier.
+func (d Disagreement) Seen() Disagreement {
+	switch d {
+	case EarlierState:
+		return LaterState
+	case LaterState:
+		return EarlierState
+	}
+	return d
+}
+
 // A Claim is what one document says about one property of one subject.
 type Claim struct {
+	ID         string // its Identity; set when its subject is resolved
 	Subject    Subject
 	Property   Property
 	Value      Value
@@ -121,9 +158,35 @@ type Claim struct {
 	Source     DocID  // the cited page of a curated claim; 0 otherwise
 	Doc        DocID  // the document that holds its spans
 	Spans      []Span // at least one
+	Column     uint32 // byte at which the first span begins in its line, from 1; 0 where unknown
 	Verbatim   string // the decoded bytes at the spans, joined by one space
 	Via        string // the organisation through which a city takes part
 	Name       string // the name behind a value that is the id of an organisation or a city
+	Disagrees  Disagreement
+	Because    string // a curator's reason for Disagrees
+	Note       string // a curator's remark
+	Money      *Money // of an amount: what it is of; nil otherwise
+}
+
+// A Money says what an amount is of. The amount itself is the value of the
+// claim, in hundredths.
+type Money struct {
+	Budget   string // the row of budgets that it belongs to
+	Currency string // ISO 4217
+	Verbatim string // as the page writes it
+	Digits   int64  // significant digits of Verbatim
+	Covers   string // a code of AmountCoverage; "" where that is not clear
+	Kind     string // a code of AmountKinds
+	Payer    string // organisation whose money it is, where stated
+	Parent   string // the budget that it is a part of, where known
+	ISO3     string // the country that it is for, where it is for one of several
+}
+
+// Sums reports whether the amount may be added up over projects: it is the
+// whole budget of the project, or the implementer's contract, and not what has
+// been spent of it.
+func (m *Money) Sums() bool {
+	return m.Kind != "spent" && (m.Covers == "project_total" || m.Covers == "implementer_contract")
 }
 
 // Place returns the first span of the claim.
@@ -138,8 +201,12 @@ func (c *Claim) Place() Span {
 // property, value, the document's name, and which of several equal ones it
 // is), so that it stays the same when lines move.
 func (c *Claim) Identity(document string, nth int) string {
+	budget := ""
+	if c.Money != nil {
+		budget = c.Money.Budget
+	}
 	return identity("c", c.Subject.String(), c.Property.String(), c.Value.Kind.String(), c.Value.String(),
-		c.Scope, c.From, c.To, c.Via, document, string(rune('0'+nth)))
+		c.Scope, c.From, c.To, c.Via, budget, document, strconv.Itoa(nth))
 }
 
 // identity hashes the parts of a meaning to 16 hexadecimal digits behind a

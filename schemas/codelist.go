@@ -49,14 +49,50 @@ var (
 		{"derived", "It follows by a named rule from the title, a city or a demonym."},
 		{"curated", "It is a row of a curated file, with its source or reason."},
 	}}
+	Coverages = Codelist{"amount_covers", "What an amount covers", []CodeOf{
+		{"project_total", "The whole project. It may be added up over projects."},
+		{"implementer_contract", "The contract of the implementer that the source is about. It may be added up over projects."},
+		{"shared_action", "An action that others share; the part of the implementer is not stated."},
+		{"programme", "A programme or several phases, of which the project is a part."},
+		{"funder_share", "What one funder gives."},
+		{"component", "One component or country of an action or programme."},
+	}}
+	AmountKinds = Codelist{"amount_kind", "What sort of amount it is", []CodeOf{
+		{"estimated", "The source calls it an estimate."},
+		{"planned", "The source states it as the budget, and not as a contract, an estimate or as spent."},
+		{"committed", "It is in a contract, or in a decision that was adopted."},
+		{"spent", "It has been spent."},
+	}}
+	DisagreementKinds = Codelist{"disagreement_kind", "What sort of disagreement it is", []CodeOf{
+		{"contradiction", "Both speak of the same thing, and one of them must be wrong."},
+		{"earlier_state", "The rival describes an earlier state or plan."},
+		{"later_state", "The rival describes a later state, such as an extension."},
+		{"other_scope", "The rival seems to speak of something wider or narrower, such as a grant or several phases."},
+		{"unclassified", "Nothing tells which of these it is."},
+	}}
+	ClaimScopes = Codelist{"claim_scope", "What the figure, date or role of a claim covers", []CodeOf{
+		{"own", "The subject itself."},
+		{"shared_action", "An action that others share."},
+		{"programme", "The programme that the project is a part of."},
+		{"funder_share", "What one funder gives."},
+		{"component", "One component of it."},
+		{"other_scope", "Something else, such as another phase."},
+	}}
+	ThemeSchemes = Codelist{"theme_scheme", "Lists that themes come from", []CodeOf{
+		{"publisher_tag", "A tag of the implementer's own, on its page of this phase."},
+		{"driver", "A driver that the factsheet lists, by a mapping of ours from a tag or the title; the factsheet itself assigns none."},
+	}}
+	Relations = Codelist{"relation", "How another project is related", []CodeOf{
+		{"predecessor", "It came before."}, {"successor", "It came after."}, {"part_of", "The project is a part or an element of it."},
+	}}
 	Evidences = Codelist{"evidence", "Whether a curated claim speaks of its subject itself", []CodeOf{
 		{"direct", "The page says it about this project and phase."},
 		{"indirect", "It concerns another phase, the parent programme, or is a mapping of ours."},
 	}}
 	Confidences = Codelist{"confidence", "A curator's judgement of a claim", []CodeOf{
 		{"high", "Stated plainly by a party that should know."},
-		{"medium", "Stated, but by a remote source, or with some interpretation."},
-		{"low", "A hint."},
+		{"medium", "Stated by a remote source, or with some interpretation; another source could differ."},
+		{"low", "A hint: do not rest a statement on it."},
 	}}
 	Statuses = Codelist{"claim_status", "What became of a claim", []CodeOf{
 		{"accepted", "A published cell rests on it."},
@@ -127,7 +163,7 @@ var (
 
 // Codelists returns all lists in the order of their names.
 func Codelists() []*Codelist {
-	return []*Codelist{&Bases, &BudgetStatuses, &Statuses, &Confidences, &CountryRoles, &Precisions, &DocumentKinds, &Evidences,
-		&Gaps, &Lineages, &LineClasses, &TargetKinds, &OrganisationKinds, &OrganisationRoles, &Scopes, &ProjectStatuses,
-		&PublisherTypes, &Republishing, &Severities, &StatementClasses, &Strengths, &SubjectKinds}
+	return []*Codelist{&Coverages, &AmountKinds, &Bases, &BudgetStatuses, &ClaimScopes, &Statuses, &Confidences, &CountryRoles, &Precisions,
+		&DisagreementKinds, &DocumentKinds, &Evidences, &Gaps, &Lineages, &LineClasses, &TargetKinds, &OrganisationKinds, &OrganisationRoles,
+		&Scopes, &ProjectStatuses, &PublisherTypes, &Relations, &Republishing, &Severities, &StatementClasses, &Strengths, &SubjectKinds, &ThemeSchemes}
 }

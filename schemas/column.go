@@ -9,8 +9,11 @@ import (
 // schema, codebook and check is derived from this one declaration. A column
 // is From a property (it shows the accepted claims of the row's subject; in a
 // table of what belongs to a project, groups of claims of equal value), or
-// Of other columns (the derive stage fills it from them alone), or neither:
-// then it is part of the row's identity or belongs to a table of trust.
+// Of other columns of the row or OfRows of other tables (it is filled from them
+// alone, and can be filled again), or neither: then it is part of the row's
+// identity or belongs to a table of trust. A column with From and How picks one
+// of the claims by the stated rule; one with From, Of and no How shows claims
+// that the others decide on.
 type Column[R any] struct {
 	Name      string
 	Title     string // heading for people, in Excel and schemas
@@ -20,7 +23,9 @@ type Column[R any] struct {
 	Rules     []Rule
 	From      Property
 	Of        []string
+	OfRows    []OfRows
 	How       string    // of a derived column: the rule in words
+	Weighs    bool      // it weighs all claims of its subject against each other (those of From, if it has one), not the accepted ones alone
 	Codes     *Codelist // the list that its codes come from
 	Ref       string    // the table whose key it holds
 	Precision string    // of a day: the column that says how exact it is
@@ -39,7 +44,9 @@ type Field struct {
 	Rules            []Rule
 	From             Property
 	Of               []string
+	OfRows           []OfRows
 	How              string
+	Weighs           bool
 	Codes            *Codelist
 	Ref              string
 	Precision        string
@@ -86,6 +93,7 @@ type Table struct {
 	Kind             TableKind
 	Key              []string // rows are unique by these columns
 	Group            []string // rows of one group stand together; nil: rows are in key order
+	Origin           Origin   // of a table of facts
 	Fields           []Field
 	Across           []AcrossRule
 }
@@ -117,6 +125,33 @@ func (t *Table) NewBatch() *Batch {
 		b.Columns[i].Kind, b.Columns[i].List = f.Kind, f.List
 	}
 	return b
+}
+
+// DerivedFrom names what a field follows from: columns of the row, and columns
+// of other tables as table.column.
+func (f *Field) DerivedFrom() []string {
+	names := append([]string{}, f.Of...)
+	for _, o := range f.OfRows {
+		for _, column := range o.Columns {
+			names = append(names, o.Table+"."+column)
+		}
+	}
+	return names
+}
+
+// CellsOf gives the values of the cells of row i of a batch by the names of
+// their columns.
+func (t *Table) CellsOf(b *Batch, i int) Cells {
+	return func(column string) []string {
+		at := t.Field(column)
+		if at < 0 || !b.Columns[at].Valid[i] {
+			return nil
+		}
+		if v := &b.Columns[at]; v.List {
+			return v.Strings(i)
+		}
+		return []string{b.Columns[at].ValueAt(i).String()}
+	}
 }
 
 // RowKey returns the key values of row i of a batch, joined by "|".
@@ -153,7 +188,7 @@ func NewTable[R any](t Table, columns []Column[R]) *TableOf[R] {
 	of := &TableOf[R]{Table: t}
 	for _, c := range columns {
 		of.Fields = append(of.Fields, Field{c.Name, c.Title, c.Doc, c.Kind, c.List, baseRules(c.Kind, c.Rules, c.Codes),
-			c.From, c.Of, c.How, c.Codes, c.Ref, c.Precision, c.Rights, c.Blank, c.Example})
+			c.From, c.Of, c.OfRows, c.How, c.Weighs, c.Codes, c.Ref, c.Precision, c.Rights, c.Blank, c.Example})
 		of.get = append(of.get, c.Get)
 	}
 	for _, k := range of.Key {

@@ -16,8 +16,9 @@ type Office struct {
 // Offices is the table of the publisher's offices.
 var Offices = NewTable(Table{
 	Name: "offices", Title: "Offices",
-	Doc: "Offices that a document describes.",
-	Key: []string{"office_id"},
+	Doc:    "Offices that a document describes.",
+	Key:    []string{"office_id"},
+	Origin: Origin{Subject: OfficeSubject, Key: "office_id", Row: OfficeName},
 }, []Column[Office]{
 	{Name: "office_id", Title: "Office id", Doc: "Key of the office.", Kind: Code, Rules: []Rule{Required(), Slug()},
 		Get: func(r *Office, v *Vector) { v.Text(r.ID) }},
@@ -58,8 +59,9 @@ type Statement struct {
 // Statements is the table of statements.
 var Statements = NewTable(Table{
 	Name: "statements", Title: "Statements",
-	Doc: "What a document states outside its entries: drivers, objectives, achievements, developments, in the order of the document.",
-	Key: []string{"statement_id"},
+	Doc:    "What a document states outside its entries: drivers, objectives, achievements, developments, in the order of the document.",
+	Key:    []string{"statement_id"},
+	Origin: Origin{Subject: StatementSubject, Key: "statement_id", Row: StatementText},
 }, []Column[Statement]{
 	{Name: "statement_id", Title: "Statement id", Doc: "Key of the statement: document and position.", Kind: Code, Rules: []Rule{Required(), Slug()},
 		Get: func(r *Statement, v *Vector) { v.Text(r.ID) }},
@@ -84,14 +86,15 @@ var Statements = NewTable(Table{
 type MentionRow struct {
 	ID, Statement, TargetKind, Target, Text string
 	Line, Start, End                        int64
-	Basis                                   string
+	Basis, Claim                            string
 }
 
 // Mentions is the table of mentions.
 var Mentions = NewTable(Table{
 	Name: "mentions", Title: "Mentions",
-	Doc: "Names of projects, countries, groups and places in statements. Projects are linked by the curated list of their names only.",
-	Key: []string{"mention_id"},
+	Doc:    "Names of projects, countries, groups and places in statements. Projects are linked by the curated list of their names only.",
+	Key:    []string{"mention_id"},
+	Origin: Origin{Subject: StatementSubject, Key: "statement_id", ClaimIDs: []string{"claim_id"}},
 }, []Column[MentionRow]{
 	{Name: "mention_id", Title: "Mention id", Doc: "Key of the mention: statement and position.", Kind: Code, Rules: []Rule{Required(), Slug()},
 		Get: func(r *MentionRow, v *Vector) { v.Text(r.ID) }},
@@ -112,6 +115,8 @@ var Mentions = NewTable(Table{
 		Get: func(r *MentionRow, v *Vector) { v.Int(r.Start) }},
 	{Name: "end", Title: "End byte", Doc: "One past its last byte.", Kind: Int, From: Mention, Rules: []Rule{Required()},
 		Get: func(r *MentionRow, v *Vector) { v.Int(r.End) }},
+	{Name: "claim_id", Title: "Claim", Doc: "Claim that it rests on.", Kind: Code, From: Mention, Rules: []Rule{Required()}, Ref: "claims",
+		Get: func(r *MentionRow, v *Vector) { v.Text(r.Claim) }},
 })
 
 // A CountryYear is one row of country_years.
@@ -133,12 +138,12 @@ var CountryYears = NewTable(Table{
 	{Name: "year", Title: "Year", Doc: "Calendar year.", Kind: Int, Rules: []Rule{Required(), Between(1, 9999)},
 		Get: func(r *CountryYear, v *Vector) { v.Int(r.Year) }},
 	{Name: "projects_recipient", Title: "Receives from", Doc: "Projects in which the country receives.", Kind: Int, Rules: []Rule{Required()},
-		Of: []string{"iso3", "year"}, How: "count of projects with the country in country_iso3s and a period that touches the year",
+		OfRows: []OfRows{{"projects", []string{"country_iso3s", "start_date", "end_date"}, inYear("country_iso3s")}}, How: "count of projects with the country in country_iso3s and a period that touches the year",
 		Get: func(r *CountryYear, v *Vector) { v.Int(r.Recipient) }},
 	{Name: "projects_participant", Title: "Takes part in", Doc: "Projects in which the country takes part and does not receive.", Kind: Int, Rules: []Rule{Required()},
-		Of: []string{"iso3", "year"}, How: "count of projects with the country in participant_iso3s and a period that touches the year",
+		OfRows: []OfRows{{"projects", []string{"participant_iso3s", "start_date", "end_date"}, inYear("participant_iso3s")}}, How: "count of projects with the country in participant_iso3s and a period that touches the year",
 		Get: func(r *CountryYear, v *Vector) { v.Int(r.Participant) }},
 	{Name: "projects_group_member", Title: "Member of a group of", Doc: "Projects that name a group of which the country was a member.", Kind: Int, Rules: []Rule{Required()},
-		Of: []string{"iso3", "year"}, How: "count of projects with the country in project_group_countries and a period that touches the year",
+		OfRows: []OfRows{{"project_group_countries", []string{"iso3"}, same("iso3")}}, How: "count of projects with the country in project_group_countries and a period that touches the year",
 		Get: func(r *CountryYear, v *Vector) { v.Int(r.GroupMember) }},
 })

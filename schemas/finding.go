@@ -36,25 +36,33 @@ type Finding struct {
 	Key      string
 	Cell     string
 	Message  string
+	Other    Place // of a disagreement: where the accepted side stands
+}
+
+// A Place is a line of a document, by its name. The zero Place is nowhere.
+type Place struct {
+	Document string
+	Line     uint32 // from 1
 }
 
 // Severity returns the severity of the finding's rule.
 func (f *Finding) Severity() Severity { return Rulebook()[f.Rule].Severity }
 
 // Identity returns the id of a finding: a hash of its meaning, without lines
-// and bytes, so that it is stable across releases.
+// and bytes, so that it is stable across releases. Messages name no lines.
 func (f *Finding) Identity(nth int) string {
 	return identity("f", f.Rule, f.Document, f.Table, f.Key, f.Cell, f.Message, fmt.Sprint(nth))
 }
 
-// String prints the finding as place:line:col: severity: rule: message, where
-// the place is its document, or the cell that it concerns.
-func (f *Finding) String() string { return f.In(f.Document) }
+// String prints the finding as place:line:col: severity: rule: message [other
+// place], where the place is its document, or the cell that it concerns.
+func (f *Finding) String() string { return f.In(func(document string) string { return document }) }
 
-// In prints the finding like String, with the document under another name,
-// such as that of its file.
-func (f *Finding) In(place string) string {
-	if place == "" {
+// In prints the finding like String, with documents as name names them, such
+// as by their files.
+func (f *Finding) In(name func(document string) string) string {
+	place := name(f.Document)
+	if f.Document == "" {
 		place = f.Table
 		if f.Key != "" {
 			place += "/" + f.Key
@@ -66,7 +74,11 @@ func (f *Finding) In(place string) string {
 	if f.Span.Line > 0 {
 		place += fmt.Sprintf(":%d:%d", f.Span.Line, max(f.Column, 1))
 	}
-	return fmt.Sprintf("%s: %s: %s: %s", place, f.Severity(), f.Rule, f.Message)
+	text := fmt.Sprintf("%s: %s: %s: %s", place, f.Severity(), f.Rule, f.Message)
+	if f.Other.Document != "" {
+		text += fmt.Sprintf(" [%s:%d]", name(f.Other.Document), f.Other.Line)
+	}
+	return text
 }
 
 // A RuleDoc documents the rule of a finding: its severity, what it says, why

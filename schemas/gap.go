@@ -15,6 +15,7 @@ const (
 	NotApplicable         // the thing has no such property
 	NotDerivable          // it follows from columns that are blank or too coarse
 	Withheld              // known and not published
+	NoEvidenceFound       // looked for, and no source states it
 )
 
 // Gaps lists the reasons with their codes and meanings, in order.
@@ -30,6 +31,7 @@ var Gaps = Codelist{
 		{"not_applicable", "The thing has no such property."},
 		{"not_derivable", "It follows from other columns, which are blank or too coarse."},
 		{"withheld", "It is known and not published."},
+		{"no_evidence_found", "Somebody looked for it, as a curated row says, and found no source that states it."},
 	},
 }
 

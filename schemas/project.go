@@ -37,6 +37,7 @@ var Projects = NewTable(Table{
 	Doc: "The projects, one row each. Dates stand as the source states them (EDTF) and as the first and last day that this can mean. " +
 		"A blank list is unknown; an empty one means that none is stated.",
 	Key:    []string{"project_id"},
+	Origin: Origin{Subject: ProjectSubject, Key: "project_id", Row: TitleVerbatim},
 	Across: []AcrossRule{startBeforeEnd("start_date", "end_date"), plausible("start_date", "end_date")},
 }, []Column[Project]{
 	{Name: "project_id", Title: "Project id", Doc: "Key of the project: a slug that is never used again for another.", Kind: Code,
@@ -86,11 +87,11 @@ var Projects = NewTable(Table{
 	{Name: "duration_months", Title: "Months", Doc: "Calendar months touched, both ends counted; blank where an end is open or coarser than a month.", Kind: Int,
 		Of: []string{"start_edtf", "end_edtf"}, How: "months from the month of start_edtf to the month of end_edtf, plus one", Rules: []Rule{Between(1, 12000)},
 		Get: func(p *Project, v *Vector) { v.Value(p.DurationMonths) }},
-	{Name: "end_edtf_latest", Title: "Latest end stated", Doc: "Latest end in any direct claim of the same scope.", Kind: EDTF, Of: []string{"end_edtf"},
+	{Name: "end_edtf_latest", Title: "Latest end stated", Doc: "Latest end in any direct claim of the same scope.", Kind: EDTF, From: End, Weighs: true, Of: []string{"end_edtf"},
 		How: "the claim of end_edtf, accepted, supporting or rival, direct and of scope own, whose last day is the latest",
 		Get: func(p *Project, v *Vector) { v.Text(p.EndLatest) }},
 	{Name: "disputed_columns", Title: "Disputed", Doc: "Columns in which another source says something else.", Kind: Code, List: true, Rules: []Rule{Required()},
-		Of: []string{}, How: "the properties of the project that have a rival claim",
+		OfRows: []OfRows{{"disagreements", []string{"column"}, same("project_id")}}, Weighs: true, How: "the columns of this table that have a row in disagreements",
 		Get: func(p *Project, v *Vector) { v.Texts(p.Disputed) }},
 	{Name: "country_iso3s", Title: "Country codes", Doc: "Countries that receive, ISO 3166-1 alpha-3; XKX is Kosovo.", Kind: Code, List: true, From: Country, Ref: "countries",
 		Get: func(p *Project, v *Vector) { v.Texts(p.Countries) }},
@@ -109,12 +110,13 @@ var Projects = NewTable(Table{
 	{Name: "funders", Title: "Funders", Doc: "Funders by their names, in the order of funder_ids.", Kind: Text, List: true, Of: []string{"funder_ids"}, How: "name in organisations",
 		Get: func(p *Project, v *Vector) { v.Texts(p.Funders) }},
 	{Name: "funder_ids", Title: "Funder ids", Doc: "Organisations that a direct claim names as funder of this phase within its period.", Kind: Code, List: true, From: Funder, Ref: "organisations",
+		OfRows: []OfRows{{"project_organisations", []string{"overlaps_period"}, datedFunder}},
 		Get: func(p *Project, v *Vector) { v.Texts(p.FunderIDs) }},
 	{Name: "donor_codes", Title: "Donors", Doc: "States (ISO 3166-1 alpha-3) or the European Union (EU) behind the funders, each once.", Kind: Code, List: true,
 		Of: []string{"funder_ids"}, How: "donor_code in organisations, each once",
 		Get: func(p *Project, v *Vector) { v.Texts(p.DonorCodes) }},
 	{Name: "indicated_donors", Title: "Indicated donors", Doc: "States that the title names in the place of a donor; never counted as funding.", Kind: Code, List: true,
-		From: IndicatedDonor, Ref: "countries", Blank: NotApplicable,
+		From: IndicatedDonor, Of: []string{"donor_codes"}, Ref: "countries", Blank: NotApplicable,
 		Get: func(p *Project, v *Vector) { v.Texts(p.IndicatedDonors) }},
 	{Name: "implementers", Title: "Implementers", Doc: "Organisations that a claim names as implementer.", Kind: Text, List: true, From: Implementer,
 		Get: func(p *Project, v *Vector) { v.Texts(p.Implementers) }},
@@ -127,7 +129,8 @@ var Projects = NewTable(Table{
 	{Name: "budget_currency", Title: "Currency", Doc: "Currency of budget_amount, ISO 4217.", Kind: Code, Of: []string{"budget_amount"}, How: "currency of the claim of budget_amount",
 		Get: func(p *Project, v *Vector) { v.Text(p.BudgetCurrency) }},
 	{Name: "budget_status", Title: "Budget is", Doc: "Why budget_amount is there, or not.", Kind: Code, Codes: &BudgetStatuses, Rules: []Rule{Required()},
-		Of: []string{"budget_amount"}, How: "by what the claims of budget_amount cover",
+		Of: []string{"budget_amount"}, OfRows: []OfRows{{"budgets", []string{"covers", "amount_kind", "status"}, same("project_id")}},
+		How: "summable where budget_amount is filled; else, of the accepted rows of budgets, by shared_action, funder_share that is not spent, spent, in this order; else unknown",
 		Get: func(p *Project, v *Vector) { v.Text(p.BudgetStatus) }},
 	{Name: "project_url", Title: "Page", Doc: "Page of this phase.", Kind: Text, From: ProjectURL, Rules: []Rule{WebURL()},
 		Get: func(p *Project, v *Vector) { v.Text(p.URL) }},
@@ -140,6 +143,12 @@ var Projects = NewTable(Table{
 	{Name: "line_to", Title: "To line", Doc: "Last line of the entry in the document.", Kind: Int, From: LineTo, Rules: []Rule{Required(), Between(1, 1<<32-1)},
 		Get: func(p *Project, v *Vector) { v.Int(p.LineTo) }},
 }).WithBlanks(func(p *Project) Blanks { return p.Blanks })
+
+// datedFunder is a Which: the funders of the project whose contribution has
+// dates of its own, as these decide whether it counts.
+func datedFunder(project, organisation Cells) bool {
+	return same("project_id")(project, organisation) && organisation.One("role") == "funder" && organisation.One("overlaps_period") != ""
+}
 
 // startBeforeEnd refuses periods that end before they start.
 func startBeforeEnd(start, end string) AcrossRule {

@@ -25,10 +25,23 @@ const (
 	IndicatedDonor
 	Implementer
 	Partner
+	Counterpart
+	Beneficiary
+	Cooperation
+	Accountable
+	Instrument
 	ThemeTag
+	Driver
 	Budget
+	OtherAmount
 	ProjectURL
+	OtherPage
 	Identifier
+	Predecessor
+	Successor
+	PartOf
+	Launch
+	TitleVariant
 	Mention
 	Contact
 	Label
@@ -43,6 +56,10 @@ const (
 	HostCity
 	FieldOffices
 	ProjectOffices
+	FieldOffice
+	ProjectOffice
+	NameVariant
+	Context
 )
 
 // Properties gives each property its name and meaning, by Property.
@@ -64,10 +81,23 @@ var Properties = [...]struct{ Name, Doc string }{
 	IndicatedDonor: {"indicated_donors", "a state in a title in the place of a donor; never counted as funding"},
 	Implementer:    {"implementers", "an organisation that implements"},
 	Partner:        {"partners", "a partner"},
+	Counterpart:    {"counterparts", "a public body on the other side"},
+	Beneficiary:    {"beneficiaries", "an organisation that benefits"},
+	Cooperation:    {"cooperations", "an organisation that has agreed to cooperate"},
+	Accountable:    {"accountables", "an organisation that answers for the project"},
+	Instrument:     {"funding_instruments", "a fund or facility that the money comes through; no funder of its own"},
 	ThemeTag:       {"theme_tags", "a tag of the organisation's own"},
-	Budget:         {"budget_amount", "an amount of money"},
+	Driver:         {"thematic_drivers", "a driver of the factsheet, by a mapping of ours from a tag"},
+	Budget:         {"budget_amount", "the amount of the whole project, or of the implementer's contract"},
+	OtherAmount:    {"other_amounts", "an amount that covers more or less than the project, or that has been spent"},
 	ProjectURL:     {"project_url", "the page of this phase"},
+	OtherPage:      {"other_pages", "a further page about the project"},
 	Identifier:     {"other_identifiers", "an identifier given by others, with its scheme"},
+	Predecessor:    {"predecessors", "a project or phase that came before"},
+	Successor:      {"successors", "a project or phase that came after"},
+	PartOf:         {"part_of", "a project, programme or action that it is a part of"},
+	Launch:         {"launch_edtf", "when it was launched; no start"},
+	TitleVariant:   {"title_variants", "another title of the project"},
 	Mention:        {"mention", "a name of a project, country or place in running text"},
 	Contact:        {"contact", "a contact; withheld unless config allows it"},
 	Label:          {"label", "a labelled statement that fills no column"},
@@ -78,10 +108,14 @@ var Properties = [...]struct{ Name, Doc string }{
 	StatementText:  {"text", "the statement, without markup"},
 	OfficeName:     {"name", "name of the office"},
 	Established:    {"established_edtf", "when it was established"},
-	HostCountry:    {"host_iso3", "country that hosts it"},
-	HostCity:       {"host_city", "city that hosts it"},
+	HostCountry:    {"host_iso3", "country that hosts the office, or an office of the project"},
+	HostCity:       {"host_city", "city that hosts the office, or an office of the project"},
 	FieldOffices:   {"field_offices", "number of field offices"},
 	ProjectOffices: {"project_offices", "number of project offices"},
+	FieldOffice:    {"field_office_iso3s", "a country with a field office"},
+	ProjectOffice:  {"project_office_iso3s", "a country with a project office"},
+	NameVariant:    {"name_variants", "another name of the office"},
+	Context:        {"context", "a fact that is kept beside the subject and fills no column"},
 }
 
 func (p Property) String() string { return Properties[p].Name }

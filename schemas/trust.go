@@ -70,7 +70,6 @@ var Documents = NewTable(Table{
 
 // A ClaimRow is one row of claims: a claim with its names resolved.
 type ClaimRow struct {
-	ID               string
 	Claim            *Claim
 	Document, Source string
 	Verbatim         string // as it may be published
@@ -84,7 +83,7 @@ var Claims = NewTable(Table{
 	Kind: TrustTable, Key: []string{"claim_id"}, Group: []string{"subject_kind", "subject"},
 }, []Column[ClaimRow]{
 	{Name: "claim_id", Title: "Claim id", Doc: "Key of the claim: a hash of its meaning, stable across releases.", Kind: Code, Rules: []Rule{Required()},
-		Get: func(r *ClaimRow, v *Vector) { v.Text(r.ID) }},
+		Get: func(r *ClaimRow, v *Vector) { v.Text(r.Claim.ID) }},
 	{Name: "subject_kind", Title: "About a", Doc: "What sort of thing it is about.", Kind: Code, Codes: &SubjectKinds, Rules: []Rule{Required()},
 		Get: func(r *ClaimRow, v *Vector) { v.Text(r.Claim.Subject.Kind.String()) }},
 	{Name: "subject", Title: "Subject", Doc: "Key of the row that it is about.", Kind: Code, Rules: []Rule{Required()},
@@ -95,13 +94,15 @@ var Claims = NewTable(Table{
 		Get: func(r *ClaimRow, v *Vector) { v.Text(r.Claim.Status.String()) }},
 	{Name: "status_reason", Title: "Because", Doc: "Why it has this status.", Kind: Text,
 		Get: func(r *ClaimRow, v *Vector) { v.Text(r.Claim.Reason) }},
+	{Name: "disagreement_kind", Title: "Disagreement", Doc: "What sort of disagreement a rival is.", Kind: Code, Codes: &DisagreementKinds,
+		Get: func(r *ClaimRow, v *Vector) { v.Text(r.Claim.Disagrees.String()) }},
 	{Name: "basis", Title: "Basis", Doc: "How it rests on its document.", Kind: Code, Codes: &Bases, Rules: []Rule{Required()},
 		Get: func(r *ClaimRow, v *Vector) { v.Text(r.Claim.Basis.String()) }},
 	{Name: "evidence", Title: "Evidence", Doc: "Whether a curated claim speaks of the subject itself.", Kind: Code, Codes: &Evidences,
 		Get: func(r *ClaimRow, v *Vector) { v.Text(r.Claim.Evidence.String()) }},
 	{Name: "confidence", Title: "Confidence", Doc: "A curator's judgement.", Kind: Code, Codes: &Confidences,
 		Get: func(r *ClaimRow, v *Vector) { v.Text(r.Claim.Confidence.String()) }},
-	{Name: "scope", Title: "Covers", Doc: "What the figure, date or role of a curated claim covers: own is the subject itself; blank for claims that are read from a text.", Kind: Code, Blank: NotApplicable,
+	{Name: "scope", Title: "Covers", Doc: "What the figure, date or role of a curated claim covers: own is the subject itself; blank for claims that are read from a text.", Kind: Code, Codes: &ClaimScopes, Blank: NotApplicable,
 		Get: func(r *ClaimRow, v *Vector) {
 			if r.Claim.Scope == "" && r.Claim.Source != 0 {
 				v.Text("own")
@@ -118,6 +119,14 @@ var Claims = NewTable(Table{
 				return
 			}
 			v.Text(r.Claim.Value.String())
+		}},
+	{Name: "currency", Title: "Currency", Doc: "Currency of an amount, ISO 4217.", Kind: Code,
+		Get: func(r *ClaimRow, v *Vector) {
+			if r.Claim.Money == nil {
+				v.Null()
+				return
+			}
+			v.Text(r.Claim.Money.Currency)
 		}},
 	{Name: "absent_because", Title: "Absent because", Doc: "Why the value is absent.", Kind: Code, Codes: &Gaps,
 		Get: func(r *ClaimRow, v *Vector) {
@@ -155,6 +164,8 @@ var Claims = NewTable(Table{
 		Get: func(r *ClaimRow, v *Vector) { v.Text(r.Claim.To) }},
 	{Name: "via", Title: "Through", Doc: "Name before the bracket in which a city stands.", Kind: Text,
 		Get: func(r *ClaimRow, v *Vector) { v.Text(r.Claim.Via) }},
+	{Name: "note", Title: "Note", Doc: "A curator's remark.", Kind: Text,
+		Get: func(r *ClaimRow, v *Vector) { v.Text(r.Claim.Note) }},
 })
 
 // A GapRow is one row of gaps.
@@ -211,6 +222,10 @@ var Findings = NewTable(Table{
 		Get: func(r *FindingRow, v *Vector) { v.Text(r.Finding.Cell) }},
 	{Name: "message", Title: "Message", Doc: "What was found.", Kind: Text, Rules: []Rule{Required()},
 		Get: func(r *FindingRow, v *Vector) { v.Text(r.Finding.Message) }},
+	{Name: "other_document_id", Title: "Other document", Doc: "Of a disagreement: document in which the accepted side stands.", Kind: Code,
+		Get: func(r *FindingRow, v *Vector) { v.Text(r.Finding.Other.Document) }},
+	{Name: "other_line", Title: "Other line", Doc: "Its line there, from 1.", Kind: Int,
+		Get: func(r *FindingRow, v *Vector) { positive(v, int64(r.Finding.Other.Line)) }},
 })
 
 func positive(v *Vector, n int64) {
@@ -308,8 +323,8 @@ var Dictionary = NewTable(Table{
 		Get: func(r *DictionaryRow, v *Vector) { v.Text(r.Table.Lineage(r.Field)) }},
 	{Name: "property", Title: "Property", Doc: "Property of the claims that its cells rest on; their subject is the project, office or statement of the row.", Kind: Code, Blank: NotApplicable,
 		Get: func(r *DictionaryRow, v *Vector) { v.Text(r.Field.From.String()) }},
-	{Name: "derived_from", Title: "Derived from", Doc: "Columns that it follows from.", Kind: Code, List: true, Rules: []Rule{Required()},
-		Get: func(r *DictionaryRow, v *Vector) { v.Texts(append([]string{}, r.Field.Of...)) }},
+	{Name: "derived_from", Title: "Derived from", Doc: "Columns that it follows from: of its row, or of rows of other tables as table.column.", Kind: Code, List: true, Rules: []Rule{Required()},
+		Get: func(r *DictionaryRow, v *Vector) { v.Texts(r.Field.DerivedFrom()) }},
 	{Name: "derivation", Title: "Rule", Doc: "Rule by which it is derived.", Kind: Text,
 		Get: func(r *DictionaryRow, v *Vector) { v.Text(r.Field.How) }},
 	{Name: "rights", Title: "Rights", Doc: "Whose words its cells hold.", Kind: Text, Rules: []Rule{Required()},
@@ -324,6 +339,14 @@ var Dictionary = NewTable(Table{
 		Get: func(r *DictionaryRow, v *Vector) { v.Int(r.Filled) }},
 	{Name: "rows", Title: "Rows", Doc: "Rows of the table.", Kind: Int, Rules: []Rule{Required()},
 		Get: func(r *DictionaryRow, v *Vector) { v.Int(r.RowCount) }},
+	{Name: "filled_percent", Title: "Filled, %", Doc: "Share of the rows in which it is filled, in hundredths of a percent cut off, not rounded; blank where the table has no row.", Kind: Decimal,
+		Get: func(r *DictionaryRow, v *Vector) {
+			if r.RowCount == 0 {
+				v.Null()
+				return
+			}
+			v.Int(r.Filled * 10000 / r.RowCount)
+		}},
 })
 
 // Lineage says what the cells of a field of the table rest on, as a code of

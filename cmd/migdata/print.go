@@ -124,22 +124,24 @@ func printJSON(w io.Writer, s *pipeline.Summary) error {
 
 // A jsonFinding is a finding as the commands print it.
 type jsonFinding struct {
-	Severity string `json:"severity"`
-	Rule     string `json:"rule"`
-	Document string `json:"document,omitempty"`
-	Line     uint32 `json:"line,omitempty"`
-	Column   uint32 `json:"column,omitempty"`
-	Table    string `json:"table,omitempty"`
-	Key      string `json:"key,omitempty"`
-	Cell     string `json:"cell,omitempty"`
-	Message  string `json:"message"`
-	Why      string `json:"why"`
-	Fix      string `json:"fix"`
+	Severity  string `json:"severity"`
+	Rule      string `json:"rule"`
+	Document  string `json:"document,omitempty"`
+	Line      uint32 `json:"line,omitempty"`
+	Column    uint32 `json:"column,omitempty"`
+	Table     string `json:"table,omitempty"`
+	Key       string `json:"key,omitempty"`
+	Cell      string `json:"cell,omitempty"`
+	Message   string `json:"message"`
+	Other     string `json:"other_document,omitempty"`
+	OtherLine uint32 `json:"other_line,omitempty"`
+	Why       string `json:"why"`
+	Fix       string `json:"fix"`
 }
 
 func findingJSON(f *schemas.Finding) jsonFinding {
 	doc := schemas.Rulebook()[f.Rule]
-	return jsonFinding{f.Severity().String(), f.Rule, f.Document, f.Span.Line, f.Column, f.Table, f.Key, f.Cell, f.Message, doc.Why, doc.Fix}
+	return jsonFinding{f.Severity().String(), f.Rule, f.Document, f.Span.Line, f.Column, f.Table, f.Key, f.Cell, f.Message, f.Other.Document, f.Other.Line, doc.Why, doc.Fix}
 }
 
 // progressOn returns a function that shows on a terminal what is being done,

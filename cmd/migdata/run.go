@@ -97,20 +97,22 @@ func printFindings(w io.Writer, s *pipeline.Summary, publish bool) {
 		least = schemas.Warning
 	}
 	here, _ := os.Getwd()
+	file := func(document string) string {
+		path := s.Paths[document]
+		if path == "" {
+			return document
+		}
+		if near, err := filepath.Rel(here, path); err == nil && !strings.HasPrefix(near, "..") {
+			return near
+		}
+		return path
+	}
 	for severity := least; severity <= schemas.Error; severity++ {
 		for i := range s.Findings {
 			f := &s.Findings[i]
-			if f.Severity() != severity {
-				continue
+			if f.Severity() == severity {
+				fmt.Fprintln(w, f.In(file))
 			}
-			place := f.Document
-			if path := s.Paths[f.Document]; path != "" {
-				place = path
-				if near, err := filepath.Rel(here, path); err == nil && !strings.HasPrefix(near, "..") {
-					place = near
-				}
-			}
-			fmt.Fprintln(w, f.In(place))
 		}
 	}
 	if all := s.Severity[schemas.Note] + s.Severity[schemas.Warning] + s.Severity[schemas.Error]; all > len(s.Findings) {

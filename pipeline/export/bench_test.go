@@ -93,7 +93,7 @@ func BenchmarkWrite(b *testing.B) {
 			var size int64
 			for range b.N {
 				size = 0
-				err := f.Write(func(string) (io.WriteCloser, error) { return counted{&size}, nil }, Release{about(), []schemas.Resource{wide}})
+				err := f.Write(func(string) (io.WriteCloser, error) { return counted{&size}, nil }, Release{About: about(), Resources: []schemas.Resource{wide}})
 				if err != nil {
 					b.Fatal(err)
 				}

@@ -139,7 +139,7 @@ func TestParquetRefusesNullsInRequiredColumns(t *testing.T) {
 		}
 		rows := manyRows(&kindsTable.Table, 3)
 		rows[1][c] = cell{}
-		err := Parquet.Write(store{}.create, Release{about(), []schemas.Resource{resource(kindsTable, rows, 3)}})
+		err := Parquet.Write(store{}.create, Release{About: about(), Resources: []schemas.Resource{resource(kindsTable, rows, 3)}})
 		if err == nil || !strings.Contains(err.Error(), "column "+kindsTable.Fields[c].Name) {
 			t.Errorf("null in %s: %v", kindsTable.Fields[c].Name, err)
 		}

@@ -122,6 +122,7 @@ func (p *plan) contents(others []*sheet) *sheet {
 			for i, caveat := range a.Caveats {
 				f.say("Caveat "+strconv.Itoa(i+1), caveat)
 			}
+			f.say("Self-reported", p.selfReported)
 			f.say("Not in this workbook", "The tables "+strings.Join(outsideWorkbook(), " and ")+": they stand in the other formats of the release.")
 			f.say("How to cite", a.Citation())
 			f.say("Licence", a.Licence+", for our compilation")
@@ -173,6 +174,12 @@ func (p *plan) notes() *sheet {
 	var notes [][2]string
 	for _, caveat := range p.about.Caveats {
 		notes = append(notes, [2]string{"Caveat", caveat})
+	}
+	if p.selfReported != "" {
+		notes = append(notes, [2]string{"Evidence", p.selfReported})
+	}
+	for _, c := range schemas.Confidences.Codes {
+		notes = append(notes, [2]string{"Confidence " + c.Code, c.Doc})
 	}
 	for _, how := range reading {
 		notes = append(notes, [2]string{"Reading the cells", how})

@@ -58,11 +58,12 @@ func ExcelLimits(r Release) ([]Limit, error) {
 
 // A plan is what must be known of a release before its workbook is written.
 type plan struct {
-	about  schemas.About
-	top    ceilings
-	tables []*measured
-	limits [limitKinds]Limit
-	names  map[string]bool // of sheets, in lower case
+	about        schemas.About
+	selfReported string
+	top          ceilings
+	tables       []*measured
+	limits       [limitKinds]Limit
+	names        map[string]bool // of sheets, in lower case
 }
 
 // A measured table is a table of the workbook with the widths of its columns,
@@ -80,7 +81,7 @@ type place struct{ row, column int }
 
 // measure goes through the rows of the tables that the workbook holds.
 func measure(r Release, top ceilings) (*plan, error) {
-	p := &plan{about: r.About, top: top, names: map[string]bool{}}
+	p := &plan{about: r.About, selfReported: r.SelfReported(), top: top, names: map[string]bool{}}
 	for i := range p.limits {
 		p.limits[i].What = limitWords[i]
 	}
@@ -89,13 +90,34 @@ func measure(r Release, top ceilings) (*plan, error) {
 		if !inWorkbook(resource.Table) {
 			continue
 		}
-		m := &measured{Resource: resource}
-		if err := p.measure(m); err != nil {
-			return nil, fmt.Errorf("%s: %w", resource.Table.Name, err)
+		if err := p.add(resource); err != nil {
+			return nil, err
 		}
-		p.tables = append(p.tables, m)
+		if resource.Table.Name != schemas.Projects.Name {
+			continue
+		}
+		if view, ok := projectsByCountry(r); ok {
+			if err := p.add(view); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if view, ok := citationsView(r); ok {
+		if err := p.add(view); err != nil {
+			return nil, err
+		}
 	}
 	return p, nil
+}
+
+// add measures a table and adds it to the plan.
+func (p *plan) add(resource schemas.Resource) error {
+	m := &measured{Resource: resource}
+	if err := p.measure(m); err != nil {
+		return fmt.Errorf("%s: %w", resource.Table.Name, err)
+	}
+	p.tables = append(p.tables, m)
+	return nil
 }
 
 // meet counts a limit.

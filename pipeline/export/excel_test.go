@@ -21,7 +21,7 @@ func excelRelease(resources ...schemas.Resource) Release {
 	about.Description, about.Universe, about.Publisher = "Projects for tests.", "Nothing real.", "The makers & testers"
 	about.LicenceURL, about.Caveats = "https://example.org/licence", []string{"Nothing here is true."}
 	about.AsOf, about.Released = 18992, 19000 // 2021-12-31, 2022-01-08
-	return Release{about, resources}
+	return Release{About: about, Resources: resources}
 }
 
 // writtenWith writes a workbook with other ceilings than Excel's.

@@ -17,6 +17,21 @@ import (
 type Release struct {
 	About     schemas.About
 	Resources []schemas.Resource // in the order of schemas.Tables
+	Evidence  Evidence
+}
+
+// Evidence counts the claims that cite a page, and those of them whose page is
+// one of the implementer's own.
+type Evidence struct{ Cited, SelfReported int }
+
+// Resource finds a table of the release by its name.
+func (r Release) Resource(table string) (schemas.Resource, bool) {
+	for _, res := range r.Resources {
+		if res.Table.Name == table {
+			return res, true
+		}
+	}
+	return schemas.Resource{}, false
 }
 
 // Create makes a new file of the release; the path is relative to the release

@@ -19,9 +19,13 @@ const (
 )
 
 // aboutProjects reports whether the rows of a table belong to a project each
-// and stand in the order of the projects.
+// and stand in the order of the projects: as the key or the group says.
 func aboutProjects(t *schemas.Table) bool {
-	return len(t.Key) > 0 && t.Key[0] == projectKey && t.Fields[t.Field(projectKey)].Ref == schemas.Projects.Name
+	order := t.Key
+	if t.Group != nil {
+		order = t.Group
+	}
+	return len(order) > 0 && order[0] == projectKey && t.Fields[t.Field(projectKey)].Ref == schemas.Projects.Name
 }
 
 // writeNested writes the nested file, where the release has projects. All

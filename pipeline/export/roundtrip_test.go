@@ -28,7 +28,7 @@ func TestFormatsHoldTheCells(t *testing.T) {
 					to store
 					of schemas.Resource
 				}{{a, want}, {b, resource(kindsTable, rows, 7)}} {
-					if err := f.Write(w.to.create, Release{about(), []schemas.Resource{w.of}}); err != nil {
+					if err := f.Write(w.to.create, Release{About: about(), Resources: []schemas.Resource{w.of}}); err != nil {
 						t.Fatal(err)
 					}
 				}
@@ -115,7 +115,7 @@ func TestCSVIsAsTheRFCSays(t *testing.T) {
 func TestJSONKeepsToItsSchema(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := store{}
-		r := Release{about(), []schemas.Resource{resource(kindsTable, genRows(t, &kindsTable.Table, 10), 3)}}
+		r := Release{About: about(), Resources: []schemas.Resource{resource(kindsTable, genRows(t, &kindsTable.Table, 10), 3)}}
 		if err := JSON.Write(s.create, r); err != nil {
 			t.Fatal(err)
 		}
@@ -252,7 +252,7 @@ func TestNestedHoldsTheTables(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		resources := nestedRelease(t)
 		s := store{}
-		if err := JSON.Write(s.create, Release{about(), resources}); err != nil {
+		if err := JSON.Write(s.create, Release{About: about(), Resources: resources}); err != nil {
 			t.Fatal(err)
 		}
 		for _, want := range resources {
@@ -273,7 +273,7 @@ func TestNestedRefusesStrayRows(t *testing.T) {
 		for _, id := range ids {
 			rows = append(rows, schemas.ProjectCountry{Project: id, ISO3: "TUN", Role: "recipient", Basis: "quoted"})
 		}
-		err := JSON.Write(store{}.create, Release{about(), []schemas.Resource{projects, resourceOf(schemas.ProjectCountries, rows, 1)}})
+		err := JSON.Write(store{}.create, Release{About: about(), Resources: []schemas.Resource{projects, resourceOf(schemas.ProjectCountries, rows, 1)}})
 		if err == nil {
 			t.Errorf("%s: no error", name)
 		}

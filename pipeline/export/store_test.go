@@ -216,7 +216,7 @@ func about() schemas.About {
 func written(t testing.TB, f Format, resources ...schemas.Resource) store {
 	t.Helper()
 	s := store{}
-	if err := f.Write(s.create, Release{about(), resources}); err != nil {
+	if err := f.Write(s.create, Release{About: about(), Resources: resources}); err != nil {
 		t.Fatal(err)
 	}
 	return s

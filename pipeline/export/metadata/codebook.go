@@ -22,12 +22,13 @@ var codebookTemplate = template.Must(template.New("codebook").Funcs(markdownFunc
 
 // A codebook is what the template shows.
 type codebook struct {
-	About     schemas.About
-	AsOf      string
-	Tables    []tableEntry
-	Gaps      *schemas.Codelist
-	Codelists []*schemas.Codelist
-	Findings  []findingEntry
+	About                   schemas.About
+	AsOf                    string
+	Tables                  []tableEntry
+	Gaps                    *schemas.Codelist
+	Codelists               []*schemas.Codelist
+	Findings                []findingEntry
+	SelfReported, Citations string
 }
 
 // A tableEntry explains a table.
@@ -57,7 +58,10 @@ func renderCodebook(w io.Writer, d Dataset) error {
 }
 
 func writeCodebook(w io.Writer, d Dataset, rules map[string]schemas.RuleDoc) error {
-	book := codebook{About: d.About, AsOf: schemas.DayString(d.About.AsOf), Gaps: &schemas.Gaps, Codelists: codelistsOf(d)}
+	book := codebook{About: d.About, AsOf: schemas.DayString(d.About.AsOf), Gaps: &schemas.Gaps, Codelists: codelistsOf(d), SelfReported: d.SelfReported()}
+	if _, ok := d.Citations(); ok {
+		book.Citations = Citations.Path
+	}
 	for _, r := range d.Resources {
 		entry := tableEntry{Table: r.Table, Rows: int64(r.Rows)}
 		for i := range r.Table.Fields {

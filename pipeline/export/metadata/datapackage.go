@@ -169,7 +169,7 @@ const maxSources = 1000
 // sourcesOf lists the texts that were received and the pages that are cited.
 // Curated files are our own work and no source.
 func sourcesOf(d Dataset) ([]source, error) {
-	documents, ok := d.resource("documents")
+	documents, ok := d.Resource("documents")
 	if !ok {
 		return nil, nil
 	}

@@ -26,7 +26,8 @@ type Dataset struct {
 	Files []File
 }
 
-// A Renderer writes one document about a release.
+// A Renderer writes one document about a release. One that writes nothing has
+// nothing to say of it, and there is no such file then.
 type Renderer struct {
 	Path   string
 	Render func(io.Writer, Dataset) error
@@ -35,7 +36,7 @@ type Renderer struct {
 // Renderers are the documents of a release, in the order in which they are
 // written: each sees the files before it. A new standard is one file and one
 // line here.
-var Renderers = []Renderer{Codebook, DataPackage, DataPackageCopy, Readme}
+var Renderers = []Renderer{Codebook, LoadSQL, Citations, DataPackage, DataPackageCopy, Readme}
 
 // Write adds the documents to a release whose files have been written.
 func Write(create export.Create, release export.Release, files []File) error {
@@ -44,6 +45,9 @@ func Write(create export.Create, release export.Release, files []File) error {
 		var text bytes.Buffer
 		if err := r.Render(&text, d); err != nil {
 			return fmt.Errorf("rendering %s: %w", r.Path, err)
+		}
+		if text.Len() == 0 {
+			continue // there is nothing to say of this release
 		}
 		if err := put(create, r.Path, text.Bytes()); err != nil {
 			return fmt.Errorf("writing %s: %w", r.Path, err)
@@ -77,16 +81,6 @@ func (d *Dataset) file(path string) (File, bool) {
 		}
 	}
 	return File{}, false
-}
-
-// resource finds a table of the release by its name.
-func (d *Dataset) resource(table string) (schemas.Resource, bool) {
-	for _, r := range d.Resources {
-		if r.Table.Name == table {
-			return r, true
-		}
-	}
-	return schemas.Resource{}, false
 }
 
 // A published is a table in the file of one format.

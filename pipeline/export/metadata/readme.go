@@ -7,6 +7,7 @@ import (
 	"strings"
 	"text/template"
 
+	"migdata/pipeline/export"
 	"migdata/schemas"
 )
 
@@ -31,8 +32,13 @@ type readme struct {
 	Workbook       string
 	Codebook       string
 	DataPackage    string
-	Words          []string // columns that hold words of the sources
-	Lists          bool     // the first table has lists
+	LoadSQL        string
+	Citations      string
+	SelfReported   string
+	Confidences    *schemas.Codelist
+	Projects       []projectCitation // with how to cite each; none where there are many
+	Words          []string          // columns that hold words of the sources
+	Lists          bool              // the first table has lists
 	Files          []File
 }
 
@@ -41,6 +47,11 @@ func renderReadme(w io.Writer, d Dataset) error {
 		About: d.About, AsOf: schemas.DayString(d.About.AsOf), Released: schemas.DayString(d.About.Released),
 		Has: map[string]bool{}, First: map[string]string{}, Files: d.Files,
 		Nested: d.pathOf("json/projects.nested.json"), Codebook: d.pathOf(Codebook.Path), DataPackage: d.pathOf(DataPackage.Path),
+		LoadSQL: d.pathOf(LoadSQL.Path), Citations: d.pathOf(Citations.Path), SelfReported: d.SelfReported(), Confidences: &schemas.Confidences,
+	}
+	var err error
+	if page.Projects, err = listedCitations(d); err != nil {
+		return err
 	}
 	for _, r := range d.Resources {
 		page.Tables = append(page.Tables, tableEntry{Table: r.Table, Rows: int64(r.Rows)})
@@ -62,6 +73,27 @@ func renderReadme(w io.Writer, d Dataset) error {
 		}
 	}
 	return readmeTemplate.Execute(w, page)
+}
+
+// A projectCitation is how to cite a project.
+type projectCitation = export.Citation
+
+// listedCitations returns how to cite each project, where there are few
+// enough to list them.
+func listedCitations(d Dataset) ([]projectCitation, error) {
+	const most = 50
+	citations, ok := d.Release.Citations()
+	if projects, _ := d.Resource(schemas.Projects.Name); !ok || projects.Rows > most {
+		return nil, nil
+	}
+	var list []projectCitation
+	for c, err := range citations {
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, c)
+	}
+	return list, nil
 }
 
 // pathOf returns the path where the release has such a file, or "".

@@ -136,7 +136,7 @@ func foreignKeyOf(d Dataset, t *schemas.Table, f *schemas.Field) *foreignKey {
 	if f.Ref == "" || f.List {
 		return nil
 	}
-	other, ok := d.resource(f.Ref)
+	other, ok := d.Resource(f.Ref)
 	if !ok || len(other.Table.Key) != 1 || len(d.filesOf(other.Table)) == 0 {
 		return nil
 	}
