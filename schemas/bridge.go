@@ -109,6 +109,12 @@ type ProjectOrganisation struct {
 	Counts                         bool
 }
 
+// hasDates is a Which: the project of an organisation whose contribution has
+// dates of its own.
+func hasDates(organisation, project Cells) bool {
+	return same("project_id")(organisation, project) && organisation.One("from_edtf")+organisation.One("to_edtf") != ""
+}
+
 // ProjectOrganisations is the table of the organisations of projects.
 var ProjectOrganisations = NewTable(Table{
 	Name: "project_organisations", Title: "Organisations of projects",
@@ -146,7 +152,7 @@ var ProjectOrganisations = NewTable(Table{
 		Of: []string{"project_id", "org_id", "role"}, How: "the dates of the claim",
 		Get: func(r *ProjectOrganisation, v *Vector) { v.Text(r.To) }},
 	{Name: "overlaps_period", Title: "Within the period", Doc: "Whether the contribution's own dates meet the accepted period of the project.", Kind: Bool, Blank: NotApplicable,
-		Of: []string{"from_edtf", "to_edtf"}, OfRows: []OfRows{{"projects", []string{"start_date", "end_date"}, same("project_id")}},
+		Of: []string{"from_edtf", "to_edtf"}, OfRows: []OfRows{{"projects", []string{"start_date", "end_date"}, hasDates}},
 		How: "whether from_edtf to to_edtf has a day in common with start_date to end_date of the project",
 		Get: func(r *ProjectOrganisation, v *Vector) { v.Value(r.Overlaps) }},
 	{Name: "counts_as_funding", Title: "Counts as funding", Doc: "True for funders that a direct claim states and whose contribution does not lie outside the period.", Kind: Bool, Rules: []Rule{Required()},

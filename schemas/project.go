@@ -111,7 +111,7 @@ var Projects = NewTable(Table{
 		Get: func(p *Project, v *Vector) { v.Texts(p.Funders) }},
 	{Name: "funder_ids", Title: "Funder ids", Doc: "Organisations that a direct claim names as funder of this phase within its period.", Kind: Code, List: true, From: Funder, Ref: "organisations",
 		OfRows: []OfRows{{"project_organisations", []string{"overlaps_period"}, datedFunder}},
-		Get: func(p *Project, v *Vector) { v.Texts(p.FunderIDs) }},
+		Get:    func(p *Project, v *Vector) { v.Texts(p.FunderIDs) }},
 	{Name: "donor_codes", Title: "Donors", Doc: "States (ISO 3166-1 alpha-3) or the European Union (EU) behind the funders, each once.", Kind: Code, List: true,
 		Of: []string{"funder_ids"}, How: "donor_code in organisations, each once",
 		Get: func(p *Project, v *Vector) { v.Texts(p.DonorCodes) }},
