@@ -10,16 +10,16 @@ import (
 
 // organisationsOf resolves who funds, implements and takes part.
 func (r *resolved) organisationsOf(period days) []schemas.ProjectOrganisation {
-	outside := map[schemas.Property][]*schemas.Claim{}
-	for _, property := range schemas.OrganisationRoleProperties {
-		outside[property] = r.outsidePeriod(property, period)
+	outside := map[string][]*schemas.Claim{}
+	for _, role := range schemas.OrganisationRoles.Codes {
+		outside[role.Code] = r.outsidePeriod(schemas.OrganisationRoleProperties[role.Code], period)
 	}
 	r.foldParents()
 	r.raiseIndicated()
 	var rows []schemas.ProjectOrganisation
 	for _, role := range schemas.OrganisationRoles.Codes {
-		property := schemas.OrganisationRoleProperties[role.Code]
-		for _, c := range append(r.many(property), outside[property]...) {
+		accepted := r.many(schemas.OrganisationRoleProperties[role.Code])
+		for _, c := range append(accepted, outside[role.Code]...) {
 			rows = append(rows, r.organisationRow(c, role.Code, period))
 		}
 	}
