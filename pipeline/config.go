@@ -20,6 +20,7 @@ type Config struct {
 	Contacts  bool          `yaml:"publish_contacts" mapstructure:"publish_contacts"`                         // publish contact lines of texts
 	Formats   []string      `yaml:"formats" mapstructure:"formats" validate:"dive,format"`                    // formats to write; none: all
 	Tables    []string      `yaml:"tables" mapstructure:"tables" validate:"dive,table"`                       // tables to write; none: all
+	Standards []string      `yaml:"standards" mapstructure:"standards" validate:"dive,standard"`              // documents about a release that are written only on demand
 	FailOn    string        `yaml:"fail_on" mapstructure:"fail_on" validate:"oneof=note warning error never"` // findings that forbid publishing
 	Out       string        `yaml:"out" mapstructure:"out" validate:"required"`                               // folder to write into
 	Jobs      int           `yaml:"jobs" mapstructure:"jobs" validate:"gte=0,lte=1024"`                       // documents read at once; 0: as many as there are processors

@@ -130,7 +130,7 @@ func (r *work) publish(ctx context.Context) (err error) {
 			return fmt.Errorf("writing %s: %w", format.Name, err)
 		}
 	}
-	if err := metadata.Write(stage.Create, dataset, stage.Files()); err != nil {
+	if err := metadata.Write(stage.Create, dataset, stage.Files(), r.cfg.Standards...); err != nil {
 		return err
 	}
 	if err := r.readBack(ctx, stage, dataset); err != nil {

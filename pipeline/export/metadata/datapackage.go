@@ -2,10 +2,10 @@ package metadata
 
 import (
 	"crypto/sha256"
-	"encoding/json"
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 
 	"migdata/schemas"
 )
@@ -14,11 +14,11 @@ import (
 // (datapackage.org). It stands at the root of the release: paths of resources
 // are relative to the descriptor and may not lead upwards (Data Resource,
 // "path"), so that in a folder of its own it could reach no file.
-var DataPackage = Renderer{"datapackage.json", renderDataPackage}
+var DataPackage = Renderer{Path: "datapackage.json", Render: renderDataPackage}
 
 // DataPackageCopy is the same document among the others about the release, for
 // people who look for it there; its paths are those of the root.
-var DataPackageCopy = Renderer{"metadata/datapackage.json", renderDataPackage}
+var DataPackageCopy = Renderer{Path: "metadata/datapackage.json", Render: renderDataPackage}
 
 const profiles = "https://datapackage.org/profiles/2.0/"
 
@@ -116,19 +116,21 @@ func renderDataPackage(w io.Writer, d Dataset) error {
 		Sources:      sources,
 		Resources:    dataResources(d),
 	}
-	encoder := json.NewEncoder(w)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(descriptor)
+	return writeJSON(w, descriptor)
 }
 
 // identify makes the globally unique id that the standard asks for: a UUID of
 // version 8 (RFC 9562, 5.8 and B.2) of who publishes what in which version.
 func identify(about *schemas.About) string {
-	sum := sha256.Sum256([]byte(about.Publisher + "\x00" + about.Homepage + "\x00" + about.Name + "\x00" + about.Version))
+	return "urn:uuid:" + uuidOf(about.Publisher, about.Homepage, about.Name, about.Version)
+}
+
+// uuidOf makes a UUID of version 8 of texts.
+func uuidOf(texts ...string) string {
+	sum := sha256.Sum256([]byte(strings.Join(texts, "\x00")))
 	sum[6] = sum[6]&0x0f | 0x80
 	sum[8] = sum[8]&0x3f | 0x80
-	return fmt.Sprintf("urn:uuid:%x-%x-%x-%x-%x", sum[:4], sum[4:6], sum[6:8], sum[8:10], sum[10:16])
+	return fmt.Sprintf("%x-%x-%x-%x-%x", sum[:4], sum[4:6], sum[6:8], sum[8:10], sum[10:16])
 }
 
 // dataResources describes each table once, in the first of its shapes. CSV is
@@ -169,38 +171,13 @@ const maxSources = 1000
 // sourcesOf lists the texts that were received and the pages that are cited.
 // Curated files are our own work and no source.
 func sourcesOf(d Dataset) ([]source, error) {
-	documents, ok := d.Resource("documents")
-	if !ok {
-		return nil, nil
-	}
+	origins, more, err := originsOf(&d, false)
 	var sources []source
-	more := 0
-	for batch, err := range documents.Batches {
-		if err != nil {
-			return nil, fmt.Errorf("reading the documents: %w", err)
-		}
-		for i := range batch.Rows() {
-			cell := func(name string) string {
-				if column := documents.Table.Field(name); column >= 0 {
-					return batch.Columns[column].Flat(i)
-				}
-				return ""
-			}
-			switch {
-			case cell("kind") == "curated":
-			case len(sources) == maxSources:
-				more++
-			default:
-				title := cell("title")
-				if title == "" {
-					title = cell("document_id")
-				}
-				sources = append(sources, source{title, cell("url"), cell("published_edtf")})
-			}
-		}
+	for _, o := range origins {
+		sources = append(sources, source{o.title, o.url, o.published})
 	}
 	if more > 0 {
 		sources = append(sources, source{Title: strconv.Itoa(more) + " more stand in the table documents"})
 	}
-	return sources, nil
+	return sources, err
 }

@@ -14,7 +14,7 @@ import (
 // Readme is the first page that a stranger reads, at the root of the release:
 // what is in the dataset and what is not, how to open it, how to cite it,
 // whose rights are in it.
-var Readme = Renderer{"README.md", renderReadme}
+var Readme = Renderer{Path: "README.md", Render: renderReadme}
 
 //go:embed readme.md.tmpl
 var readmeText string
