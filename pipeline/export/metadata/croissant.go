@@ -28,7 +28,7 @@ var croissantContext = node{
 	"rai": "http://mlcommons.org/croissant/RAI/", "dct": "http://purl.org/dc/terms/", "prov": "http://www.w3.org/ns/prov#",
 	"arrayShape": "cr:arrayShape", "citeAs": "cr:citeAs", "column": "cr:column", "conformsTo": "dct:conformsTo", "containedIn": "cr:containedIn",
 	"data": node{"@id": "cr:data", "@type": "@json"}, "dataType": node{"@id": "cr:dataType", "@type": "@vocab"},
-	"examples": node{"@id": "cr:examples", "@type": "@json"}, "extract": "cr:extract", "field": "cr:field", "fileObject": "cr:fileObject",
+	"equivalentProperty": "cr:equivalentProperty", "samplingRate": "cr:samplingRate", "examples": node{"@id": "cr:examples", "@type": "@json"}, "extract": "cr:extract", "field": "cr:field", "fileObject": "cr:fileObject",
 	"fileProperty": "cr:fileProperty", "fileSet": "cr:fileSet", "format": "cr:format", "includes": "cr:includes", "isArray": "cr:isArray",
 	"isLiveDataset": "cr:isLiveDataset", "jsonPath": "cr:jsonPath", "key": "cr:key", "md5": "cr:md5", "parentField": "cr:parentField", "path": "cr:path",
 	"recordSet": "cr:recordSet", "references": "cr:references", "regex": "cr:regex", "repeated": "cr:repeated", "replace": "cr:replace",
@@ -51,13 +51,16 @@ func renderCroissant(w io.Writer, d Dataset) error {
 	files, sets := []node{}, []node{}
 	for _, f := range d.Files {
 		if media := mediaTypeOf(f.Path); isData(f.Path) {
+			if media == export.Parquet.MediaType {
+				media = "application/x-parquet" // as the specification and its readers know it
+			}
 			files = append(files, node{"@id": f.Path, "@type": "cr:FileObject", "name": f.Path, "contentUrl": d.address(f.Path, ""),
 				"contentSize": strconv.FormatInt(f.Bytes, 10) + " B", "encodingFormat": media, "sha256": f.SHA256})
 		}
 	}
 	for _, r := range d.Resources {
 		if file, ok := d.file(export.Parquet.Path(r.Table)); ok {
-			sets = append(sets, recordSet(&d, r.Table, file.Path))
+			sets = append(sets, recordSet(r.Table, file.Path))
 		}
 	}
 	dataset["distribution"], dataset["recordSet"] = files, sets
@@ -126,8 +129,10 @@ func schemaOrg(d *Dataset) (node, error) {
 	return dataset, nil
 }
 
-// recordSet describes a table as it stands in a file of Parquet.
-func recordSet(d *Dataset, t *schemas.Table, file string) node {
+// recordSet describes a table as it stands in a file of Parquet. It names no
+// references: readers (mlcroissant 1.1) join the tables by them, and drop rows
+// whose reference is blank. The Data Package and CSVW have them.
+func recordSet(t *schemas.Table, file string) node {
 	var fields, keys []node
 	for i := range t.Fields {
 		f := &t.Fields[i]
@@ -135,11 +140,6 @@ func recordSet(d *Dataset, t *schemas.Table, file string) node {
 			"source": node{"fileObject": node{"@id": file}, "extract": node{"column": f.Name}}}
 		if f.List {
 			field["isArray"], field["arrayShape"] = true, "-1"
-		}
-		if other, ok := d.Resource(f.Ref); ok && len(other.Table.Key) == 1 && other.Table.Name != t.Name {
-			if _, written := d.file(export.Parquet.Path(other.Table)); written {
-				field["references"] = node{"field": node{"@id": other.Table.Name + "/" + other.Table.Key[0]}}
-			}
 		}
 		fields = append(fields, field)
 	}

@@ -17,6 +17,9 @@ var DCAT = Renderer{Path: "metadata/dcat.jsonld", Render: renderDCAT}
 
 const authority = "http://publications.europa.eu/resource/authority/"
 
+// sha256Algorithm is written with https, as the shapes of DCAT-AP ask for.
+const sha256Algorithm = "https://spdx.org/rdf/terms#checksumAlgorithm_sha256"
+
 var dcatContext = node{
 	"dcat": "http://www.w3.org/ns/dcat#", "dct": "http://purl.org/dc/terms/", "foaf": "http://xmlns.com/foaf/0.1/",
 	"prov": "http://www.w3.org/ns/prov#", "skos": "http://www.w3.org/2004/02/skos/core#", "spdx": "http://spdx.org/rdf/terms#",
@@ -60,7 +63,9 @@ func renderDCAT(w io.Writer, d Dataset) error {
 	g := &dcatGraph{known: map[string]bool{}, lang: about.Lang()}
 	id := identify(about)
 	g.add(node{"@id": "#catalogue", "@type": "dcat:Catalog", "dct:title": g.says("Datasets of " + about.Publisher),
-		"dct:description": g.says("The one dataset of this release."), "dct:publisher": linkTo("#publisher"), "dcat:dataset": linkTo(id)})
+		"dct:description": g.says("The one dataset of this release."), "dct:publisher": linkTo("#publisher"), "dcat:dataset": linkTo(id),
+		"dcat:themeTaxonomy": linkTo(authority + "data-theme")})
+	g.add(node{"@id": authority + "data-theme", "@type": "skos:ConceptScheme", "dct:title": g.says("Data theme")})
 	publisher := node{"@id": "#publisher", "@type": "foaf:Agent", "foaf:name": about.Publisher}
 	if about.Homepage != "" {
 		publisher["foaf:homepage"] = linkTo(about.Homepage)
@@ -83,7 +88,7 @@ func renderDCAT(w io.Writer, d Dataset) error {
 	if len(distributions) > 0 {
 		dataset["dcat:distribution"] = distributions
 	}
-	g.add(node{"@id": "spdx:checksumAlgorithm_sha256", "@type": "spdx:ChecksumAlgorithm"})
+	g.add(node{"@id": sha256Algorithm, "@type": "spdx:ChecksumAlgorithm"})
 	return writeJSON(w, node{"@context": dcatContext, "@graph": g.nodes})
 }
 
@@ -170,7 +175,7 @@ func (g *dcatGraph) distribution(d *Dataset, f File) node {
 }
 
 func checksum(sha256 string) node {
-	return node{"@type": "spdx:Checksum", "spdx:algorithm": linkTo("spdx:checksumAlgorithm_sha256"), "spdx:checksumValue": literal(sha256, "hexBinary")}
+	return node{"@type": "spdx:Checksum", "spdx:algorithm": linkTo(sha256Algorithm), "spdx:checksumValue": literal(sha256, "hexBinary")}
 }
 
 // languageCodes are those of the authority table language (ISO 639-3).
