@@ -79,11 +79,11 @@ TWINS = [
     Twin("no name", replace(DOCUMENT, '"name": "icmpd', '"called": "icmpd'), "it has no name"),
     Twin("a short description", replace(DOCUMENT, '"description": "The migration', '"description": "Short.", "disambiguatingDescription": "The migration'), "6 characters"),
     Twin("a record set of no file", replace(DOCUMENT, '"@id": "parquet/projects.parquet"\n', '"@id": "parquet/project.parquet"\n'), "project.parquet"),
-    Twin("a column of no file", replace(DOCUMENT, '"column": "start_date"', '"column": "begin_date"'), "begin_date"),
+    Twin("a column of no file", replace(DOCUMENT, '"column": "start_date"', '"column": "begin_date"'), r"Read\(parquet/projects"),
     Twin("a type of no list", replace(DOCUMENT, '"dataType": "sc:Date"', '"dataType": "sc:Dat"'), "Dat"),
     Twin("no standard context", replace(DOCUMENT, '"cr:recordSet"', '"cr:records"'), "record"),
     Twin("other bytes", replace("csv/projects.csv", "Diaspora Dialogue", "Diaspora Monologo"), "has not the bytes"),
-    Twin("a day that is none", replace(DOCUMENT, '"datePublished": "2', '"datePublished": "on 2'), "date"),
+    Twin("a day that is none", replace(DOCUMENT, '"datePublished": "2', '"datePublished": "on 2'), "Dates or DateTimes"),
 ]  # fmt: skip
 
 CHECKS = [Check(f"Croissant 1.1, mlcroissant {version('mlcroissant')}", run, TWINS)]

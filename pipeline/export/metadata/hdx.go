@@ -65,7 +65,7 @@ func renderHDX(w io.Writer, d Dataset) error {
 		Name: about.Name, Title: about.Title, Notes: about.Description + "\n\n" + about.Universe, Source: about.Publisher,
 		Organisation: about.HDX.Organisation, Maintainer: about.HDX.Maintainer, Frequency: hdxFrequencies[about.Frequency], Licence: hdxLicences[about.Licence],
 		Methodology: "Other", Other: "Each cell rests on claims of named documents, which the tables claims and documents hold.",
-		Caveats: strings.Join(append([]string{"Rights in the sources: " + about.Rights}, about.Caveats...), "\n"), Groups: []hdxName{}, Tags: []hdxName{},
+		Caveats: strings.Join(append([]string{"Rights in the sources: " + about.Rights}, about.Caveats...), "\n"), Groups: []hdxName{}, Tags: []hdxName{}, Resources: []hdxResource{},
 	}
 	if dataset.Frequency == "" {
 		dataset.Frequency = "-2"

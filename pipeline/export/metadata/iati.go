@@ -152,7 +152,7 @@ func renderIATI(w io.Writer, d Dataset) error {
 		}
 	}
 	if left > 0 {
-		if err := e.EncodeToken(xml.Comment(fmt.Sprintf(" Left out, as the standard asks for a start and a status: %d projects. ", left))); err != nil {
+		if err := e.EncodeToken(xml.Comment(" Left out, as the standard asks for a start and a status: " + plural(int64(left), "project", "projects") + ". ")); err != nil {
 			return err
 		}
 	}

@@ -115,8 +115,12 @@ func (r *iatiWriter) activity(project schemas.Cells) (*iatiActivity, bool, error
 	a.Dates = r.dates(project)
 	known := a.Status.Code != "" && project.One("start_date") != ""
 	source := r.documents[project.One("document_id")]
-	a.Descriptions = append(a.Descriptions, iatiDescription{"1", fmt.Sprintf("Listed in “%s” (%s), lines %s to %s. Compiled by %s.",
-		source.title, source.publisher, project.One("line_from"), project.One("line_to"), r.about.Publisher)})
+	listed := "“" + source.title + "”"
+	if source.publisher != "" {
+		listed += " of " + source.publisher
+	}
+	a.Descriptions = append(a.Descriptions, iatiDescription{"1", fmt.Sprintf("Listed in %s, lines %s to %s. Compiled by %s.",
+		listed, project.One("line_from"), project.One("line_to"), r.about.Publisher)})
 	if objective := project.One("objective"); objective != "" {
 		a.Descriptions = append(a.Descriptions, iatiDescription{"2", objective})
 	}
@@ -226,7 +230,7 @@ func (r *iatiWriter) relations(a *iatiActivity, project schemas.Cells) error {
 			a.Related = append(a.Related, iatiRelated{r.about.IATI.Reporter + "-" + id, r.codes["relation/"+row.One("relation")]})
 			return
 		}
-		others = append(others, strings.ReplaceAll(row.One("relation"), "_", " ")+": "+row.One("label"))
+		others = append(others, row.One("label")+" ("+strings.ReplaceAll(row.One("relation"), "_", " ")+")")
 	})
 	if len(others) > 0 {
 		a.Descriptions = append(a.Descriptions, iatiDescription{"4", "Related, without a known id: " + strings.Join(others, "; ") + "."})
@@ -251,7 +255,7 @@ func (r *iatiWriter) money(a *iatiActivity, project schemas.Cells) error {
 	case start != "" && end != "" && end < yearLater(start) && status != "":
 		a.Budgets = []iatiBudget{{"1", status, iatiDay{start}, iatiDay{end}, iatiValue{currency, start, amount}}}
 	default:
-		a.Descriptions = append(a.Descriptions, iatiDescription{"4", fmt.Sprintf("Budget: %s %s (%s). It covers more than a year and is not split.", currency, amount, covers)})
+		a.Descriptions = append(a.Descriptions, iatiDescription{"4", fmt.Sprintf("Budget: %s %s (%s). Budgets of the standard are of a year at most, and this amount is not split.", currency, amount, covers)})
 	}
 	return err
 }

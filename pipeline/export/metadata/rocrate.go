@@ -41,7 +41,6 @@ func renderROCrate(w io.Writer, d Dataset) error {
 		root, publisher,
 		{"@id": about.LicenceURL, "@type": "CreativeWork", "name": licenseTitles[about.Licence], "identifier": "https://spdx.org/licenses/" + about.Licence,
 			"description": "Licence of the compilation."},
-		{"@id": "#migdata", "@type": "SoftwareApplication", "name": "migdata", "description": "Turns documents into claims, and claims into tables."},
 	}
 	var used, made []node
 	for _, o := range origins {
@@ -67,8 +66,13 @@ func renderROCrate(w io.Writer, d Dataset) error {
 		made = append(made, linkTo(f.Path))
 	}
 	root["hasPart"] = made
-	graph = append(graph, node{"@id": "#run", "@type": "CreateAction", "name": "The run that made this release", "instrument": linkTo("#migdata"), "agent": by,
-		"endTime": d.released(), "object": used, "result": made})
+	run := node{"@id": "#run", "@type": "CreateAction", "name": "The run that made this release", "agent": by, "endTime": d.released(), "object": used, "result": made}
+	if about.Homepage != "" { // a program must have an address
+		run["instrument"] = linkTo("#migdata")
+		graph = append(graph, node{"@id": "#migdata", "@type": "SoftwareApplication", "name": "migdata", "url": about.Homepage, "version": about.Version,
+			"description": "Turns documents into claims, and claims into tables."})
+	}
+	graph = append(graph, run)
 	return writeJSON(w, node{"@context": "https://w3id.org/ro/crate/1.2/context", "@graph": graph})
 }
 
