@@ -1,6 +1,10 @@
 package schemas
 
-import "strings"
+import (
+	"crypto/sha256"
+	"fmt"
+	"strings"
+)
 
 // About describes the dataset as a whole: what config.yaml says of it. The
 // tags are those of validator/v10.
@@ -15,14 +19,18 @@ type About struct {
 	Keywords    []string `yaml:"keywords" mapstructure:"keywords" validate:"dive,printable,max=60"`
 	Licence     string   `yaml:"licence" mapstructure:"licence" validate:"required,oneof=CC-BY-4.0 CC0-1.0 CC-BY-SA-4.0 ODbL-1.0"` // SPDX id, of our compilation
 	LicenceURL  string   `yaml:"licence_url" mapstructure:"licence_url" validate:"required,weburl"`
-	Rights      string   `yaml:"rights" mapstructure:"rights" validate:"required,printable,max=1000"`                                                           // in the sources
-	Caveats     []string `yaml:"caveats" mapstructure:"caveats" validate:"dive,printable,max=1000"`                                                             // what misleads unless known
-	Language    string   `yaml:"language" mapstructure:"language" validate:"omitempty,bcp47_language_tag"`                                                      // of our words; blank: en
-	FilesURL    string   `yaml:"files_url" mapstructure:"files_url" validate:"omitempty,weburl"`                                                                // folder of the published release, {version} in it is replaced; blank: files are named relative to the documents about them
-	Themes      []string `yaml:"themes" mapstructure:"themes" validate:"dive,oneof=AGRI ECON EDUC ENER ENVI GOVE HEAL INTR JUST OP_DATPRO REGI SOCI TECH TRAN"` // EU authority table data-theme
-	Frequency   string   `yaml:"frequency" mapstructure:"frequency" validate:"omitempty,oneof=ANNUAL IRREG MONTHLY NEVER QUARTERLY UNKNOWN"`                    // EU authority table frequency
-	IATI        IATI     `yaml:"iati" mapstructure:"iati"`
-	HDX         HDX      `yaml:"hdx" mapstructure:"hdx"`
+	Rights      string   `yaml:"rights" mapstructure:"rights" validate:"required,printable,max=1000"`      // in the sources
+	Caveats     []string `yaml:"caveats" mapstructure:"caveats" validate:"dive,printable,max=1000"`        // what misleads unless known
+	Language    string   `yaml:"language" mapstructure:"language" validate:"omitempty,bcp47_language_tag"` // of our words; blank: en
+	// FilesURL is the folder of the published release; {version} in it is
+	// replaced. Blank: files are named relative to the documents about them.
+	FilesURL string `yaml:"files_url" mapstructure:"files_url" validate:"omitempty,weburl"`
+	// Themes and Frequency are codes of the EU's authority tables data-theme
+	// and frequency.
+	Themes    []string `yaml:"themes" mapstructure:"themes" validate:"dive,oneof=AGRI ECON EDUC ENER ENVI GOVE HEAL INTR JUST OP_DATPRO REGI SOCI TECH TRAN"`
+	Frequency string   `yaml:"frequency" mapstructure:"frequency" validate:"omitempty,oneof=ANNUAL IRREG MONTHLY NEVER QUARTERLY UNKNOWN"`
+	IATI      IATI     `yaml:"iati" mapstructure:"iati"`
+	HDX       HDX      `yaml:"hdx" mapstructure:"hdx"`
 
 	// Set by the run, from other parts of the configuration.
 	Version  string `yaml:"-" mapstructure:"-"` // "preview", or the version of the release
@@ -44,6 +52,20 @@ type IATI struct {
 type HDX struct {
 	Organisation string `yaml:"organisation" mapstructure:"organisation" validate:"omitempty,printable,max=100"` // id of the organisation
 	Maintainer   string `yaml:"maintainer" mapstructure:"maintainer" validate:"omitempty,printable,max=100"`     // id of the person
+}
+
+// ID is the globally unique id of the release: a UUID (RFC 9562) of who
+// publishes what in which version, as there is no other that is ours to give.
+func (a *About) ID() string {
+	return "urn:uuid:" + UUIDOf(a.Publisher, a.Homepage, a.Name, a.Version)
+}
+
+// UUIDOf makes a UUID of version 8 (RFC 9562, 5.8 and B.2) of texts.
+func UUIDOf(texts ...string) string {
+	sum := sha256.Sum256([]byte(strings.Join(texts, "\x00")))
+	sum[6] = sum[6]&0x0f | 0x80
+	sum[8] = sum[8]&0x3f | 0x80
+	return fmt.Sprintf("%x-%x-%x-%x-%x", sum[:4], sum[4:6], sum[6:8], sum[8:10], sum[10:16])
 }
 
 // Lang is the language of our words, BCP 47.

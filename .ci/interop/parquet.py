@@ -13,7 +13,7 @@ import polars
 import pyarrow
 import pyarrow.parquet
 
-from release import PYTHON, Rejected, Table, compare, compare_types, load, summary
+from release import PYTHON, Rejected, Table, compare, compare_types, load, read_json, summary
 from suite import Check, Twin
 
 HERE = Path(__file__).parent
@@ -41,7 +41,7 @@ ARROW = dict.fromkeys(TEXTS, "string") | {
     "int": "int64", "day": "date32[day]", "decimal": "decimal128(18, 2)", "bool": "bool",
     "list": "list<element: string not null>",
 }  # fmt: skip
-FOOTER = ("dataset", "version", "license", "codebook")
+FOOTER = {"dataset": "name", "dataset_id": "id", "version": "version"}  # keys of the footer and of the Data Package
 
 
 def read_pyarrow(path: str, table: Table) -> int:
@@ -55,9 +55,13 @@ def read_pyarrow(path: str, table: Table) -> int:
         if about.nullable == column.required:
             raise Rejected(f"{table.name} column {column.name}: nullable is {about.nullable}")
     footer = pyarrow.parquet.read_metadata(path).metadata
-    for key in FOOTER:
-        if not footer.get(key.encode()):
-            raise Rejected(f"{table.name}: the footer has no {key}")
+    release = Path(path).parents[1]
+    package = read_json(release / "datapackage.json")
+    for key, of in FOOTER.items():
+        if footer.get(key.encode(), b"").decode() != package[of]:
+            raise Rejected(f"{table.name}: the footer has another {key} than the Data Package")
+    if footer.get(b"license", b"").decode() != package["licenses"][0]["name"] or not (release / footer[b"codebook"].decode()).exists():
+        raise Rejected(f"{table.name}: the footer names no licence, or no codebook that is there")
     return compare(table, found.column_names, [list(row.values()) for row in found.to_pylist()])
 
 
@@ -192,6 +196,15 @@ def without_meanings(table: pyarrow.Table) -> pyarrow.Table:
     return table.cast(pyarrow.schema([f.remove_metadata() for f in table.schema]))
 
 
+def of_nobody(release: Path) -> None:
+    path = release / "parquet/projects.parquet"
+    table = pyarrow.parquet.read_table(path)
+    footer = pyarrow.parquet.read_metadata(path).metadata
+    footer.pop(b"ARROW:schema")
+    footer[b"dataset_id"] = b"urn:uuid:00000000-0000-0000-0000-000000000000"
+    pyarrow.parquet.write_table(table.replace_schema_metadata(footer), path, compression="zstd", store_decimal_as_integer=True)
+
+
 def cut_short(release: Path) -> None:
     path = release / "parquet/projects.parquet"
     os.truncate(path, path.stat().st_size - 100)
@@ -205,6 +218,7 @@ CELLS = [
     Twin("dates as texts", rewritten("projects", as_type("start_date", pyarrow.string())), "column start_date.*(type|is a string)"),
     Twin("a file cut short", cut_short, "projects.parquet|[Pp]arquet|magic|footer|metadata"),
 ]  # fmt: skip
+FOOTING = Twin("a footer of another dataset", of_nobody, "another dataset_id")
 MEANING = Twin("no meanings", rewritten("projects", without_meanings), "title is not in the Arrow schema")
 
 
@@ -213,7 +227,7 @@ def hyparquet_version() -> str:
 
 
 CHECKS = [
-    Check(f"pyarrow {pyarrow.__version__}", read_all(read_pyarrow), CELLS + [MEANING]),
+    Check(f"pyarrow {pyarrow.__version__}", read_all(read_pyarrow), CELLS + [MEANING, FOOTING]),
     Check(f"pandas {pandas.__version__}", read_all(read_pandas), CELLS),
     Check(f"pandas {pandas.__version__}, Arrow", read_all(read_pandas_arrow), CELLS),
     Check(f"polars {polars.__version__}", read_all(read_polars), CELLS),

@@ -83,7 +83,7 @@ func schemaOrg(d *Dataset) (node, error) {
 		publisher["url"] = about.Homepage
 	}
 	dataset := node{
-		"@id": identify(about), "@type": "sc:Dataset", "name": about.Name, "alternateName": about.Title,
+		"@id": about.ID(), "@type": "sc:Dataset", "name": about.Name, "alternateName": about.Title,
 		"description": about.Description + " " + about.Universe, "version": about.Version, "datePublished": d.released(),
 		"license": about.LicenceURL, "creator": publisher, "publisher": publisher, "inLanguage": about.Lang(),
 		"isAccessibleForFree": true, "usageInfo": "Rights in the sources: " + about.Rights, "isLiveDataset": false,

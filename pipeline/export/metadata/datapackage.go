@@ -1,11 +1,8 @@
 package metadata
 
 import (
-	"crypto/sha256"
-	"fmt"
 	"io"
 	"strconv"
-	"strings"
 
 	"migdata/schemas"
 )
@@ -107,7 +104,7 @@ func renderDataPackage(w io.Writer, d Dataset) error {
 		return err
 	}
 	descriptor := dataPackage{
-		Schema: profiles + "datapackage.json", Name: about.Name, ID: identify(about), Title: about.Title,
+		Schema: profiles + "datapackage.json", Name: about.Name, ID: about.ID(), Title: about.Title,
 		Description: about.Description + "\n\n" + about.Universe + "\n\nRights in the sources: " + about.Rights,
 		Homepage:    about.Homepage, Version: about.Version, Created: schemas.DayString(about.Released) + "T00:00:00Z",
 		Keywords:     about.Keywords,
@@ -117,20 +114,6 @@ func renderDataPackage(w io.Writer, d Dataset) error {
 		Resources:    dataResources(d),
 	}
 	return writeJSON(w, descriptor)
-}
-
-// identify makes the globally unique id that the standard asks for: a UUID of
-// version 8 (RFC 9562, 5.8 and B.2) of who publishes what in which version.
-func identify(about *schemas.About) string {
-	return "urn:uuid:" + uuidOf(about.Publisher, about.Homepage, about.Name, about.Version)
-}
-
-// uuidOf makes a UUID of version 8 of texts.
-func uuidOf(texts ...string) string {
-	sum := sha256.Sum256([]byte(strings.Join(texts, "\x00")))
-	sum[6] = sum[6]&0x0f | 0x80
-	sum[8] = sum[8]&0x3f | 0x80
-	return fmt.Sprintf("%x-%x-%x-%x-%x", sum[:4], sum[4:6], sum[6:8], sum[8:10], sum[10:16])
 }
 
 // dataResources describes each table once, in the first of its shapes. CSV is

@@ -61,7 +61,7 @@ func literal(value, kind string) node { return node{"@value": value, "@type": "x
 func renderDCAT(w io.Writer, d Dataset) error {
 	about := &d.About
 	g := &dcatGraph{known: map[string]bool{}, lang: about.Lang()}
-	id := identify(about)
+	id := about.ID()
 	g.add(node{"@id": "#catalogue", "@type": "dcat:Catalog", "dct:title": g.says("Datasets of " + about.Publisher),
 		"dct:description": g.says("The one dataset of this release."), "dct:publisher": linkTo("#publisher"), "dcat:dataset": linkTo(id),
 		"dcat:themeTaxonomy": linkTo(authority + "data-theme")})

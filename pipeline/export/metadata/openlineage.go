@@ -30,7 +30,7 @@ type lineageWriter struct {
 func renderOpenLineage(w io.Writer, d Dataset) error {
 	l := &lineageWriter{d: &d, producer: d.About.Homepage}
 	if l.producer == "" {
-		l.producer = identify(&d.About)
+		l.producer = d.About.ID()
 	}
 	origins, _, err := originsOf(&d, true)
 	if err != nil {
@@ -96,7 +96,7 @@ func (l *lineageWriter) event(r schemas.Resource) node {
 	return node{
 		"eventType": "COMPLETE", "eventTime": l.d.released() + "T00:00:00Z", "producer": l.producer,
 		"schemaURL": "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent",
-		"run":       node{"runId": uuidOf(about.Name, about.Version, l.inputs, t.Name)},
+		"run":       node{"runId": schemas.UUIDOf(about.Name, about.Version, l.inputs, t.Name)},
 		"job":       node{"namespace": about.Name, "name": t.Name}, "inputs": inputs, "outputs": []node{output},
 	}
 }

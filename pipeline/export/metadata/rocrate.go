@@ -27,7 +27,7 @@ func renderROCrate(w io.Writer, d Dataset) error {
 		publisher["@id"], publisher["url"] = about.Homepage, about.Homepage
 	}
 	by := linkTo(publisher["@id"].(string))
-	root := node{"@id": "./", "@type": "Dataset", "name": about.Title, "description": about.Description + " " + about.Universe, "identifier": identify(about),
+	root := node{"@id": "./", "@type": "Dataset", "name": about.Title, "description": about.Description + " " + about.Universe, "identifier": about.ID(),
 		"version": about.Version, "datePublished": d.released(), "license": linkTo(about.LicenceURL), "publisher": by, "author": by, "mentions": linkTo("#run"),
 		"usageInfo": "Rights in the sources: " + about.Rights}
 	if len(about.Keywords) > 0 {
