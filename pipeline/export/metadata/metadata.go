@@ -15,9 +15,9 @@ import (
 
 // A File is a written file of a release.
 type File struct {
-	Path   string // relative to the release, with forward slashes
-	Bytes  int64
-	SHA256 string // lower-case hexadecimal
+	Path   string `json:"path"` // relative to the release, with forward slashes
+	Bytes  int64  `json:"bytes"`
+	SHA256 string `json:"sha256"` // lower-case hexadecimal
 }
 
 // A Dataset is a release with the files that it has so far, by path.
