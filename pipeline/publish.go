@@ -123,7 +123,7 @@ func (r *work) publish(ctx context.Context) (err error) {
 		}
 	}()
 	dataset := export.Release{About: r.about(), Resources: r.selected(resources),
-		Evidence: export.Evidence{Cited: r.summary.Cited, SelfReported: r.summary.SelfReported}}
+		Evidence: r.evidence()}
 	for _, format := range r.formats() {
 		r.options.progress("writing " + format.Name)
 		if err := format.Write(stage.Create, dataset); err != nil {
@@ -138,6 +138,20 @@ func (r *work) publish(ctx context.Context) (err error) {
 	}
 	r.summary.Out, r.summary.Files = filepath.Join(out, preview), stage.Files()
 	return stage.Commit()
+}
+
+// evidence counts how much of the evidence is the implementer's own.
+func (r *work) evidence() export.Evidence {
+	e := export.Evidence{Cited: r.summary.Cited, SelfReported: r.summary.SelfReported}
+	for _, d := range r.documents {
+		if d.Kind == "text" {
+			e.Texts++
+			if d.PublisherType == "implementer" {
+				e.OwnTexts++
+			}
+		}
+	}
+	return e
 }
 
 // replaceable refuses a folder that no run has made: it holds files, and none
