@@ -56,7 +56,10 @@ func stageRelease(s *Staging, version string) error {
 			return err
 		}
 	}
-	m := Manifest{Name: "test", Version: version, AsOf: "2021-12-31", Released: "2026-11-23", Files: s.Files(), Settings: json.RawMessage("{}")}
+	m := Manifest{Name: "test", Version: version, AsOf: "2021-12-31", Released: "2026-11-23", Settings: json.RawMessage("{}")}
+	for _, f := range s.Files() {
+		m.Files = append(m.Files, FileEntry{File: f})
+	}
 	text, err := m.Encode()
 	if err != nil {
 		return err
