@@ -104,8 +104,9 @@ func shown(v *schemas.Vector, i int) string {
 }
 
 // LogicalHash returns the SHA-256 of the canonical cells of a table, row by
-// row, in hex: the same for every format, batch size and order of columns in
-// memory, another where a cell differs.
+// row, in hex: the same for every format and batch size, another where a cell
+// differs. Flat formats cannot tell an empty list from a blank cell, so both
+// count as blank here.
 func LogicalHash(r schemas.Resource) (string, error) {
 	hash := sha256.New()
 	var row []byte
@@ -116,7 +117,7 @@ func LogicalHash(r schemas.Resource) (string, error) {
 		for i := range batch.Rows() {
 			row = row[:0]
 			for c := range batch.Columns {
-				row = batch.Columns[c].AppendCanonical(row, i)
+				row = appendCell(row, Format{Flat: true}, &batch.Columns[c], i)
 			}
 			hash.Write(row)
 		}

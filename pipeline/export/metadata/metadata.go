@@ -17,9 +17,9 @@ import (
 
 // A File is a written file of a release.
 type File struct {
-	Path   string // relative to the release, with forward slashes
-	Bytes  int64
-	SHA256 string // lower-case hexadecimal
+	Path   string `json:"path"` // relative to the release, with forward slashes
+	Bytes  int64  `json:"bytes"`
+	SHA256 string `json:"sha256"` // lower-case hexadecimal
 }
 
 // A Dataset is a release with the files that it has so far, by path.
@@ -39,7 +39,7 @@ type Renderer struct {
 // Renderers are the documents of a release, in the order in which they are
 // written: each sees the files before it. A new standard is one file and one
 // line here.
-var Renderers = []Renderer{Codebook, LoadSQL, Citations, Citation, CSVW, IATI, DataPackage, DataPackageCopy, Croissant, DCAT,
+var Renderers = []Renderer{ThirdParty, Codebook, LoadSQL, Citations, Citation, CSVW, IATI, DataPackage, DataPackageCopy, Croissant, DCAT,
 	Notebook, HXL, HDX, OpenLineage, ROCrate, Readme}
 
 // Options are the names by which documents are chosen that a release has only
