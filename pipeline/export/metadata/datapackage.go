@@ -103,6 +103,10 @@ func renderDataPackage(w io.Writer, d Dataset) error {
 	if err != nil {
 		return err
 	}
+	resources, err := dataResources(d)
+	if err != nil {
+		return err
+	}
 	descriptor := dataPackage{
 		Schema: profiles + "datapackage.json", Name: about.Name, ID: about.ID(), Title: about.Title,
 		Description: about.Description + "\n\n" + about.Universe + "\n\nRights in the sources: " + about.Rights,
@@ -111,7 +115,7 @@ func renderDataPackage(w io.Writer, d Dataset) error {
 		Licenses:     []license{{about.Licence, about.LicenceURL, licenseTitles[about.Licence]}},
 		Contributors: []contributor{{about.Publisher, about.Homepage, []string{"publisher"}}},
 		Sources:      sources,
-		Resources:    dataResources(d),
+		Resources:    resources,
 	}
 	return writeJSON(w, descriptor)
 }
@@ -120,7 +124,7 @@ func renderDataPackage(w io.Writer, d Dataset) error {
 // the one that tools of the standard read to the end: Frictionless (Python,
 // 5.21) takes lists and blank numbers of Parquet for errors of type, and
 // counts no bytes of JSON.
-func dataResources(d Dataset) []dataResource {
+func dataResources(d Dataset) ([]dataResource, error) {
 	resources := []dataResource{}
 	for _, r := range d.Resources {
 		shapes := d.filesOf(r.Table)
@@ -128,10 +132,14 @@ func dataResources(d Dataset) []dataResource {
 			continue
 		}
 		first := shapes[0]
+		schema, err := tableSchemaOf(d, r, first.Flat)
+		if err != nil {
+			return nil, err
+		}
 		described := dataResource{
 			Name: r.Table.Name, Type: "table", Title: r.Table.Title, Description: r.Table.Doc,
 			Path: first.File.Path, Format: first.Name, MediaType: first.MediaType, Bytes: first.Bytes, Hash: "sha256:" + first.SHA256,
-			Schema: tableSchemaOf(d, r.Table, first.Flat),
+			Schema: schema,
 		}
 		if first.Text {
 			described.Encoding = "utf-8"
@@ -144,7 +152,7 @@ func dataResources(d Dataset) []dataResource {
 		}
 		resources = append(resources, described)
 	}
-	return resources
+	return resources, nil
 }
 
 // maxSources keeps the descriptor small where documents are counted by the

@@ -66,7 +66,7 @@ func renderNotebook(w io.Writer, d Dataset) error {
 	}
 	book := notebook{Format: 4, Minor: 5, Metadata: notebookMetadata{
 		Kernel: map[string]string{"display_name": "Python 3", "language": "python", "name": "python3"}, Language: map[string]string{"name": "python"}}}
-	for i, cell := range strings.Split(text.String(), "# %%")[1:] {
+	for i, cell := range strings.Split("\n"+text.String(), "\n# %%")[1:] {
 		kind, source, _ := strings.Cut(cell, "\n")
 		id, lines := fmt.Sprintf("cell-%d", i+1), strings.SplitAfter(strings.TrimSpace(source), "\n")
 		if strings.TrimSpace(kind) == "" {
