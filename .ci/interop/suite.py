@@ -41,10 +41,10 @@ def run_all(checks: list[Check], release: Path, complete: bool) -> bool:
     passed = failed = 0
     for check in checks:
         if check.option and not complete and not (release / check.option).exists():
-            print(f"SKIP  {check.name:<34}this release has no {check.option}", flush=True)
+            print(f"SKIP  {check.name:<36}this release has no {check.option}", flush=True)
             continue
         if check.skip:
-            print(f"SKIP  {check.name:<34}{check.skip}", flush=True)
+            print(f"SKIP  {check.name:<36}{check.skip}", flush=True)
             continue
         try:
             said = check.run(release)
@@ -52,12 +52,12 @@ def run_all(checks: list[Check], release: Path, complete: bool) -> bool:
                 reject(check, twin, release)
         except Exception as error:  # whatever a reader throws is a failure of that reader
             failed += 1
-            print(f"FAIL  {check.name:<34}{type(error).__name__}: {error}", flush=True)
+            print(f"FAIL  {check.name:<36}{type(error).__name__}: {error}", flush=True)
             if not isinstance(error, Rejected):
                 traceback.print_exc()
             continue
         passed += 1
-        print(f"ok    {check.name:<34}{said}; {len(check.twins)} bad twins rejected", flush=True)
+        print(f"ok    {check.name:<36}{said}; {len(check.twins)} bad twins rejected", flush=True)
     print(f"{passed} passed, {failed} failed")
     return failed == 0
 
