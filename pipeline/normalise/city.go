@@ -185,7 +185,7 @@ func qualifiedCity(name, lang string) (outer, iso3, rule string) {
 
 // place makes a place of the competing cities of one name.
 func (g *Gazetteer) place(cities []int32, name string, piece Piece, rule string) Place {
-	place := Place{Kind: CityPlace, Name: name, Match: Name, Rule: rule, Piece: piece}
+	place := Place{Kind: CityPlace, Name: name, Match: Name, Rule: rule, Piece: piece, city: g.cities[cities[0]].name}
 	countries := loadCountries().countries
 	for _, i := range cities {
 		iso3 := countries[g.cities[i].country].ISO3
