@@ -31,6 +31,8 @@ type nameTable struct {
 	ambiguous map[string][]string   // names of several countries, or of a part of one
 	dissolved map[string][]string   // names of states without a code; their successors
 	known     map[string]bool       // every word of the names, and every word that a rule takes off or spells out
+	forms     map[string]stateForm  // words for forms of state, and beside them
+	formsOf   [256]stateForm        // by country: the forms that its official names have
 	words     map[string]bool       // words of common languages that look like codes, in lower case
 	europe    langSet               // the languages that count where none is stated
 	familiar  langSet               // languages whose short names are read without the language being stated
@@ -46,7 +48,7 @@ var loadNames = sync.OnceValue(func() *nameTable {
 	t := &nameTable{
 		registry: loadCountries(), groups: loadGroups(), languages: languageList{ids: map[string]langID{}},
 		names: make(map[string][]reading, 1<<15), demonyms: map[string][]reading{}, bags: map[string][]reading{}, clipped: map[byte][]clipTarget{},
-		gated: map[string]bool{}, ambiguous: map[string][]string{}, dissolved: map[string][]string{}, known: map[string]bool{}, words: map[string]bool{},
+		gated: map[string]bool{}, ambiguous: map[string][]string{}, dissolved: map[string][]string{}, known: map[string]bool{}, words: map[string]bool{}, forms: map[string]stateForm{},
 	}
 	t.europe = t.languages.set("en fr es de it pt ar nl")
 	t.familiar = t.europe.union(t.languages.set("pl tr sv da nb no is ro cs sk hu fi et lt lv hr bs sl sq mt ca eu gl az uz id sw sr"))
@@ -69,9 +71,17 @@ var loadNames = sync.OnceValue(func() *nameTable {
 	for _, row := range readTable("aliases.csv") {
 		t.add(row[0], row[1], kindOf(row[2]), row[3])
 	}
+	var official [][2]string
 	for _, row := range readTable("names.csv") {
 		t.add(row[0], row[1], kindOf(row[2]), row[3])
+		if row[2] == "official" && row[3] == "en" {
+			official = append(official, [2]string{row[0], row[1]})
+		}
 	}
+	for _, row := range readTable("iso-codes-names.csv") {
+		t.add(row[0], row[1], kindOf(row[2]), row[3])
+	}
+	t.loadForms(official)
 	for _, row := range readTable("display-names.csv") {
 		t.add(row[0], row[2], Name, row[1])
 	}
@@ -101,12 +111,15 @@ func (t *nameTable) knowWords() {
 	for key := range t.groups.names {
 		know(key)
 	}
-	for _, words := range [][]string{forms, formerWords, leads} {
+	for key := range t.forms {
+		know(key)
+	}
+	for _, words := range [][]string{governments, formerWords, leads} {
 		for _, word := range words {
 			know(Fold(word))
 		}
 	}
-	for _, set := range []map[string]bool{articles, links, conjunctions} {
+	for _, set := range []map[string]bool{articles, links, conjunctions, formLinks} {
 		for word := range set {
 			know(word)
 		}

@@ -21,6 +21,7 @@ var rewritings = []rewriting{
 	{"footnote", dropFootnote},
 	{"emphasis", dropEmphasis},
 	{"article", dropArticle},
+	{"conjunction", joinArabicAnd},
 	{"form_of_state", dropForm},
 	{"formerly", dropFormerly},
 	{"line_break", joinLineBreak},
@@ -135,30 +136,13 @@ func dropArticle(_ *nameTable, text string) []string {
 	return nil
 }
 
-// forms are the words for a state before its name. "State of" is not among
-// them, since states of a union are called so.
-var forms = strings.Split("republic of the|republic of|kingdom of the|kingdom of|government of the|government of|islamic republic of|federal republic of|peoples republic of|people s republic of|democratic republic of|arab republic of|sultanate of|principality of|grand duchy of|commonwealth of the|commonwealth of|union of|rep of|"+
-	"republique de la|republique des|republique du|republique de l|republique de|republique d|republique|royaume de la|royaume du|royaume des|royaume de|royaume d|gouvernement du|gouvernement de la|gouvernement de l|gouvernement de|principaute de|grand duche de|"+
-	"republica de la|republica del|republica de los|republica de|republica do|republica da|reino de los|reino de|reino do|reino da|reino unido de|gobierno de|principado de|gran ducado de|governo da|governo do|governo de|"+
-	"republik|konigreich der|konigreich|regierung von|furstentum|grossherzogtum|repubblica di|repubblica del|repubblica della|repubblica|regno di|regno del|regno della|governo della|governo del|governo di|"+
-	"republiek|koninkrijk|republika e|republika|republic|جمهوريه|مملكه|المملكه|الجمهوريه|دوله|سلطنه|حكومه", "|")
-
-// dropForm takes off the form of state before a name: Republic of Moldova.
-// What remains must name one country by itself; Congo and Korea do not.
-func dropForm(t *nameTable, text string) []string {
-	key := Fold(text)
-	for _, form := range forms {
-		if rest, found := strings.CutPrefix(key, form+" "); found && t.isState(rest) {
-			return []string{rest}
-		}
+// joinArabicAnd writes the Arabic "and" as one with the word behind it, as
+// grammar has it: البوسنة و الهرسك.
+func joinArabicAnd(_ *nameTable, text string) []string {
+	if out := strings.ReplaceAll(text, " و ", " و"); out != text {
+		return []string{out}
 	}
 	return nil
-}
-
-// isState tells whether a key is the name of exactly one state.
-func (t *nameTable) isState(key string) bool {
-	readings := t.names[key]
-	return len(readings) == 1 && !t.gated[key] && !readings[0].capital && t.registry.countries[readings[0].country].AdministeredBy == ""
 }
 
 // formerWords say that the name behind them is old.
