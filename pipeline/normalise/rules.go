@@ -22,7 +22,7 @@ var rewritings = []rewriting{
 	{"emphasis", dropEmphasis},
 	{"article", dropArticle},
 	{"conjunction", joinArabicAnd},
-	{"form_of_state", dropForm},
+	{"resolution_1244", dropResolution},
 	{"formerly", dropFormerly},
 	{"line_break", joinLineBreak},
 	{"ocr", repairLetters},
@@ -51,7 +51,7 @@ func (t *nameTable) rewriteAt(text string, lang langID, depth int) CountryMatch 
 			}
 		}
 	}
-	for _, structured := range []func(string, langID) CountryMatch{t.readBracket, t.readComma, t.readBag, t.readClipped} {
+	for _, structured := range []func(string, langID) CountryMatch{t.readForm, t.readBracket, t.readComma, t.readBag, t.readClipped} {
 		if m := structured(text, lang); m.Kind != NoMatch {
 			return m
 		}
@@ -81,7 +81,10 @@ func dropFootnote(_ *nameTable, text string) []string {
 			out = out[:open]
 		}
 	}
-	letters := strings.TrimRight(out, "0123456789,")
+	if head, mark, found := cutLast(strings.TrimSuffix(out, "/"), " "); found && (len(mark) <= 2 && strings.Trim(mark, "0123456789") == "" || len(mark) == 1 && strings.HasSuffix(out, "/")) && !strings.ContainsAny(head, "0123456789") {
+		out = head // Kosovo 1, Kosovo a/
+	}
+	letters := strings.TrimRight(out, "0123456789,/")
 	if n := len(letters); n > 3 && len(out)-n <= 3 {
 		if last, _ := utf8.DecodeLastRuneInString(letters); unicode.IsLetter(last) || last == ')' {
 			out = letters
@@ -91,6 +94,37 @@ func dropFootnote(_ *nameTable, text string) []string {
 		return nil
 	}
 	return []string{out}
+}
+
+// cutLast cuts text around the last instance of a separator.
+func cutLast(text, separator string) (before, after string, found bool) {
+	i := strings.LastIndex(text, separator)
+	if i <= 0 {
+		return text, "", false
+	}
+	return text[:i], text[i+len(separator):], true
+}
+
+// dropResolution takes off what names the resolution of the Security Council
+// on Kosovo, in any of its wordings.
+func dropResolution(t *nameTable, text string) []string {
+	if !strings.Contains(text, "1244") {
+		return nil
+	}
+	key := Fold(text)
+	for _, name := range []string{"kosovo", "kosova", "косово", "كوسوفو"} {
+		rest, found := strings.CutPrefix(key, name+" ")
+		if !found {
+			continue
+		}
+		for word := range strings.FieldsSeq(rest) {
+			if readings := t.names[word]; len(readings) > 0 && len(word) > 3 {
+				return nil // another country is named too
+			}
+		}
+		return []string{name}
+	}
+	return nil
 }
 
 // isMark tells the content of a bracket that is a footnote: digits, one

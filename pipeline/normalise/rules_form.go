@@ -76,20 +76,20 @@ var furtherForms = map[string]string{
 // name belong to two countries.
 const islands = "ABW AIA ALA ATG BHS BMU BRB BVT CCK COK COM CPV CUW CXR CYM DMA FJI FLK FRO GGY GLP GRD GUM HMD IMN JAM JEY KIR LCA MDV MHL MNP MSR MTQ MUS MYT NFK NIU NRU PCN PLW PYF REU SHN SLB STP SYC TCA TKL TON TTO TUV VCT VGB VUT WLF"
 
-// dropForm takes the form of state off a name: Republic of Moldova, Repubblica
+// readForm reads a name with the form of state beside it: Republic of Moldova, Repubblica
 // portoghese, Moldova Republic. What remains must be the name of one country
 // that has this form, or its adjective. Congo and Korea are none.
-func dropForm(t *nameTable, text string) []string {
+func (t *nameTable) readForm(text string, _ langID) CountryMatch {
 	key := Fold(text)
 	for _, government := range governments {
 		if rest, found := strings.CutPrefix(key, government+" "); found && t.isState(rest) {
-			return []string{rest}
+			return t.match(t.names[rest][0], "form_of_state")
 		}
 	}
 	for _, suffix := range chineseForms {
 		if rest, found := strings.CutSuffix(key, suffix.text); found {
 			if iso3 := t.stateOf(rest, suffix.form); iso3 != "" {
-				return []string{CountryName(iso3, "en")}
+				return t.official(iso3)
 			}
 		}
 	}
@@ -97,7 +97,7 @@ func dropForm(t *nameTable, text string) []string {
 	rest, form := buffer[:0], stateForm(0)
 	words := strings.Fields(key)
 	if len(words) < 2 || len(words) > 14 {
-		return nil
+		return CountryMatch{}
 	}
 	for i := 0; i < len(words); i++ {
 		if i+1 < len(words) && t.forms[words[i]+" "+words[i+1]] != 0 {
@@ -117,15 +117,19 @@ func dropForm(t *nameTable, text string) []string {
 		rest = rest[:len(rest)-1]
 	}
 	if form&^(qualifier|divider) == 0 || len(rest) == 0 {
-		return nil
+		return CountryMatch{}
 	}
 	name := strings.Join(rest, " ")
 	for _, candidate := range []string{name, strings.TrimPrefix(name, "ال")} {
 		if iso3 := t.stateOf(candidate, form); iso3 != "" {
-			return []string{CountryName(iso3, "en")}
+			return t.official(iso3)
 		}
 	}
-	return nil
+	return CountryMatch{}
+}
+
+func (t *nameTable) official(iso3 string) CountryMatch {
+	return t.match(reading{country: t.index(iso3), kind: Official}, "form_of_state")
 }
 
 // stateOf returns the one country that a key names, or whose adjective it is,

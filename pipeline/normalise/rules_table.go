@@ -72,9 +72,7 @@ func (t *nameTable) readInverted(outer, inner string, lang langID) CountryMatch 
 	}
 	m := t.read(inner+" "+outer, lang)
 	if m.Kind == NoMatch || m.Kind == Demonym || m.ISO3 == "" {
-		for _, rest := range dropForm(t, inner+" "+outer) {
-			m = t.read(rest, lang)
-		}
+		m = t.readForm(inner+" "+outer, lang)
 	}
 	if m.ISO3 == "" || m.Kind == Demonym || m.Kind == Code {
 		return CountryMatch{}
@@ -86,7 +84,7 @@ func (t *nameTable) readInverted(outer, inner string, lang langID) CountryMatch 
 // administeringWords say that what stands before them is administered by the
 // state of that iso3.
 var administeringWords = map[string]string{
-	"overseas france": "FRA", "french overseas": "FRA", "french": "FRA", "france outre mer": "FRA", "overseas territory of france": "FRA", "french overseas department": "FRA",
+	"overseas france": "FRA", "french overseas": "FRA", "french": "FRA", "france outre mer": "FRA", "overseas territory of france": "FRA", "french overseas department": "FRA", "departement francais": "FRA", "france d outre mer": "FRA", "departement d outre mer": "FRA", "outre mer": "FRA", "francia de ultramar": "FRA", "franzosisches uberseegebiet": "FRA", "france dom": "FRA", "dom": "FRA", "com": "FRA", "rup": "FRA", "rup fr": "FRA", "dom tom": "FRA", "collectivite d outre mer": "FRA",
 	"uk overseas territory": "GBR", "british overseas territory": "GBR", "british": "GBR", "overseas uk": "GBR", "dutch": "NLD", "kingdom of the netherlands": "NLD",
 	"kingdom of denmark": "DNK", "denmark realm": "DNK", "american": "USA", "us territory": "USA", "u s": "USA", "associated with new zealand": "NZL", "external territory of australia": "AUS",
 	"fr": "FRA", "uk": "GBR", "nl": "NLD", "us": "USA", "dk": "DNK", "nz": "NZL", "no": "NOR", "au": "AUS", "sar": "CHN", "prc": "CHN", "china sar": "CHN", "special administrative region": "CHN",
