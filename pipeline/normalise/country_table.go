@@ -28,6 +28,7 @@ type nameTable struct {
 	bags      map[string][]reading  // by the sorted significant words of longer names
 	clipped   map[byte][]clipTarget // names of several words, by their first letter
 	gated     map[string]bool       // names that mean something else in other languages
+	plain     map[string]bool       // those of them that do so only without accents: Franca, not França
 	ambiguous map[string][]string   // names of several countries, or of a part of one
 	dissolved map[string][]string   // names of states without a code; their successors
 	known     map[string]bool       // every word of the names, and every word that a rule takes off or spells out
@@ -48,7 +49,7 @@ var loadNames = sync.OnceValue(func() *nameTable {
 	t := &nameTable{
 		registry: loadCountries(), groups: loadGroups(), languages: languageList{ids: map[string]langID{}},
 		names: make(map[string][]reading, 1<<15), demonyms: map[string][]reading{}, bags: map[string][]reading{}, clipped: map[byte][]clipTarget{},
-		gated: map[string]bool{}, ambiguous: map[string][]string{}, dissolved: map[string][]string{}, known: map[string]bool{}, words: map[string]bool{}, forms: map[string]stateForm{},
+		gated: map[string]bool{}, plain: map[string]bool{}, ambiguous: map[string][]string{}, dissolved: map[string][]string{}, known: map[string]bool{}, words: map[string]bool{}, forms: map[string]stateForm{},
 	}
 	t.europe = t.languages.set("en fr es de it pt ar nl")
 	t.familiar = t.europe.union(t.languages.set("pl tr sv da nb no is ro cs sk hu fi et lt lv hr bs sl sq mt ca eu gl az uz id sw sr"))
@@ -64,6 +65,7 @@ var loadNames = sync.OnceValue(func() *nameTable {
 	}
 	for _, row := range readTable("gated.csv") {
 		t.gated[Fold(row[0])] = true
+		t.plain[Fold(row[0])] = isASCII(row[0])
 	}
 	for _, row := range readTable("words.csv") {
 		t.words[row[0]] = true
@@ -158,6 +160,15 @@ func (t *nameTable) foreign(text string) bool {
 		key = key[min(end+1, len(key)):]
 	}
 	return false
+}
+
+func isASCII(text string) bool {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 func kindOf(code string) MatchKind { return MatchKind(slices.Index(matchKinds[:], code)) }

@@ -61,7 +61,7 @@ func TooLong(limit int) Note {
 
 // NotUTF8 is the note on a line whose byte at, counted from zero, is no UTF-8.
 func NotUTF8(at int) Note {
-	return Note{Rule: "line.not_utf8", Message: "byte " + strconv.Itoa(at+1) + " is not UTF-8", Piece: Piece{at, at + 1}}
+	return Note{Rule: "line.encoding", Message: "byte " + strconv.Itoa(at+1) + " is not UTF-8", Piece: Piece{at, at + 1}}
 }
 
 // quoted shows a text in a message, and only the beginning of a long one.

@@ -281,7 +281,8 @@ var namesByLength = sync.OnceValue(func() map[int][]string {
 	return out
 })
 
-// matchesLost compares a key with a pattern in which ? stands for one letter.
+// matchesLost compares a key with a pattern in which ? stands for one letter or
+// apostrophe.
 func matchesLost(pattern, key string) bool {
 	for len(pattern) > 0 {
 		p, n := utf8.DecodeRuneInString(pattern)
@@ -289,7 +290,7 @@ func matchesLost(pattern, key string) bool {
 			return false
 		}
 		k, m := utf8.DecodeRuneInString(key)
-		if p != k && (p != '?' || k == ' ') {
+		if p != k && p != '?' {
 			return false
 		}
 		pattern, key = pattern[n:], key[m:]
