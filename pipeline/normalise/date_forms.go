@@ -51,8 +51,16 @@ func (p *dateParser) readYearFirst(d dateRead, i int, out *dateReads) {
 		with.month, with.monthAt, with.day = second.value, i+1, third.value
 		p.add(with, i+3, out)
 	}
-	if pair && second.digits == 2 && sign != ' ' && second.gap&gapSpace == 0 {
+	switch {
+	case pair && second.digits == 2 && sign != ' ' && second.gap&gapSpace == 0:
 		p.readYearMonth(d, i, second, out)
+	case pair && second.digits == 1 && second.value > 0 && (second.gap == gapHyphen || second.gap == gapSlash): // 2022-1
+		with := d
+		with.month, with.monthAt = second.value, i+1
+		if second.value > d.year%10 { // 2020/1 is also written for 2020 and 2021
+			with.marks |= markYearPair
+		}
+		p.add(with, i+2, out)
 	}
 	switch {
 	case second.is(kindDecade) && second.gap&^gapApos == 0:

@@ -1,5 +1,7 @@
 package normalise
 
+import "strings"
+
 // ReadPeriod reads the whole of text as a date or a period. lang, a BCP 47
 // tag, decides only what the text leaves open, the order of day and month in
 // figures; "" stands for any language.
@@ -13,7 +15,7 @@ func ReadPeriod(text, lang string) (Period, bool) {
 		return p, p.usual()
 	}
 	parser := dateParser{text: text, lang: lang}
-	if !parser.lex(text) {
+	if !parser.lex(withoutTime(text)) {
 		return Period{}, false
 	}
 	for i := range parser.list[:parser.n] {
@@ -38,6 +40,30 @@ func readStandard(text string) (Period, bool) {
 		return Period{}, false
 	}
 	return readEDTF(edtf, start)
+}
+
+// withoutTime returns a text without the time of day that it ends with: hh:mm,
+// and what may follow of seconds, fraction and zone.
+func withoutTime(text string) string {
+	colon := strings.IndexByte(text, ':')
+	if colon < 1 || len(text) > 60 {
+		return text
+	}
+	hour := colon
+	for hour > 0 && colon-hour < 2 && text[hour-1] >= '0' && text[hour-1] <= '9' {
+		hour--
+	}
+	if hour == colon || hour < len("1.1.20 ") || colon+2 >= len(text) {
+		return text
+	}
+	rest := strings.ToUpper(text[colon:])
+	for _, zone := range []string{"UTC", "GMT", "AM", "PM", "Z"} {
+		rest = strings.TrimSuffix(rest, zone)
+	}
+	if strings.Trim(rest, "0123456789:.+- ") != "" {
+		return text
+	}
+	return strings.TrimRight(text[:hour], " ,Tt")
 }
 
 // looksLikeEDTF keeps most texts from the reader of EDTF: a year and a hyphen,
@@ -92,13 +118,18 @@ func (p *Period) usualEnd(d *Date) bool {
 // parse tries the forms by their first word.
 func (p *dateParser) parse() (Period, bool) {
 	lead := p.list[0].gap
-	if lead&(gapSlash|gapAmp|gapPlus|gapQuestion) != 0 {
+	unknownStart := lead&gapQuestion != 0 && lead&gapAnyDash != 0 // "? – 2021"
+	if lead&(gapSlash|gapAmp|gapPlus) != 0 || lead&gapQuestion != 0 && !unknownStart {
 		return Period{}, false
 	}
 	first := &p.list[0]
 	out := &periodDraft{}
 	ok := false
 	switch {
+	case unknownStart:
+		if ok = p.parseUnknownEnd(0, out); ok {
+			return out.period(p)
+		}
 	case first.is(kindBetween):
 		ok = p.parseBetween(out)
 	case first.is(kindOngoing) && p.n == 1:
@@ -174,7 +205,7 @@ func (p *dateParser) parseAfter(d *dateRead, opening dateKind, out *periodDraft)
 	switch atom := &p.list[i]; {
 	case atom.is(kindOnward | kindOngoing | kindPresent):
 		return d.complete() && p.tail(i+1, out, true) && out.open(i, RuleSince)
-	case (atom.is(kindAnd) || gap&gapAmp != 0) && p.parseNeighbour(i, out):
+	case (atom.is(kindAnd) || gap&gapAmp != 0 || gap&^gapSpace == gapComma && d.isYear() && atom.digits == 4) && p.parseNeighbour(i, out):
 		return true
 	}
 	return p.parseDuration(d, i, out) || p.parsePair(i, out)
@@ -248,9 +279,11 @@ func (p *dateParser) parseBetween(out *periodDraft) bool {
 // parseUnknownStart reads "TBD – December 2021".
 func (p *dateParser) parseUnknownStart(out *periodDraft) bool {
 	i, separated := p.separator(1)
-	if !separated {
-		return false
-	}
+	return separated && p.parseUnknownEnd(i, out)
+}
+
+// parseUnknownEnd reads the end at i, behind a start that is not known.
+func (p *dateParser) parseUnknownEnd(i int, out *periodDraft) bool {
 	var reads dateReads
 	p.read(i, &reads)
 	for k := range reads.list[:reads.n] {

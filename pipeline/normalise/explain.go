@@ -15,6 +15,10 @@ func ExplainPeriod(text, lang string) Period {
 	if p, found := ReadPeriod(text, lang); found {
 		return p
 	}
+	parser := dateParser{text: text}
+	if parser.lex(text) && parser.n == 1 && parser.list[0].is(kindUnknown) {
+		return Period{Notes: []Note{{Rule: noteUnknown, Message: quoted(text) + " says that the date is not known", Piece: Piece{0, len(text)}}}}
+	}
 	return Period{Notes: []Note{{Rule: "date.unread", Message: quoted(text) + " is no date and no period of dates", Piece: Piece{0, len(text)}}}}
 }
 

@@ -157,7 +157,7 @@ func dropArticle(_ *nameTable, text string) []string {
 		switch {
 		case articles[words[0]]:
 			return []string{strings.Join(words[1:], " ")}
-		case articles[words[len(words)-1]] && strings.ContainsAny(text, ",("):
+		case articles[words[len(words)-1]] && strings.ContainsAny(text, ",(") && (isUpper(text) || !isUpper(text[strings.LastIndexAny(text, " (,")+1:])): // Peru, IL is in Illinois
 			return []string{strings.Join(words[:len(words)-1], " ")}
 		}
 	}
