@@ -3,16 +3,15 @@ package normalise
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // competes tells whether a city of the same name is to be considered beside
 // the largest one: when it has a twentieth of its people and is the seat of a
-// province, or has a third of them, or is a large city in its own right.
+// province, or has a third of them, or a twentieth and is a large city in its own right.
 // Smaller namesakes are found by Gazetteer.City and by a country beside the
 // name, not by the name alone: Naples is Naples, but Tripoli is in two
-// countries. Against a city of that main name, cities that are only also
-// called so do not count; against a city that is only also called so, one of
-// that main name counts from a fifth of its people.
+// countries. A larger city whose name speaks more for it stands alone.
 func (g *Gazetteer) competes(key []byte, city, first int32) bool {
 	c, largest := &g.cities[city], &g.cities[first]
 	people, most := int64(c.population), int64(largest.population)
@@ -20,12 +19,12 @@ func (g *Gazetteer) competes(key []byte, city, first int32) bool {
 	switch {
 	case city == first:
 		return true
-	case firsts > otherName && own == otherName:
+	case firsts > own: // the larger one is called so first of all, or was checked by hand
 		return false
 	case firsts == otherName && own > otherName && people*5 >= most:
 		return true
 	}
-	return c.seat && people*20 >= most || people*3 >= most || people >= 250_000
+	return c.seat && people*20 >= most || people*3 >= most || people >= 250_000 && people*20 >= most
 }
 
 // Cities reads text as a list of cities, by the grammar of Places. A name
@@ -80,13 +79,10 @@ func (g *Gazetteer) resolveCity(text string, piece Piece, lang string) (Place, b
 	var found [64]int32
 	key := appendFold(buffer[:0], name)
 	if cities := g.named(found[:0], key, lang); len(cities) > 0 {
-		return g.place(cities, name, piece, "exact"), true
+		return g.place(g.spelled(cities, name), name, piece, "exact"), true
 	}
-	if outer, country, rule := qualifiedCity(name, lang); country != "" {
-		if cities := g.within(outer, country); len(cities) > 0 {
-			return g.place(cities[:1], outer, Piece{piece.Start, piece.Start + len(outer)}, rule), true
-		}
-		return Place{}, false
+	if place, beside := g.resolveQualified(name, piece, lang); beside {
+		return place, place.Kind == CityPlace
 	}
 	if _, country := loadNames().countryNamed(key, lang); country {
 		return Place{}, false // El Salvador is not the city of Salvador
@@ -129,8 +125,41 @@ func (g *Gazetteer) named(dst []int32, key []byte, lang string) []int32 {
 	if slices.ContainsFunc(cities, func(i int32) bool { return g.weight(key, i) == givenName }) {
 		cities = slices.DeleteFunc(cities, func(i int32) bool { return g.weight(key, i) == otherName })
 	}
+	cities = g.withoutNoise(cities, key)
 	first := cities[0]
 	return slices.DeleteFunc(cities, func(i int32) bool { return !g.competes(key, i, first) })
+}
+
+// withoutNoise drops cities that are only also called so where another one has
+// the key as its main name: when that one has a third of the people, or is the
+// seat of a province with a twentieth; or when it has 15,000
+// people and a hundredth, and the two names of the larger city do not even
+// begin alike. The other names of
+// GeoNames are unsorted: Novorossiysk is one of Dnipro, and Victoria one of
+// Hong Kong.
+func (g *Gazetteer) withoutNoise(cities []int32, key []byte) []int32 {
+	most := int64(g.cities[cities[0]].population)
+	for _, i := range cities {
+		c := &g.cities[i]
+		if g.weight(key, i) == otherName {
+			continue
+		}
+		people := int64(c.population)
+		if c.seat && people*20 >= most || people*3 >= most {
+			return slices.DeleteFunc(cities, func(i int32) bool { return g.weight(key, i) == otherName })
+		}
+		if (c.seat || people >= 15_000) && people*100 >= most {
+			return slices.DeleteFunc(cities, func(i int32) bool {
+				return g.weight(key, i) == otherName && foldRune(firstRune(g.cities[i].name)) != string(key[:min(len(key), 1)]) && key[0] < utf8.RuneSelf
+			})
+		}
+	}
+	return cities
+}
+
+func firstRune(text string) rune {
+	r, _ := utf8.DecodeRuneInString(text)
+	return r
 }
 
 // countryNamed returns the country that a key names in common languages or in
@@ -161,26 +190,102 @@ func rewrittenCity(name string) (out []string) {
 	return out
 }
 
-// qualifiedCity parts a city from the country behind it.
-func qualifiedCity(name, lang string) (outer, iso3, rule string) {
-	open := strings.IndexAny(name, "(,/[")
-	if open <= 0 {
-		return "", "", ""
+// resolveQualified reads a city with its country beside it: Tripoli (Libya),
+// Tripoli - Libya, Tripoli Libya, Libya/Tripoli. beside tells that a country is
+// there; then a city must be of it.
+func (g *Gazetteer) resolveQualified(name string, piece Piece, lang string) (place Place, beside bool) {
+	first, second, parted := partCity(name)
+	if !parted {
+		return g.resolveSpaced(name, piece, lang)
 	}
-	outer = strings.TrimSpace(name[:open])
-	inner := strings.Trim(name[open+1:], " )].")
-	if inner == "" || strings.ContainsAny(inner, ",/(") {
-		return "", "", ""
+	for _, order := range [][2]Piece{{first, second}, {second, first}} {
+		city, country := order[0].Of(name), order[1].Of(name)
+		iso3 := countryBeside(country, lang)
+		if iso3 == "" {
+			continue
+		}
+		beside = true
+		if cities := g.within(city, iso3); len(cities) > 0 {
+			at := Piece{piece.Start + order[0].Start, piece.Start + order[0].End}
+			return g.place(cities[:1], city, at, "country_beside"), true
+		}
 	}
+	return Place{}, beside
+}
+
+// partCity parts a name at its one bracket, comma, slash or dash.
+func partCity(name string) (first, second Piece, found bool) {
+	at, width := -1, 1
+	for _, separator := range []string{"(", "[", ",", "/", " - ", " – ", " — "} {
+		if i := strings.Index(name, separator); i > 0 && (at < 0 || i < at) {
+			at, width = i, len(separator)
+		}
+	}
+	if at < 0 {
+		return Piece{}, Piece{}, false
+	}
+	first, second = Piece{0, at}, Piece{at + width, len(name)}
+	for _, p := range []*Piece{&first, &second} {
+		text := p.Of(name)
+		p.Start += len(text) - len(strings.TrimLeft(text, " "))
+		p.End = p.Start + len(strings.TrimRight(p.Of(name), " )]."))
+	}
+	return first, second, first.Start < first.End && second.Start < second.End && !strings.ContainsAny(second.Of(name), ",/(")
+}
+
+func countryBeside(text, lang string) string {
 	t := loadNames()
-	m := t.read(inner, t.languages.id(lang))
+	m := t.read(text, t.languages.id(lang))
 	if m.Kind == NoMatch {
-		m = t.rewrite(inner, t.languages.id(lang))
+		m = t.rewrite(text, t.languages.id(lang))
 	}
-	if m.ISO3 == "" || m.Kind == Demonym {
-		return "", "", ""
+	if m.Kind == Demonym {
+		return ""
 	}
-	return outer, m.ISO3, "country_beside"
+	return m.ISO3
+}
+
+// resolveSpaced reads a city with nothing but a space before its country:
+// Tripoli Libya. The country must be named, not coded.
+func (g *Gazetteer) resolveSpaced(name string, piece Piece, lang string) (Place, bool) {
+	t := loadNames()
+	for i := len(name) - 1; i > 0; i-- {
+		if name[i] != ' ' || len(name)-i < 5 {
+			continue
+		}
+		m := t.read(name[i+1:], t.languages.id(lang))
+		if m.ISO3 == "" || m.Kind == Code || m.Kind == Demonym {
+			continue
+		}
+		city := strings.TrimSpace(name[:i])
+		if cities := g.within(city, m.ISO3); len(cities) > 0 {
+			return g.place(cities[:1], city, Piece{piece.Start, piece.Start + len(city)}, "country_beside"), true
+		}
+	}
+	return Place{}, false
+}
+
+// spelled keeps of several cities those that are written exactly so, where the
+// text has an accent: Cádiz is in Spain, and Cadiz in the Philippines too.
+func (g *Gazetteer) spelled(cities []int32, name string) []int32 {
+	if len(cities) < 2 || isASCII(name) || name[0] >= 0xD0 {
+		return cities
+	}
+	exact := func(i int32) bool {
+		if strings.EqualFold(g.cities[i].name, name) {
+			return true
+		}
+		for other := range strings.SplitSeq(g.cities[i].others, "|") {
+			if strings.EqualFold(other, name) {
+				return true
+			}
+		}
+		return false
+	}
+	if !slices.ContainsFunc(cities, exact) {
+		return cities
+	}
+	return slices.DeleteFunc(cities, func(i int32) bool { return !exact(i) })
 }
 
 // place makes a place of the competing cities of one name.
@@ -274,17 +379,23 @@ var (
 
 func dropCityWord(_ *nameTable, text string) []string {
 	key := Fold(text)
+	rest, cut := key, false
 	for _, prefix := range cityPrefixes {
-		if rest, found := strings.CutPrefix(key, prefix+" "); found {
-			return []string{rest}
+		if after, found := strings.CutPrefix(rest, prefix+" "); found {
+			rest, cut = after, true
+			break
 		}
 	}
 	for _, suffix := range citySuffixes {
-		if rest, found := strings.CutSuffix(key, " "+suffix); found {
-			return []string{rest}
+		if before, found := strings.CutSuffix(rest, " "+suffix); found {
+			rest, cut = before, true
+			break
 		}
 	}
-	return nil
+	if !cut {
+		return nil
+	}
+	return []string{rest}
 }
 
 func spellSaint(_ *nameTable, text string) []string {

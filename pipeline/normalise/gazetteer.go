@@ -151,6 +151,9 @@ func (g *Gazetteer) addName(name string, city int32, weight nameWeight) {
 	if len(key) == 0 {
 		return
 	}
+	if strings.ContainsAny(name, "'’‘") && weight != otherName { // Ma'anshan is also written Maanshan
+		g.addName(strings.NewReplacer("'", "", "’", "", "‘", "").Replace(name), city, otherName)
+	}
 	head, found := g.heads[string(key)]
 	if !found {
 		head = -1
