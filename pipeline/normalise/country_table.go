@@ -46,16 +46,16 @@ type clipTarget struct {
 }
 
 var loadNames = sync.OnceValue(func() *nameTable {
+	t := newNameTable()
+	t.unpack()
+	return t
+})
+
+// newNameTable returns a table with all that is small.
+func newNameTable() *nameTable {
 	t := &nameTable{
-		registry: loadCountries(), groups: loadGroups(), languages: languageList{ids: map[string]langID{}},
-		names: make(map[string][]reading, 1<<15), demonyms: map[string][]reading{}, bags: map[string][]reading{}, clipped: map[byte][]clipTarget{},
-		gated: map[string]bool{}, plain: map[string]bool{}, ambiguous: map[string][]string{}, dissolved: map[string][]string{}, known: map[string]bool{}, words: map[string]bool{}, forms: map[string]stateForm{},
-	}
-	t.europe = t.languages.set("en fr es de it pt ar nl")
-	t.familiar = t.europe.union(t.languages.set("pl tr sv da nb no is ro cs sk hu fi et lt lv hr bs sl sq mt ca eu gl az uz id sw sr"))
-	for _, row := range readTable("demonyms.csv") {
-		key := Fold(row[1])
-		t.demonyms[key] = merged(t.demonyms[key], reading{country: t.index(row[0]), kind: Demonym, langs: t.languages.set(row[2])})
+		registry: loadCountries(), groups: loadGroups(), clipped: map[byte][]clipTarget{},
+		gated: map[string]bool{}, plain: map[string]bool{}, ambiguous: map[string][]string{}, dissolved: map[string][]string{}, words: map[string]bool{}, forms: map[string]stateForm{},
 	}
 	for _, row := range readTable("ambiguous.csv") {
 		t.ambiguous[Fold(row[0])] = strings.Fields(row[1])
@@ -70,26 +70,43 @@ var loadNames = sync.OnceValue(func() *nameTable {
 	for _, row := range readTable("words.csv") {
 		t.words[row[0]] = true
 	}
-	for _, row := range readTable("aliases.csv") {
-		t.add(row[0], row[1], kindOf(row[2]), row[3])
+	for _, row := range readTable("forms.csv") {
+		t.forms[Fold(row[0])] |= stateForm(1) << slices.Index(stateForms, row[1])
+	}
+	return t
+}
+
+// setLanguages fills the sets of languages, once all languages are known.
+func (t *nameTable) setLanguages() {
+	t.europe = t.languages.set("en fr es de it pt ar nl")
+	t.familiar = t.europe.union(t.languages.set("pl tr sv da nb no is ro cs sk hu fi et lt lv hr bs sl sq mt ca eu gl az uz id sw sr"))
+}
+
+// build fills the large part of the table from its sources: the rows of the
+// files of that name.
+func (t *nameTable) build(rows func(name string) [][]string) {
+	t.languages = languageList{ids: map[string]langID{}}
+	t.names, t.demonyms, t.bags, t.known = make(map[string][]reading, 1<<16), map[string][]reading{}, map[string][]reading{}, map[string]bool{}
+	t.setLanguages()
+	for _, row := range rows("demonyms.csv") {
+		key := Fold(row[1])
+		t.demonyms[key] = merged(t.demonyms[key], reading{country: t.index(row[0]), kind: Demonym, langs: t.languages.set(row[2])})
 	}
 	var official [][2]string
-	for _, row := range readTable("names.csv") {
-		t.add(row[0], row[1], kindOf(row[2]), row[3])
-		if row[2] == "official" && row[3] == "en" {
-			official = append(official, [2]string{row[0], row[1]})
+	for _, table := range []string{"aliases.csv", "names.csv", "iso-codes-names.csv"} {
+		for _, row := range rows(table) {
+			t.add(row[0], row[1], kindOf(row[2]), row[3])
+			if table == "names.csv" && row[2] == "official" && row[3] == "en" {
+				official = append(official, [2]string{row[0], row[1]})
+			}
 		}
 	}
-	for _, row := range readTable("iso-codes-names.csv") {
-		t.add(row[0], row[1], kindOf(row[2]), row[3])
-	}
-	t.loadForms(official)
-	for _, row := range readTable("display-names.csv") {
+	for _, row := range rows("display-names.csv") {
 		t.add(row[0], row[2], Name, row[1])
 	}
+	t.findForms(official)
 	t.knowWords()
-	return t
-})
+}
 
 // knowWords fills the set of known words.
 func (t *nameTable) knowWords() {

@@ -1,7 +1,6 @@
 package normalise
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -22,13 +21,9 @@ const (
 // stateForms are the forms that forms.csv names, in the order of their bits.
 var stateForms = []string{"qualifier", "divider", "republic", "kingdom", "state", "principality", "emirate", "grand duchy", "sultanate", "federation", "confederation", "commonwealth", "union", "territory", "island"}
 
-// loadForms reads forms.csv, and from the official English names which form
-// each state has: there is a Republic of Iraq, and no State of Iraq.
-func (t *nameTable) loadForms(official [][2]string) {
-	for _, row := range readTable("forms.csv") {
-		form := stateForm(1) << slices.Index(stateForms, row[1])
-		t.forms[Fold(row[0])] |= form
-	}
+// findForms takes from the official English names which form each state has:
+// there is a Republic of Iraq, and no State of Iraq.
+func (t *nameTable) findForms(official [][2]string) {
 	for _, name := range official {
 		words := strings.Fields(Fold(name[1]))
 		for i, word := range words {
