@@ -4,11 +4,12 @@ import sys
 from pathlib import Path
 
 import datapackage
+import edtf
 import parquet
 import texts
 import workbook
 from suite import run_all
 
 if __name__ == "__main__":
-    checks = parquet.CHECKS + texts.CHECKS + workbook.CHECKS + datapackage.CHECKS
+    checks = parquet.CHECKS + texts.CHECKS + workbook.CHECKS + datapackage.CHECKS + edtf.CHECKS
     sys.exit(0 if run_all(checks, Path(sys.argv[1]).resolve()) else 1)
