@@ -1,6 +1,7 @@
 package normalise
 
 import (
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -99,6 +100,36 @@ func TestEveryNameIsFound(t *testing.T) {
 	}
 	if len(names.languages.ids) > 128 || total < 30_000 {
 		t.Errorf("%d languages, %d names", len(names.languages.ids), total)
+	}
+}
+
+// TestEveryNameOfCLDR reads every name of the CLDR in 30 languages, which are a
+// file of their own: it is its country's, or listed as ambiguous.
+func TestEveryNameOfCLDR(t *testing.T) {
+	file, err := os.ReadFile("testdata/cldr-names.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	// RU is Reino Unido in Spanish, and É.-U. the États-Unis in French; the one
+	// is first of all the code of Russia, the other has the key of E.U.
+	other := map[string]bool{"es RU": true, "fr É.-U.": true}
+	total, ambiguous := 0, 0
+	caseLines(string(file), func(_ int, text string) {
+		lang, names, _ := strings.Cut(text, "\t")
+		for item := range strings.SplitSeq(names, "|") {
+			alpha2, name, _ := strings.Cut(item, " ")
+			total++
+			switch m := Country(name, lang); {
+			case m.ISO2 == alpha2 || other[lang+" "+name]:
+			case m.Kind == Ambiguous && slices.ContainsFunc(m.Candidates, func(iso3 string) bool { info, _ := CountryInfo(iso3); return info.ISO2 == alpha2 }):
+				ambiguous++
+			default:
+				t.Errorf("%s %q in %s reads as %q (%s)", alpha2, name, lang, m.ISO2, m.Kind)
+			}
+		}
+	})
+	if total < 7500 || ambiguous > 40 {
+		t.Errorf("%d names, %d of them ambiguous", total, ambiguous)
 	}
 }
 
