@@ -7,6 +7,8 @@ import (
 	"io"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 // answers runs normaliseLines over an input and returns the answers.
@@ -89,18 +91,21 @@ func TestNormaliseIsInterrupted(t *testing.T) {
 	}
 }
 
-func FuzzNormalise(f *testing.F) {
-	for _, seed := range []string{"Morocco\n\n", `{"id":1,"text":"2020"}`, "\xff\n{", `{"id":"\ud800","text":"a"}`} {
-		f.Add([]byte(seed))
-	}
-	f.Fuzz(func(t *testing.T, input []byte) {
-		want := bytes.Count(input, []byte("\n"))
-		if len(input) > 0 && input[len(input)-1] != '\n' {
+// As many lines come out as went in, for any bytes.
+func TestNormaliseKeepsCount(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		parts := rapid.SliceOf(rapid.OneOf(
+			rapid.SampledFrom([]string{"\n", "\r\n", "{", `{"id":1,"text":"2020"}`, `{"id":"\ud800","text":"a"}`, "Morocco", "\xff", "2020-01", "Tripoli", " "}),
+			rapid.String(),
+		)).Draw(r, "parts")
+		input := strings.Join(parts, "")
+		want := strings.Count(input, "\n")
+		if input != "" && !strings.HasSuffix(input, "\n") {
 			want++
 		}
 		for _, answer := range []func(normaliseQuestion) any{answerDate, answerCountry, answerCity} {
-			if got := answers(t, string(input), answer); len(got) != want {
-				t.Fatalf("%q: %d answers, want %d", input, len(got), want)
+			if got := answers(t, input, answer); len(got) != want {
+				r.Fatalf("%q: %d answers, want %d", input, len(got), want)
 			}
 		}
 	})
