@@ -77,6 +77,14 @@ func (p *dateParser) readYearFirst(d dateRead, i int, out *dateReads) {
 		p.readSpanOfYear(d, i+1, out)
 	case second.is(kindNumber) && second.digits == 1 && second.gap&gapSpace != 0 && p.list[i+2].is(kindQCode|kindHCode) && p.list[i+2].gap == 0:
 		p.readSpanOfYear(d, i+1, out)
+	case second.is(kindNumber) && second.digits == 1: // 2020, 1st quarter
+		j := p.skipSuffix(i + 2)
+		if unit := &p.list[j]; unit.is(kindQuarter|kindHalf) && joins(unit.gap) && unit.gap&gapWide == 0 && joins(second.gap&^gapParen) && second.gap&gapWide == 0 {
+			with := d
+			if with.code = spanCode(second.value, unit); with.code != 0 {
+				p.add(with, j+1, out)
+			}
+		}
 	}
 	p.add(d, i+1, out)
 }

@@ -322,7 +322,7 @@ func (p *dateParser) parseNeighbour(i int, out *periodDraft) bool {
 // parsePair reads two full dates of one shape with nothing between them.
 func (p *dateParser) parsePair(i int, out *periodDraft) bool {
 	start := out.start
-	if !start.complete() || start.month == absent {
+	if !start.complete() || start.month == absent || p.list[i].gap&gapComma != 0 { // with a comma, it is a list
 		return false
 	}
 	var reads dateReads

@@ -146,6 +146,9 @@ func dropEmphasis(_ *nameTable, text string) []string {
 // articles stand before a name, or behind it after a comma or in brackets.
 var articles = map[string]bool{"the": true, "le": true, "la": true, "les": true, "l": true, "el": true, "los": true, "las": true, "il": true, "lo": true, "i": true, "gli": true, "der": true, "die": true, "das": true, "den": true, "dem": true, "o": true, "a": true, "os": true, "as": true, "de": true, "het": true, "en": true, "au": true, "aux": true, "al": true, "η": true, "ο": true, "το": true, "οι": true}
 
+// datives are articles that never stand behind a name: Yemen, Dem. is none.
+var datives = map[string]bool{"dem": true, "den": true, "en": true, "au": true, "aux": true}
+
 // dropArticle takes off an article before a name, the Arabic one too or adds
 // it, since both spellings are in use.
 func dropArticle(_ *nameTable, text string) []string {
@@ -157,7 +160,7 @@ func dropArticle(_ *nameTable, text string) []string {
 		switch {
 		case articles[words[0]]:
 			return []string{strings.Join(words[1:], " ")}
-		case articles[words[len(words)-1]] && strings.ContainsAny(text, ",(") && (isUpper(text) || !isUpper(text[strings.LastIndexAny(text, " (,")+1:])): // Peru, IL is in Illinois
+		case articles[words[len(words)-1]] && !datives[words[len(words)-1]] && strings.ContainsAny(text, ",(") && (isUpper(text) || !isUpper(text[strings.LastIndexAny(text, " (,")+1:])): // Peru, IL is in Illinois
 			return []string{strings.Join(words[:len(words)-1], " ")}
 		}
 	}

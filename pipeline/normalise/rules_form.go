@@ -42,8 +42,10 @@ func (t *nameTable) findForms(official [][2]string) {
 	for iso3 := range strings.FieldsSeq(islands) {
 		t.formsOf[t.index(iso3)] |= t.forms["islands"]
 	}
-	for iso3, form := range furtherForms {
-		t.formsOf[t.index(iso3)] |= t.forms[form]
+	for iso3, forms := range furtherForms {
+		for form := range strings.FieldsSeq(forms) {
+			t.formsOf[t.index(iso3)] |= t.forms[form]
+		}
 	}
 }
 
@@ -62,7 +64,7 @@ var formLinks = map[string]bool{"van": true, "dell": true, "delle": true, "degli
 // furtherForms are forms of state that UNTERM's English names lack.
 // Some of them are former, or never were official and are used all the same.
 var furtherForms = map[string]string{
-	"BIH": "republic", "BFA": "republic", "XKX": "republic", "VAT": "state", "AFG": "emirate", "MKD": "republic", "CZE": "republic", "PSE": "state", "GBR": "kingdom", "ROU": "republic", "NPL": "republic", "HUN": "republic", "IRL": "republic", "TUR": "republic", "MNG": "republic", "GEO": "republic", "MNE": "republic", "TKM": "republic", "UKR": "republic", "CIV": "republic",
+	"BIH": "republic", "BFA": "republic", "XKX": "republic", "VAT": "state", "AFG": "emirate", "MKD": "republic", "CZE": "republic", "PSE": "state", "GBR": "kingdom", "ROU": "republic", "NPL": "republic kingdom", "BOL": "republic", "LBY": "republic", "HUN": "republic", "IRL": "republic", "TUR": "republic", "MNG": "republic", "GEO": "republic", "MNE": "republic", "TKM": "republic", "UKR": "republic", "CIV": "republic",
 	"AUS": "commonwealth", "BRB": "republic", "ESH": "republic", "MNP": "commonwealth", "PRI": "commonwealth",
 }
 
