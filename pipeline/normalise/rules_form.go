@@ -64,7 +64,7 @@ var formLinks = map[string]bool{"van": true, "dell": true, "delle": true, "degli
 // furtherForms are forms of state that UNTERM's English names lack.
 // Some of them are former, or never were official and are used all the same.
 var furtherForms = map[string]string{
-	"BIH": "republic", "BFA": "republic", "XKX": "republic", "VAT": "state", "AFG": "emirate", "MKD": "republic", "CZE": "republic", "PSE": "state", "GBR": "kingdom", "ROU": "republic", "NPL": "republic kingdom", "BOL": "republic", "LBY": "republic", "HUN": "republic", "IRL": "republic", "TUR": "republic", "MNG": "republic", "GEO": "republic", "MNE": "republic", "TKM": "republic", "UKR": "republic", "CIV": "republic",
+	"BIH": "republic", "BFA": "republic", "XKX": "republic", "VAT": "state", "AFG": "emirate", "MKD": "republic", "CZE": "republic", "PSE": "state", "KNA": "federation", "BRN": "state sultanate", "GBR": "kingdom", "ROU": "republic", "NPL": "republic kingdom", "BOL": "republic", "LBY": "republic", "HUN": "republic", "IRL": "republic", "TUR": "republic", "MNG": "republic", "GEO": "republic", "MNE": "republic", "TKM": "republic", "UKR": "republic", "CIV": "republic",
 	"AUS": "commonwealth", "BRB": "republic", "ESH": "republic", "MNP": "commonwealth", "PRI": "commonwealth",
 }
 
@@ -142,7 +142,8 @@ func (t *nameTable) stateOf(key string, form stateForm) string {
 		return pair[0]
 	}
 	readings, adjective := t.names[key], false
-	if len(readings) != 1 || t.gated[key] || readings[0].capital {
+	beside := form&(t.forms["territory"]|t.forms["island"]) != 0 // Norfolk is many places, and the Norfolk island one
+	if len(readings) != 1 || t.gated[key] && !beside || readings[0].capital {
 		readings, adjective = t.demonyms[key], true
 	}
 	if len(readings) != 1 || !adjective && !t.admits(readings[0], []byte(key), key, anyLang, false, false) {

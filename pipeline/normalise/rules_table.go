@@ -41,6 +41,9 @@ func (t *nameTable) readQualified(outer, inner string, lang langID) CountryMatch
 		return m
 	}
 	first := t.read(outer, lang)
+	if first.Kind == NoMatch {
+		first = t.readForm(outer, lang)
+	}
 	if first.Kind == NoMatch || first.Kind == Code || first.Kind == Demonym {
 		return CountryMatch{}
 	}
