@@ -33,7 +33,7 @@ const maxRewritings = 2 // a name that needs more is another name
 // rewrite reads a text after one or two rewritings, then by the rules that
 // need the table: brackets and commas, word order, clippings.
 func (t *nameTable) rewrite(text string, lang langID) CountryMatch {
-	if len(text) > 160 || t.gated[Fold(text)] {
+	if len(text) > 160 || t.gated[Fold(text)] || endsInStateCode(text) {
 		return CountryMatch{}
 	}
 	if m := t.rewriteAt(text, lang, 0); m.Kind != NoMatch {
@@ -68,6 +68,14 @@ func (t *nameTable) rewriteAt(text string, lang langID, depth int) CountryMatch 
 		}
 	}
 	return CountryMatch{}
+}
+
+// endsInStateCode tells the code of a state of the United States behind a comma
+// where it has the letters of an article: Peru, IL is in Illinois.
+func endsInStateCode(text string) bool {
+	tail := text[strings.LastIndexByte(text, ',')+1:]
+	code := strings.Trim(tail, " .")
+	return len(tail) < len(text) && len(code) == 2 && isUpper(code) && !isUpper(text) && articles[strings.ToLower(code)]
 }
 
 // dropFootnote takes off marks behind a name: Kosovo*, Palestine¹, Cyprus [2].
@@ -160,7 +168,7 @@ func dropArticle(_ *nameTable, text string) []string {
 		switch {
 		case articles[words[0]]:
 			return []string{strings.Join(words[1:], " ")}
-		case articles[words[len(words)-1]] && !datives[words[len(words)-1]] && strings.ContainsAny(text, ",(") && (isUpper(text) || !isUpper(text[strings.LastIndexAny(text, " (,")+1:])): // Peru, IL is in Illinois
+		case articles[words[len(words)-1]] && !datives[words[len(words)-1]] && strings.ContainsAny(text, ",("):
 			return []string{strings.Join(words[:len(words)-1], " ")}
 		}
 	}
