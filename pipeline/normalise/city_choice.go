@@ -63,8 +63,8 @@ func (g *Gazetteer) named(dst []int32, key []byte, lang string) []int32 {
 // withoutNoise drops cities that are only also called so where another one has
 // the key as its main name: when that one has a third of the people, or is the
 // seat of a province with a twentieth; or when it has 15,000
-// people and a hundredth, and the two names of the larger city do not even
-// begin alike. The other names of
+// people and a hundredth, and no word of the larger city's main name even begins
+// like it. The other names of
 // GeoNames are unsorted: Novorossiysk is one of Dnipro, and Victoria one of
 // Hong Kong.
 func (g *Gazetteer) withoutNoise(cities []int32, key []byte) []int32 {
@@ -80,16 +80,17 @@ func (g *Gazetteer) withoutNoise(cities []int32, key []byte) []int32 {
 		}
 		if (c.seat || people >= 15_000) && people*100 >= most {
 			return slices.DeleteFunc(cities, func(i int32) bool {
-				return g.weight(key, i) == otherName && foldRune(firstRune(g.cities[i].name)) != string(key[:min(len(key), 1)]) && key[0] < utf8.RuneSelf
+				return g.weight(key, i) == otherName && key[0] < utf8.RuneSelf && !anyWordBegins(g.cities[i].name, key[0])
 			})
 		}
 	}
 	return cities
 }
 
-func firstRune(text string) rune {
-	r, _ := utf8.DecodeRuneInString(text)
-	return r
+// anyWordBegins tells whether a word of a name begins with that letter, so that
+// Al Mansurah and Mansoura count as alike.
+func anyWordBegins(name string, letter byte) bool {
+	return slices.ContainsFunc(strings.Fields(Fold(name)), func(word string) bool { return word[0] == letter })
 }
 
 // countryNamed returns the country that a key names in common languages or in

@@ -24,6 +24,10 @@ func buildGazetteer(zipped []byte, given [][]string) *Gazetteer {
 		panic("cities.tsv.gz: " + err.Error())
 	}
 	countries := loadCountries()
+	isCountry := map[string]bool{}
+	for _, country := range countries.countries {
+		isCountry[Fold(country.Names["en"])] = true
+	}
 	byID := map[int]int32{}
 	for line := range strings.Lines(string(raw)) {
 		f := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
@@ -37,6 +41,13 @@ func buildGazetteer(zipped []byte, given [][]string) *Gazetteer {
 			seat: f[6] == "1", others: f[7], lat: float32(number(f[3])), lon: float32(number(f[4])),
 		})
 		g.addName(f[1], n, mainName)
+		key := Fold(f[1])
+		if short, found := strings.CutSuffix(key, " city"); found && !isCountry[short] { // Karak City is Karak
+			g.addName(short, n, mainName)
+		}
+		if article, rest, found := strings.Cut(key, " "); found && len(rest) > 4 && slices.Contains(arabicArticles, article) {
+			g.addName(rest, n, otherName)
+		}
 		for name := range strings.SplitSeq(f[7], "|") {
 			g.addName(name, n, otherName)
 		}
