@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // competes tells whether a city of the same name is to be considered beside
@@ -109,6 +111,7 @@ func (g *Gazetteer) spelled(cities []int32, name string) []int32 {
 	if len(cities) < 2 || isASCII(name) || name[0] >= 0xD0 {
 		return cities
 	}
+	name = norm.NFC.String(name)
 	exact := func(i int32) bool {
 		if strings.EqualFold(g.cities[i].name, name) {
 			return true

@@ -198,7 +198,13 @@ func (t *nameTable) several(text, lang string) CountryMatch {
 	if len(text) > 400 {
 		return CountryMatch{}
 	}
-	places := Places(text, lang)
+	whole := Piece{0, len(text)}
+	var places []Place
+	if parts := splitList(text, whole, lang); len(parts) > 1 || strings.ContainsAny(text, "([") {
+		places = Places(text, lang)
+	} else if len(parts) == 1 { // the text as one name was tried already
+		places = list{resolveCountry(lang), lang}.readRun(text, cleanItem(text, whole))
+	}
 	if len(places) < 2 {
 		return CountryMatch{}
 	}
