@@ -97,43 +97,54 @@ func rewrittenCity(name string) (out []string) {
 // Tripoli - Libya, Tripoli Libya, Libya/Tripoli. beside tells that a country is
 // there; then a city must be of it.
 func (g *Gazetteer) resolveQualified(name string, piece Piece, lang string) (place Place, beside bool) {
-	first, second, parted := partCity(name)
-	if !parted {
-		return g.resolveSpaced(name, piece, lang)
+	parts := partCity(name)
+	for _, part := range parts {
+		for _, order := range [][2]Piece{{part[0], part[1]}, {part[1], part[0]}} {
+			city, country := order[0].Of(name), order[1].Of(name)
+			iso3 := countryBeside(country, lang)
+			if iso3 == "" {
+				continue
+			}
+			beside = true
+			if cities := g.within(city, iso3); len(cities) > 0 {
+				at := Piece{piece.Start + order[0].Start, piece.Start + order[0].End}
+				return g.place(cities[:1], city, at, "country_beside"), true
+			}
+		}
 	}
-	for _, order := range [][2]Piece{{first, second}, {second, first}} {
-		city, country := order[0].Of(name), order[1].Of(name)
-		iso3 := countryBeside(country, lang)
-		if iso3 == "" {
-			continue
-		}
-		beside = true
-		if cities := g.within(city, iso3); len(cities) > 0 {
-			at := Piece{piece.Start + order[0].Start, piece.Start + order[0].End}
-			return g.place(cities[:1], city, at, "country_beside"), true
-		}
+	if len(parts) == 0 {
+		return g.resolveSpaced(name, piece, lang)
 	}
 	return Place{}, beside
 }
 
-// partCity parts a name at its one bracket, comma, slash or dash.
-func partCity(name string) (first, second Piece, found bool) {
-	at, width := -1, 1
+// partCity parts a name at its first bracket, comma, slash or dash, and at its
+// last comma: Schwedt (Oder), Germany.
+func partCity(name string) (parts [][2]Piece) {
+	first, width := -1, 1
 	for _, separator := range []string{"(", "[", ",", "/", " - ", " – ", " — "} {
-		if i := strings.Index(name, separator); i > 0 && (at < 0 || i < at) {
-			at, width = i, len(separator)
+		if i := strings.Index(name, separator); i > 0 && (first < 0 || i < first) {
+			first, width = i, len(separator)
 		}
 	}
-	if at < 0 {
-		return Piece{}, Piece{}, false
+	if first < 0 {
+		return nil
 	}
-	first, second = Piece{0, at}, Piece{at + width, len(name)}
-	for _, p := range []*Piece{&first, &second} {
-		text := p.Of(name)
-		p.Start += len(text) - len(strings.TrimLeft(text, " "))
-		p.End = p.Start + len(strings.TrimRight(p.Of(name), " )]."))
+	part := func(at, width int) {
+		outer, inner := Piece{0, at}, Piece{at + width, len(name)}
+		for _, p := range []*Piece{&outer, &inner} {
+			p.Start += len(p.Of(name)) - len(strings.TrimLeft(p.Of(name), " "))
+			p.End = p.Start + len(strings.TrimRight(p.Of(name), " ].)"))
+		}
+		if outer.Start < outer.End && inner.Start < inner.End && !strings.ContainsAny(inner.Of(name), ",/(") {
+			parts = append(parts, [2]Piece{outer, inner})
+		}
 	}
-	return first, second, first.Start < first.End && second.Start < second.End && !strings.ContainsAny(second.Of(name), ",/(")
+	part(first, width)
+	if last := strings.LastIndexByte(name, ','); last > first {
+		part(last, 1)
+	}
+	return parts
 }
 
 func countryBeside(text, lang string) string {

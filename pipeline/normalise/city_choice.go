@@ -111,7 +111,7 @@ func (g *Gazetteer) spelled(cities []int32, name string) []int32 {
 	if len(cities) < 2 || isASCII(name) || name[0] >= 0xD0 {
 		return cities
 	}
-	name = norm.NFC.String(name)
+	name = strings.Join(strings.Fields(norm.NFC.String(name)), " ")
 	exact := func(i int32) bool {
 		if strings.EqualFold(g.cities[i].name, name) {
 			return true

@@ -1,6 +1,10 @@
 package normalise
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // ReadPeriod reads the whole of text as a date or a period. lang, a BCP 47
 // tag, decides only what the text leaves open, the order of day and month in
@@ -24,15 +28,18 @@ func ReadPeriod(text, lang string) (Period, bool) {
 	return parser.parse()
 }
 
-// readStandard reads a text that is EDTF, but for spaces about it. Two digits
+// readStandard reads a text that is EDTF, but for spaces, brackets and quotes about it. Two digits
 // from 20 on behind a year and a hyphen stay for the grammar: as text, 2020-21
 // is two years, and not spring.
 func readStandard(text string) (Period, bool) {
 	start, end := 0, len(text)
-	for start < end && text[start] <= ' ' {
+	around := func(c byte) bool {
+		return c < utf8.RuneSelf && (dateASCII[c] == classSpace || dateASCII[c] == classParen)
+	}
+	for start < end && around(text[start]) {
 		start++
 	}
-	for start < end && text[end-1] <= ' ' {
+	for start < end && around(text[end-1]) {
 		end--
 	}
 	edtf := text[start:end]
@@ -56,14 +63,20 @@ func withoutTime(text string) string {
 	if hour == colon || hour < len("1.1.20 ") || colon+2 >= len(text) {
 		return text
 	}
-	rest := strings.ToUpper(text[colon:])
+	rest := strings.ToUpper(strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || invisible(r) {
+			return ' '
+		}
+		return r
+	}, text[colon:]))
+	rest = strings.TrimRight(rest, " )]}\"*_.;,")
 	for _, zone := range []string{"UTC", "GMT", "AM", "PM", "Z"} {
 		rest = strings.TrimSuffix(rest, zone)
 	}
 	if strings.Trim(rest, "0123456789:.+- ") != "" {
 		return text
 	}
-	return strings.TrimRight(text[:hour], " ,Tt")
+	return strings.TrimRightFunc(text[:hour], func(r rune) bool { return r == ',' || r == 'T' || r == 't' || unicode.IsSpace(r) || invisible(r) })
 }
 
 // looksLikeEDTF keeps most texts from the reader of EDTF: a year and a hyphen,
