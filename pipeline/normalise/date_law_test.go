@@ -2,7 +2,6 @@ package normalise
 
 import (
 	"slices"
-	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
