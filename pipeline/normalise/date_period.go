@@ -57,15 +57,22 @@ func withoutTime(text string) string {
 		return text
 	}
 	hour := colon
-	for hour > 0 && colon-hour < 2 && text[hour-1] >= '0' && text[hour-1] <= '9' {
-		hour--
+	for range 2 {
+		digit, size := utf8.DecodeLastRuneInString(text[:hour])
+		if !unicode.IsDigit(digit) {
+			break
+		}
+		hour -= size
 	}
 	if hour == colon || hour < len("1.1.20 ") || colon+2 >= len(text) {
 		return text
 	}
 	rest := strings.ToUpper(strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || invisible(r) {
+		switch {
+		case unicode.IsSpace(r), invisible(r):
 			return ' '
+		case unicode.IsDigit(r):
+			return '0'
 		}
 		return r
 	}, text[colon:]))
@@ -73,7 +80,7 @@ func withoutTime(text string) string {
 	for _, zone := range []string{"UTC", "GMT", "AM", "PM", "Z"} {
 		rest = strings.TrimSuffix(rest, zone)
 	}
-	if strings.Trim(rest, "0123456789:.+- ") != "" {
+	if strings.Trim(rest, "0:.+- ") != "" {
 		return text
 	}
 	return strings.TrimRightFunc(text[:hour], func(r rune) bool { return r == ',' || r == 'T' || r == 't' || unicode.IsSpace(r) || invisible(r) })
