@@ -5,7 +5,8 @@ import { createInterface } from 'node:readline'
 import edtf from 'edtf'
 
 // What the package does not read, and what it reads otherwise than ISO 8601-2:
-// seasons and quarters in intervals (each end is read by itself), qualifiers
+// seasons and quarters in intervals (each end is read by itself), intervals from
+// a month to the same one (read as that month), qualifiers
 // behind them and behind decades (read without), and the days of the seasons 21
 // to 24, which the standard leaves open (not compared).
 const day = ms => new Date(Number(ms)).toISOString().slice(0, 10)
@@ -24,6 +25,7 @@ function difference(text, first, last) {
 function check({ edtf: text, start, end }) {
   if (!text.includes('/')) return difference(text, start, end)
   const [from, to] = text.split('/')
+  if (from === to) return difference(from, start, end)
   const known = side => side !== '' && side !== '..'
   if (!/[X]|-(2[1-4]|3[3-6]|4[01])/.test(text) && edtf(text).edtf !== text) return `${text} is written back as ${edtf(text).edtf}`
   return (known(from) && difference(from, start, null)) || (known(to) && difference(to, null, end)) || null
