@@ -45,7 +45,7 @@ and says why among its findings. Nothing is guessed.`,
 				if !languageTag.MatchString(lang) {
 					return fmt.Errorf("--lang is %q; it can be auto or a language tag such as fr or en-GB", lang)
 				}
-				return normaliseLines(c.Context(), c.InOrStdin(), c.OutOrStdout(), lang, answer)
+				return normaliseLines(c.Context(), c.InOrStdin(), c.OutOrStdout(), strings.ToLower(lang), answer)
 			},
 		})
 	}
@@ -150,7 +150,7 @@ func questionOf(line []byte, tooLong bool, lang string) normaliseQuestion {
 		if json.Unmarshal(trimmed, &object) == nil {
 			q.ID, q.Text = object.ID, scalarText(object.Text)
 			if own := scalarText(object.Lang); languageTag.MatchString(own) {
-				q.Lang = own
+				q.Lang = strings.ToLower(own)
 			}
 		}
 	}

@@ -161,7 +161,10 @@ func (p *dateParser) parse() (Period, bool) {
 	case first.is(kindUnknown):
 		ok = p.parseUnknownStart(out)
 	case first.is(kindFor), p.startsWithAmount():
-		ok = p.parseDurationFirst(out)
+		if ok = p.parseDurationFirst(out); !ok && p.list[1].is(kindAnd) { // 3 y 4 de marzo: y is and, not years
+			*out = periodDraft{}
+			ok = p.parseFrom(0, out)
+		}
 	default:
 		ok = p.parseFrom(0, out)
 	}
