@@ -50,7 +50,7 @@ type nameWeight uint8
 
 const (
 	otherName nameWeight = iota // one of the unsorted other names of GeoNames
-	mainName                    // the main name of GeoNames
+	mainName                    // the main name of GeoNames, or a name of the CLDR
 	givenName                   // checked by hand: city-names.csv and extra rows
 )
 

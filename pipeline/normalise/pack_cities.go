@@ -12,8 +12,8 @@ import (
 )
 
 // buildGazetteer makes the gazetteer from its sources: cities.tsv.gz, which is
-// in order of population, and the rows of city-names.csv.
-func buildGazetteer(zipped []byte, given [][]string) *Gazetteer {
+// in order of population, and the rows of cldr-city-names.csv and city-names.csv.
+func buildGazetteer(zipped []byte, cldr, given [][]string) *Gazetteer {
 	g := &Gazetteer{own: make(map[string][]gazetteerName, 1<<19)}
 	zip, err := gzip.NewReader(bytes.NewReader(zipped))
 	if err != nil {
@@ -52,9 +52,11 @@ func buildGazetteer(zipped []byte, given [][]string) *Gazetteer {
 			g.addName(name, n, otherName)
 		}
 	}
-	for _, row := range given {
-		if city, known := byID[int(number(row[0]))]; known {
-			g.addName(row[1], city, givenName)
+	for weight, rows := range map[nameWeight][][]string{mainName: cldr, givenName: given} {
+		for _, row := range rows {
+			if city, known := byID[int(number(row[0]))]; known {
+				g.addName(row[1], city, weight)
+			}
 		}
 	}
 	return g
