@@ -3,6 +3,7 @@ package normalise
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Cities reads text as a list of cities, by the grammar of Places. A name
@@ -24,6 +25,11 @@ func (g *Gazetteer) CityPlace(text, lang string) Place {
 	piece := cleanItem(text, Piece{0, len(text)})
 	if place, found := g.resolveCity(text, piece, lang); found {
 		return place
+	}
+	for _, part := range partCity(piece.Of(text)) { // not in lists, where Athens and Georgia are two
+		if place, found := g.resolveDivision(part[0].Of(piece.Of(text)), part[1].Of(piece.Of(text)), piece); found {
+			return place
+		}
 	}
 	return Place{Name: piece.Of(text), Piece: piece, Notes: []Note{{Rule: "city.unknown", Message: "the gazetteer has no city " + piece.Of(text), Piece: piece}}}
 }
@@ -116,6 +122,38 @@ func (g *Gazetteer) resolveQualified(name string, piece Piece, lang string) (pla
 		return g.resolveSpaced(name, piece, lang)
 	}
 	return Place{}, beside
+}
+
+// divisions are the states and provinces that stand behind cities as countries
+// do, and the countries that they are of: Paris, Texas.
+var divisions = sync.OnceValue(func() map[string]string {
+	out := map[string]string{}
+	for _, row := range readTable("divisions.csv") {
+		out[row[0]] = row[2]
+		if row[1] != "" {
+			out[row[1]] = row[2]
+		}
+	}
+	return out
+})
+
+// resolveDivision reads a city with its state or province beside it. Which of
+// several cities of that name in the country it is, the gazetteer cannot tell.
+func (g *Gazetteer) resolveDivision(city, division string, piece Piece) (Place, bool) {
+	iso3 := divisions()[division]
+	if iso3 == "" {
+		return Place{}, false
+	}
+	cities := g.within(city, iso3)
+	if len(cities) == 0 {
+		return Place{}, false
+	}
+	place := g.place(cities[:1], city, Piece{piece.Start, piece.Start + len(city)}, "division_beside")
+	if len(cities) > 1 {
+		place.GeonamesID = 0
+		place.Notes = []Note{{Rule: "city.ambiguous", Message: iso3 + " has several cities called " + city, Piece: place.Piece}}
+	}
+	return place, true
 }
 
 // partCity parts a name at its first bracket, comma, slash or dash, and at its
