@@ -10,6 +10,7 @@ import croissant
 import csvw_metadata
 import datapackage
 import dcat
+import edtf
 import humanitarian
 import iati
 import loadsql
@@ -22,7 +23,7 @@ import workbook
 from suite import run_all
 
 READERS = [parquet, readers, texts, loadsql, workbook, quickstart]
-STANDARDS = [datapackage, csvw_metadata, iati, croissant, dcat, citation, research_object, humanitarian]
+STANDARDS = [datapackage, csvw_metadata, iati, croissant, dcat, citation, research_object, humanitarian, edtf]
 
 if __name__ == "__main__":
     checks = [check for module in READERS + STANDARDS for check in module.CHECKS]
