@@ -10,12 +10,12 @@ import (
 // periods and labelled statements in any order, up to the next title or
 // heading.
 func (r *reader) entry(end int) {
-	rec := Record{Kind: EntryRecord, Section: r.section, Place: r.place, From: r.Lines[r.i].Number}
+	rec := Record{Kind: EntryRecord, Section: r.section, Place: r.place, From: r.rows[r.i].number}
 	r.topic, r.under, r.stated = "", Text{}, stated{}
 	n := r.add(&rec)
 	last := r.title(&rec, end, n)
 	var dates []Text
-	for r.i < len(r.Lines) {
+	for r.i < len(r.rows) {
 		switch m := r.marks[r.i]; m.kind {
 		case period:
 			l := r.take(Period, "period.line", n)
@@ -24,7 +24,7 @@ func (r *reader) entry(end int) {
 			last = l
 			continue
 		case labelled:
-			if m.label == TitleLabel || m.bare && r.stated.has(m.label) && r.words.topicOf(normalise.Fold(r.Lines[r.i].clean)) != "" {
+			if m.label == TitleLabel || m.bare && r.stated.has(m.label) && r.words.topicOf(normalise.Fold(r.rows[r.i].clean)) != "" {
 				break
 			}
 			last = r.labelled(&rec, n)
@@ -50,13 +50,13 @@ func (r *reader) entry(end int) {
 		break
 	}
 	rec.addPeriod(dates)
-	rec.To = last.Number
+	rec.To = last.number
 	r.Records[n] = rec
 }
 
 // title takes the lines of a title.
-func (r *reader) title(rec *Record, end, n int) *Line {
-	var l *Line
+func (r *reader) title(rec *Record, end, n int) *row {
+	var l *row
 	var title joiner
 	for r.i < end {
 		from := 0
@@ -100,19 +100,19 @@ func numberingWidth(text string) int {
 // within takes a paragraph inside an entry that no label explains: running
 // text, where labels or a period of the entry follow. It returns nil where
 // the entry is over.
-func (r *reader) within(rec *Record, n int) *Line {
+func (r *reader) within(rec *Record, n int) *row {
 	end := max(r.paragraph(r.i), r.i+1)
 	next := r.skipFurniture(end)
 	if _, ok := r.titleAt(r.i); ok && (r.another(next) || r.looksLikeTitle(r.i, end)) || r.headingBeforeTitle(r.i) {
 		return nil
 	}
-	if next >= len(r.Lines) || r.marks[next].kind != labelled && r.marks[next].kind != period || r.marks[next].label == TitleLabel {
+	if next >= len(r.rows) || r.marks[next].kind != labelled && r.marks[next].kind != period || r.marks[next].label == TitleLabel {
 		return nil
 	}
 	if place, programme := r.headingOf(r.i); place.Kind != normalise.UnknownPlace || programme {
 		return nil
 	}
-	var l *Line
+	var l *row
 	for r.i < end {
 		l = r.take(Narrative, "narrative.entry", n)
 	}

@@ -56,7 +56,7 @@ const (
 )
 
 // marksOf looks at every line by itself.
-func marksOf(lines []Line, lang string) []mark {
+func marksOf(lines []row, lang string) []mark {
 	v, marks := words(), make([]mark, len(lines))
 	for i := range lines {
 		marks[i] = v.markOf(lines[i].clean, lang)
@@ -67,7 +67,7 @@ func marksOf(lines []Line, lang string) []mark {
 
 // markBare marks the lines that are a label and nothing else, without a colon:
 // behind a blank line, or where the document has that label so more than once.
-func (v *vocabulary) markBare(lines []Line, marks []mark) {
+func (v *vocabulary) markBare(lines []row, marks []mark) {
 	var bare []int
 	count := map[Label]int{}
 	for i := range lines {

@@ -51,6 +51,9 @@ type Reading struct {
 	Total    int    // all lines
 	Records  []Record
 	Findings []schemas.Finding
+
+	rows  []row   // what is read as one line, in the order of reading
+	order []int32 // of rows by their place in the document; nil where that is the order of reading
 }
 
 // A reader goes through the lines of a document once, from top to bottom.
@@ -74,7 +77,7 @@ type reader struct {
 func (r *reader) readFactsheet() {
 	r.markRunning()
 	r.findReal()
-	for r.i < len(r.Lines) {
+	for r.i < len(r.rows) {
 		switch title, ok := r.titleAt(r.i); {
 		case r.headingBeforeTitle(r.i):
 			r.heading("heading.place")
@@ -87,21 +90,21 @@ func (r *reader) readFactsheet() {
 }
 
 // take gives a line its class and moves on.
-func (r *reader) take(class Class, rule string, record int) *Line {
-	l := &r.Lines[r.i]
-	l.Class, l.Rule, l.Record = class, rule, record
+func (r *reader) take(class Class, rule string, record int) *row {
+	l := &r.rows[r.i]
+	l.class, l.rule, l.record = class, rule, int32(record)
 	r.i++
 	return l
 }
 
 // paragraph returns the end of the run of lines without a mark that begins at
 // line i, with no blank line in it.
-func (r *reader) paragraph(i int) int { return r.paragraphWithin(i, len(r.Lines)) }
+func (r *reader) paragraph(i int) int { return r.paragraphWithin(i, len(r.rows)) }
 
 // paragraphWithin is paragraph that looks at most at line end-1.
 func (r *reader) paragraphWithin(i, end int) int {
-	j, end := i, min(end, len(r.Lines))
-	for j < end && r.marks[j].kind == plain && (j == i || r.Lines[j].gap == 0) {
+	j, end := i, min(end, len(r.rows))
+	for j < end && r.marks[j].kind == plain && (j == i || r.rows[j].gap == 0) {
 		j++
 	}
 	return j
@@ -109,8 +112,8 @@ func (r *reader) paragraphWithin(i, end int) int {
 
 // skipFurniture returns the first line from i on that is not page furniture.
 func (r *reader) skipFurniture(i int) int {
-	if i >= len(r.Lines) {
-		return len(r.Lines)
+	if i >= len(r.rows) {
+		return len(r.rows)
 	}
 	return r.real[i]
 }
@@ -118,9 +121,9 @@ func (r *reader) skipFurniture(i int) int {
 // findReal fills real: for every line, the first from it on that is neither
 // page furniture nor a caption.
 func (r *reader) findReal() {
-	r.real = make([]int, len(r.Lines))
-	next := len(r.Lines)
-	for i := len(r.Lines) - 1; i >= 0; i-- {
+	r.real = make([]int, len(r.rows))
+	next := len(r.rows)
+	for i := len(r.rows) - 1; i >= 0; i-- {
 		if k := r.marks[i].kind; k != furniture && k != caption {
 			next = i
 		}
@@ -163,8 +166,8 @@ func (r *reader) outside() {
 // plainText takes a paragraph that is no part of an entry.
 func (r *reader) plainText() {
 	end := r.paragraph(r.i)
-	folded := normalise.Fold(r.Lines[r.i].clean)
-	single := end == r.i+1 && len(r.Lines[r.i].clean) <= 120 && r.readsLikeTitle(r.i, end)
+	folded := normalise.Fold(r.rows[r.i].clean)
+	single := end == r.i+1 && len(r.rows[r.i].clean) <= 120 && r.readsLikeTitle(r.i, end)
 	if single {
 		if place, programme := r.headingOf(r.i); place.Kind != normalise.UnknownPlace || programme {
 			r.heading("heading.place")
@@ -179,7 +182,7 @@ func (r *reader) plainText() {
 	if r.office(end) {
 		return
 	}
-	if single && r.topic == "" && strings.Count(r.Lines[r.i].clean, " ") < 10 {
+	if single && r.topic == "" && strings.Count(r.rows[r.i].clean, " ") < 10 {
 		r.take(Heading, "heading.line", -1)
 		return
 	}
@@ -198,7 +201,7 @@ func (r *reader) statement(rule string) {
 	if class == "" {
 		class = "other"
 	}
-	rec := Record{Kind: StatementRecord, Section: r.under, Class: class, From: r.Lines[r.i].Number}
+	rec := Record{Kind: StatementRecord, Section: r.under, Class: class, From: r.rows[r.i].number}
 	if r.topic == "" {
 		rec.Section = r.section
 	}
@@ -210,12 +213,12 @@ func (r *reader) statement(rule string) {
 	var body joiner
 	l := r.take(Stated, rule, n)
 	body.add(textOf(r.Doc, l, from, len(l.clean)))
-	for r.i < len(r.Lines) && r.marks[r.i].kind == plain && r.Lines[r.i].gap == 0 {
+	for r.i < len(r.rows) && r.marks[r.i].kind == plain && r.rows[r.i].gap == 0 {
 		l = r.take(Stated, rule, n)
 		body.add(textOf(r.Doc, l, 0, len(l.clean)))
 	}
 	rec.Body = body.text()
-	rec.To = l.Number
+	rec.To = l.number
 	r.Records[n] = rec
 }
 
@@ -231,14 +234,14 @@ func (r *reader) add(rec *Record) int {
 // orphan takes a labelled line that belongs to no entry, with the lines of
 // its value.
 func (r *reader) orphan() {
-	l := &r.Lines[r.i]
+	l := &r.rows[r.i]
 	r.find("label.orphan", textOf(r.Doc, l, 0, len(l.clean)), "the label "+quote(l.clean[:r.marks[r.i].name])+" belongs to no entry")
 	class := Labelled
 	if strings.TrimSpace(l.clean[r.marks[r.i].value:]) == "" {
 		class = EmptyLabel
 	}
 	r.take(class, "label.orphan", -1)
-	for r.i < len(r.Lines) && r.marks[r.i].kind == plain && r.Lines[r.i].gap == 0 {
+	for r.i < len(r.rows) && r.marks[r.i].kind == plain && r.rows[r.i].gap == 0 {
 		if _, ok := r.titleAt(r.i); ok || r.headingBeforeTitle(r.i) {
 			return
 		}
@@ -250,7 +253,7 @@ func (r *reader) orphan() {
 // lines that stand between them without a blank line.
 func (r *reader) contacts() {
 	r.take(Contacts, "contact.line", -1)
-	for r.i < len(r.Lines) && r.Lines[r.i].gap == 0 && (r.marks[r.i].kind == contact || r.marks[r.i].kind == plain && len(r.Lines[r.i].clean) < 80) {
+	for r.i < len(r.rows) && r.rows[r.i].gap == 0 && (r.marks[r.i].kind == contact || r.marks[r.i].kind == plain && len(r.rows[r.i].clean) < 80) {
 		if _, ok := r.titleAt(r.i); ok || r.headingBeforeTitle(r.i) {
 			return
 		}
@@ -261,7 +264,7 @@ func (r *reader) contacts() {
 // boilerplate takes a paragraph of legal text.
 func (r *reader) boilerplate() {
 	r.take(Boilerplate, "boilerplate.phrase", -1)
-	for r.i < len(r.Lines) && r.marks[r.i].kind == plain && r.Lines[r.i].gap == 0 {
+	for r.i < len(r.rows) && r.marks[r.i].kind == plain && r.rows[r.i].gap == 0 {
 		r.take(Boilerplate, "boilerplate.paragraph", -1)
 	}
 }
@@ -271,7 +274,7 @@ func (r *reader) find(rule string, at Text, message string) {
 	f := schemas.Finding{Rule: rule, Document: r.Name, Message: message}
 	if spans := at.Spans(at.Piece()); len(spans) > 0 {
 		f.Span = spans[0]
-		f.Column = spans[0].Start - at.parts[0].line.Start + 1
+		f.Column = spans[0].Start - at.parts[0].line.begin + 1
 	}
 	r.Findings = append(r.Findings, f)
 }

@@ -16,18 +16,18 @@ func (r *reader) markRunning() {
 		broken int // beside a page break
 	}
 	repeats := map[string]*seen{}
-	for i := range r.Lines {
-		if l := &r.Lines[i]; r.marks[i].kind != plain || len(l.clean) > 100 || strings.HasSuffix(l.clean, ".") || l.gap == 0 || i+1 < len(r.Lines) && r.Lines[i+1].gap == 0 {
+	for i := range r.rows {
+		if l := &r.rows[i]; r.marks[i].kind != plain || len(l.clean) > 100 || strings.HasSuffix(l.clean, ".") || l.gap == 0 || i+1 < len(r.rows) && r.rows[i+1].gap == 0 {
 			continue
 		}
-		key := withoutNumbers(r.Lines[i].clean)
+		key := withoutNumbers(r.rows[i].clean)
 		s := repeats[key]
 		if s == nil {
 			s = &seen{}
 			repeats[key] = s
 		}
 		s.lines = append(s.lines, i)
-		if r.Lines[i].feed || i > 0 && r.marks[i-1].kind == furniture || i+1 < len(r.Lines) && r.marks[i+1].kind == furniture {
+		if r.rows[i].feed || i > 0 && r.marks[i-1].kind == furniture || i+1 < len(r.rows) && r.marks[i+1].kind == furniture {
 			s.broken++
 		}
 	}
@@ -46,16 +46,16 @@ func (r *reader) markRunning() {
 // heading of a section or topic.
 func (r *reader) varies(lines []int, broken bool) bool {
 	first := lines[0]
-	if place, programme := r.headingOf(first); programme || place.Code != "" || r.words.topicOf(normalise.Fold(r.Lines[first].clean)) != "" {
+	if place, programme := r.headingOf(first); programme || place.Code != "" || r.words.topicOf(normalise.Fold(r.rows[first].clean)) != "" {
 		return false
 	}
 	after := map[string]bool{}
 	opens, below := 0, 0 // how many may be titles, or values below their label
 	for _, i := range lines {
-		if i > 0 && r.marks[i-1].kind == labelled && r.Lines[i-1].clean[r.marks[i-1].value:] == "" {
+		if i > 0 && r.marks[i-1].kind == labelled && r.rows[i-1].clean[r.marks[i-1].value:] == "" {
 			below++
 		}
-		if i+1 >= len(r.Lines) {
+		if i+1 >= len(r.rows) {
 			continue
 		}
 		switch m := r.marks[i+1]; {
@@ -65,7 +65,7 @@ func (r *reader) varies(lines []int, broken bool) bool {
 		case m.kind == labelled:
 			after[string(m.label)] = true
 		default:
-			after[r.Lines[i+1].clean] = true
+			after[r.rows[i+1].clean] = true
 		}
 	}
 	if below == len(lines) || opens == len(lines) {

@@ -17,31 +17,45 @@ type Line struct {
 	Class      Class
 	Rule       string // the rule that gave it its class
 	Record     int    // index into Reading.Records, or -1
-
-	clean  string   // without invisible characters, markup and outer space
-	at, to []uint32 // where the source character of each byte of clean begins and ends; nil: at Start + offset + i
-	offset uint32   // of clean in the line, where at is nil
-	gap    int      // blank lines before it
-	feed   bool     // a form feed stands before it
 }
+
+// A row is what is read as one line: mostly a line of the document, but also
+// one of the columns that share a line, or what a block of markup shows.
+type row struct {
+	clean        string  // without invisible characters, markup and outer space
+	at           *places // of the bytes of clean; nil: at start + offset + i
+	offset       uint32  // of clean in the row, where at is nil
+	start, end   uint32  // bytes of the document
+	begin        uint32  // where its line begins
+	number, last uint32  // the lines of the document that it stands on
+	record       int32   // index into Reading.Records, or -1
+	gap          uint8   // blank lines before it
+	feed         bool    // a form feed stands before it
+	class        Class
+	rule         string // the rule that gave it its class
+}
+
+// places say, by byte of a text, where its character begins and ends in the
+// document.
+type places struct{ from, to []uint32 }
 
 // span returns the place of the clean bytes from i to j; j is larger.
-func (l *Line) span(doc schemas.DocID, i, j int) schemas.Span {
+func (l *row) span(doc schemas.DocID, i, j int) schemas.Span {
 	if l.at == nil {
-		first := l.Start + l.offset
-		return schemas.Span{Doc: doc, Line: l.Number, Start: first + uint32(i), End: first + uint32(j)}
+		first := l.start + l.offset
+		return schemas.Span{Doc: doc, Line: l.number, Start: first + uint32(i), End: first + uint32(j)}
 	}
-	return schemas.Span{Doc: doc, Line: l.Number, Start: l.at[i], End: l.to[j-1]}
+	return schemas.Span{Doc: doc, Line: l.number, Start: l.at.from[i], End: l.at.to[j-1]}
 }
 
-// cleanRange returns the clean bytes that a span of the line stands for.
-func (l *Line) cleanRange(s schemas.Span) (from, to int) {
+// cleanRange returns the clean bytes that a span of the row stands for.
+func (l *row) cleanRange(s schemas.Span) (from, to int) {
 	if l.at == nil {
-		first := l.Start + l.offset
+		first := l.start + l.offset
 		return int(max(s.Start, first) - first), min(int(s.End-first), len(l.clean))
 	}
-	from, _ = slices.BinarySearch(l.at, s.Start)
-	to, _ = slices.BinarySearch(l.at, s.End)
+	from, _ = slices.BinarySearch(l.at.from, s.Start)
+	to, _ = slices.BinarySearch(l.at.from, s.End)
 	return from, to
 }
 
@@ -56,7 +70,7 @@ type Text struct {
 // A part says that Text.S from at on comes from line, from its clean byte on.
 type part struct {
 	at   int
-	line *Line
+	line *row
 	from int
 	end  int // in Text.S
 }
@@ -79,22 +93,23 @@ func (t Text) Spans(p normalise.Piece) []schemas.Span {
 	return spans
 }
 
-// Clean returns a document as it is read: its clean lines, with a blank line
-// where blank lines stand, and its page breaks.
+// Clean returns a document as it is read: its rows in the order of reading,
+// with a blank line where blank lines stand, and its page breaks.
 func Clean(r *Reading) string {
 	var out strings.Builder
-	for i := range r.Lines {
-		blank := min(r.Lines[i].gap, 3)
-		if r.Lines[i].feed { // counts as a blank line
+	for i := range r.rows {
+		l := &r.rows[i]
+		blank := min(int(l.gap), 3)
+		if l.feed { // counts as a blank line
 			blank--
 		}
 		for range blank {
 			out.WriteByte('\n')
 		}
-		if r.Lines[i].feed {
+		if l.feed {
 			out.WriteByte('\f')
 		}
-		out.WriteString(r.Lines[i].clean)
+		out.WriteString(l.clean)
 		out.WriteByte('\n')
 	}
 	return out.String()
@@ -104,23 +119,29 @@ func Clean(r *Reading) string {
 func (r *Reading) Printed(spans []schemas.Span) string {
 	var text joiner
 	for _, s := range spans {
-		i, found := slices.BinarySearchFunc(r.Lines, s.Start, func(l Line, at uint32) int { return cmp.Compare(l.End, at+1) })
-		if !found && i == len(r.Lines) {
-			continue
+		if l := r.rowAt(s.Start); l != nil {
+			from, to := l.cleanRange(s)
+			text.add(textOf(r.Doc, l, from, to))
 		}
-		l := &r.Lines[i]
-		from, to := l.cleanRange(s)
-		text.add(textOf(r.Doc, l, from, to))
 	}
 	return OneSpace(text.text().S)
 }
 
-// Lines returns the numbers of the first and the last line of the text.
-func (t Text) Lines() (from, to uint32) {
-	if len(t.parts) == 0 {
-		return 0, 0
+// rowAt returns the row that a byte of the document stands in; nil where none
+// does.
+func (r *Reading) rowAt(at uint32) *row {
+	if r.order == nil {
+		i, _ := slices.BinarySearchFunc(r.rows, at, func(l row, at uint32) int { return cmp.Compare(l.end, at+1) })
+		if i < len(r.rows) && r.rows[i].start <= at {
+			return &r.rows[i]
+		}
+		return nil
 	}
-	return t.parts[0].line.Number, t.parts[len(t.parts)-1].line.Number
+	i, _ := slices.BinarySearchFunc(r.order, at, func(k int32, at uint32) int { return cmp.Compare(r.rows[k].end, at+1) })
+	if i < len(r.order) && r.rows[r.order[i]].start <= at {
+		return &r.rows[r.order[i]]
+	}
+	return nil
 }
 
 // Column returns the byte of a piece within its line, from 1.
@@ -128,7 +149,7 @@ func (t Text) Column(p normalise.Piece) uint32 {
 	for _, part := range t.parts {
 		if p.Start < part.end {
 			from := part.from + max(p.Start, part.at) - part.at
-			return part.line.span(t.doc, from, from+1).Start - part.line.Start + 1
+			return part.line.span(t.doc, from, from+1).Start - part.line.begin + 1
 		}
 	}
 	return 0
@@ -150,7 +171,7 @@ func (t Text) Cut(p normalise.Piece) Text {
 }
 
 // textOf returns the clean bytes from i to j of a line as a text.
-func textOf(doc schemas.DocID, l *Line, i, j int) Text {
+func textOf(doc schemas.DocID, l *row, i, j int) Text {
 	p := trimPiece(l.clean, normalise.Piece{Start: i, End: j})
 	if p.Start == p.End {
 		return Text{doc: doc}

@@ -19,16 +19,16 @@ const (
 // behind its title. An entry is a paragraph that reads like a title, with a
 // period or a label of entries behind it.
 func (r *reader) titleAt(i int) (end int, ok bool) {
-	if i >= len(r.Lines) {
+	if i >= len(r.rows) {
 		return 0, false
 	}
 	switch m := r.marks[i]; m.kind {
 	case labelled:
-		return i + 1, m.label == TitleLabel && r.Lines[i].clean[m.value:] != ""
+		return i + 1, m.label == TitleLabel && r.rows[i].clean[m.value:] != ""
 	case plain, bullet:
 		end = r.titleEnd(i)
 	case figure: // "2.2 Advice for returnees" looks like one
-		if end = r.titleEnd(i); numberingWidth(r.Lines[i].clean) == 0 {
+		if end = r.titleEnd(i); numberingWidth(r.rows[i].clean) == 0 {
 			return 0, false
 		}
 	default:
@@ -38,7 +38,7 @@ func (r *reader) titleAt(i int) (end int, ok bool) {
 		return 0, false
 	}
 	next := r.skipFurniture(end)
-	if next >= len(r.Lines) {
+	if next >= len(r.rows) {
 		return 0, false
 	}
 	switch m := r.marks[next]; {
@@ -47,10 +47,10 @@ func (r *reader) titleAt(i int) (end int, ok bool) {
 	case m.kind == labelled && m.bare:
 		return end, m.label != OtherLabel && r.statesMore(next)
 	case m.kind == labelled && (m.label == Objective || m.label == PeriodLabel || m.label == StartLabel):
-		return end, r.words.topicOf(normalise.Fold(r.Lines[end-1].clean)) == ""
+		return end, r.words.topicOf(normalise.Fold(r.rows[end-1].clean)) == ""
 	case m.kind == labelled && opensEntry[m.label]:
 		further := r.skipFurniture(next + 1)
-		return end, further < len(r.Lines) && (r.marks[further].kind == period || r.marks[further].kind == labelled)
+		return end, further < len(r.rows) && (r.marks[further].kind == period || r.marks[further].kind == labelled)
 	}
 	return 0, false
 }
@@ -60,7 +60,7 @@ func (r *reader) titleAt(i int) (end int, ok bool) {
 // "– Phase 3", or "2)" behind "(Phase".
 func (r *reader) titleEnd(i int) int {
 	end := i + 1
-	for end < min(len(r.Lines), i+longestTitle+1) && r.Lines[end].gap == 0 && (r.marks[end].kind == plain || r.endsInPhase(end)) {
+	for end < min(len(r.rows), i+longestTitle+1) && r.rows[end].gap == 0 && (r.marks[end].kind == plain || r.endsInPhase(end)) {
 		end++
 	}
 	return end
@@ -72,7 +72,7 @@ func (r *reader) endsInPhase(i int) bool {
 	if k := r.marks[i].kind; k != bullet && k != furniture && k != figure {
 		return false
 	}
-	text, above := r.Lines[i].clean, r.Lines[i-1].clean
+	text, above := r.rows[i].clean, r.rows[i-1].clean
 	piece := trimTitle(text, normalise.Piece{Start: 0, End: len(text)})
 	if fields := strings.Fields(piece.Of(text)); len(fields) > 1 {
 		start := fields[0] + " " + strings.TrimRight(fields[1], ",;:")
@@ -88,11 +88,11 @@ func (r *reader) endsInPhase(i int) bool {
 // statesMore reports whether, behind the label at line i, a period or another
 // label follows before anything that reads like a title.
 func (r *reader) statesMore(i int) bool {
-	for k := i + 1; k < min(i+farthest, len(r.Lines)); k++ {
+	for k := i + 1; k < min(i+farthest, len(r.rows)); k++ {
 		switch m := r.marks[k]; {
 		case m.kind == period || m.kind == labelled && m.label != r.marks[i].label:
 			return true
-		case m.kind == plain && k > i+1 && r.Lines[k].gap > 0 && r.readsLikeTitle(k, k+1):
+		case m.kind == plain && k > i+1 && r.rows[k].gap > 0 && r.readsLikeTitle(k, k+1):
 			return false
 		}
 	}
@@ -110,9 +110,9 @@ var opensEntry = map[Label]bool{
 func (r *reader) readsLikeTitle(i, end int) bool {
 	size := 0
 	for k := i; k < end; k++ {
-		size += len(r.Lines[k].clean) + 1
+		size += len(r.rows[k].clean) + 1
 	}
-	first, last := r.Lines[i].clean, r.Lines[end-1].clean
+	first, last := r.rows[i].clean, r.rows[end-1].clean
 	if size > longestName || !hasLetter(first) || hasLeaders(last) {
 		return false
 	}
@@ -146,9 +146,9 @@ func (r *reader) headingBeforeTitle(i int) bool {
 	if place, programme := r.headingOf(i); place.Kind != normalise.UnknownPlace || programme {
 		return true
 	}
-	l := &r.Lines[i]
-	return r.Lines[next].gap > 0 && r.paragraphWithin(i, i+2) == i+1 && len(l.clean) <= 80 && r.readsLikeTitle(i, i+1) &&
-		!endsOpen(l.clean) && hasUpper(r.Lines[next].clean) == hasUpper(l.clean)
+	l := &r.rows[i]
+	return r.rows[next].gap > 0 && r.paragraphWithin(i, i+2) == i+1 && len(l.clean) <= 80 && r.readsLikeTitle(i, i+1) &&
+		!endsOpen(l.clean) && hasUpper(r.rows[next].clean) == hasUpper(l.clean)
 }
 
 // endsOpen reports whether a line ends in a way that asks for more: a hyphen, a
@@ -160,7 +160,7 @@ func endsOpen(text string) bool {
 
 // headingOf returns what the heading at line i names.
 func (r *reader) headingOf(i int) (place normalise.Place, programme bool) {
-	text := headingText(r.Lines[i].clean)
+	text := headingText(r.rows[i].clean)
 	if len(text) > 120 || strings.HasSuffix(text, ".") {
 		return normalise.Place{}, false
 	}

@@ -33,13 +33,13 @@ const farthest = 16
 // entry has stated, so that it belongs to another entry. What stands behind a
 // further title is not looked at.
 func (r *reader) another(i int) bool {
-	for k := i; k < min(i+farthest, len(r.Lines)); k++ {
+	for k := i; k < min(i+farthest, len(r.rows)); k++ {
 		switch m := r.marks[k]; {
 		case m.kind == period && r.stated.dated:
 			return true
 		case m.kind == labelled && (m.label == TitleLabel || r.stated.has(m.label)):
 			return true
-		case (m.kind == plain || m.kind == bullet) && k > i && r.Lines[k].gap > 0 && r.readsLikeTitle(k, k+1):
+		case (m.kind == plain || m.kind == bullet) && k > i && r.rows[k].gap > 0 && r.readsLikeTitle(k, k+1):
 			return false
 		}
 	}
@@ -48,8 +48,8 @@ func (r *reader) another(i int) bool {
 
 // labelled takes a labelled line and the lines of its value; several labels
 // may share the line. It returns the last line taken.
-func (r *reader) labelled(rec *Record, n int) *Line {
-	m, l := r.marks[r.i], &r.Lines[r.i]
+func (r *reader) labelled(rec *Record, n int) *row {
+	m, l := r.marks[r.i], &r.rows[r.i]
 	cuts := r.words.labelsIn(l.clean, m)
 	for _, cut := range cuts {
 		r.stated.add(cut.label)
@@ -65,12 +65,12 @@ func (r *reader) labelled(rec *Record, n int) *Line {
 	v.text.add(field.Value)
 	v.last = field.Value.S
 	r.take(Labelled, "label."+string(m.label), n)
-	for r.i < len(r.Lines) && r.Lines[r.i].gap == 0 && r.continues(&v, r.i) {
+	for r.i < len(r.rows) && r.rows[r.i].gap == 0 && r.continues(&v, r.i) {
 		l = r.value(&v)
 	}
 	// A page break may stand in the middle of a sentence.
-	for next := r.skipFurniture(r.i); field.Label == Objective && next < len(r.Lines) && r.marks[next].kind == plain && !endsSentence(v.text.s) &&
-		startsLower(r.Lines[next].clean) && r.continues(&v, next); next = r.skipFurniture(r.i) {
+	for next := r.skipFurniture(r.i); field.Label == Objective && next < len(r.rows) && r.marks[next].kind == plain && !endsSentence(v.text.s) &&
+		startsLower(r.rows[next].clean) && r.continues(&v, next); next = r.skipFurniture(r.i) {
 		for r.i < next {
 			r.take(Furniture, "furniture.page", -1)
 		}
@@ -93,7 +93,7 @@ type value struct {
 var lists = map[Label]bool{Funder: true, Implementer: true, Partner: true, Country: true, City: true, "beneficiary": true, "theme": true}
 
 // value takes the next line as a further line of a value.
-func (r *reader) value(v *value) *Line {
+func (r *reader) value(v *value) *row {
 	m, from := r.marks[r.i], 0
 	if m.kind == bullet {
 		from, v.items = m.name, false // what stands below it goes on with it
@@ -119,11 +119,11 @@ func nobody(string) bool { return false }
 
 // valueBelow takes the lines below a label that has nothing behind it, where
 // they are its value. Where they are, the label's line counts as labelled.
-func (r *reader) valueBelow(v *value, label *Line) *Line {
+func (r *reader) valueBelow(v *value, label *row) *row {
 	l := label
 	v.items = true
-	for first := true; r.i < len(r.Lines) && r.isBelow(v, r.i, first); first = false {
-		label.Class = Labelled
+	for first := true; r.i < len(r.rows) && r.isBelow(v, r.i, first); first = false {
+		label.class = Labelled
 		l = r.value(v)
 	}
 	v.field.Value = v.text.text()
@@ -133,10 +133,10 @@ func (r *reader) valueBelow(v *value, label *Line) *Line {
 // isBelow reports whether line i is the first or a further line of the value
 // below an empty label.
 func (r *reader) isBelow(v *value, i int, first bool) bool {
-	m, gap := r.marks[i], r.Lines[i].gap
+	m, gap := r.marks[i], r.rows[i].gap
 	switch {
 	case m.kind == period:
-		return gap <= 1 && isDated(v.field.Label) && (first || isSingle(v.last) && isSingle(r.Lines[i].clean))
+		return gap <= 1 && isDated(v.field.Label) && (first || isSingle(v.last) && isSingle(r.rows[i].clean))
 	case m.kind != plain && m.kind != bullet && (m.kind != figure || gap > 0 && v.field.Label != Budget):
 		return false
 	case isDated(v.field.Label):
@@ -159,17 +159,17 @@ func (r *reader) isBelow(v *value, i int, first bool) bool {
 	case programme:
 		return false
 	case place.Kind != normalise.UnknownPlace:
-		apart := end < len(r.Lines) && r.Lines[end].gap > 0 // from what follows, though not from the label
-		return lists[v.field.Label] && (gap == 0 && (apart || !r.headingBeforeTitle(i)) || next < len(r.Lines) && r.marks[next].kind == labelled && !r.another(next))
+		apart := end < len(r.rows) && r.rows[end].gap > 0 // from what follows, though not from the label
+		return lists[v.field.Label] && (gap == 0 && (apart || !r.headingBeforeTitle(i)) || next < len(r.rows) && r.marks[next].kind == labelled && !r.another(next))
 	case gap == 0 || v.field.Label == Objective && !r.readsLikeTitle(i, end):
 		return true
-	case next >= len(r.Lines):
-		return r.readsLikeTitle(i, end) && len(r.Lines[i].clean) < 120
+	case next >= len(r.rows):
+		return r.readsLikeTitle(i, end) && len(r.rows[i].clean) < 120
 	case r.marks[next].kind == labelled:
 		return true
 	}
 	_, title := r.titleAt(next)
-	return title && len(r.Lines[i].clean) < 120 && !r.likeSection(i)
+	return title && len(r.rows[i].clean) < 120 && !r.likeSection(i)
 }
 
 func isDated(label Label) bool {
@@ -180,14 +180,14 @@ func isDated(label Label) bool {
 // is read: both in capitals, or both with a bracket at the end.
 func (r *reader) looksLikeTitle(i, end int) bool {
 	title := r.Records[len(r.Records)-1].Title.S
-	last := r.Lines[end-1].clean
-	return upperShare(title) > 80 && upperShare(r.Lines[i].clean) > 80 || strings.HasSuffix(title, ")") && strings.HasSuffix(last, ")")
+	last := r.rows[end-1].clean
+	return upperShare(title) > 80 && upperShare(r.rows[i].clean) > 80 || strings.HasSuffix(title, ")") && strings.HasSuffix(last, ")")
 }
 
 // likeSection reports whether a line is in capitals as the heading of the
 // section is.
 func (r *reader) likeSection(i int) bool {
-	return upperShare(r.section.S) > 80 && upperShare(r.Lines[i].clean) > 80
+	return upperShare(r.section.S) > 80 && upperShare(r.rows[i].clean) > 80
 }
 
 // continues reports whether line i, right below a value, goes on with it: it
