@@ -54,3 +54,16 @@ func (r *Reading) account() {
 		}
 	}
 }
+
+// sortRows notes the order of the rows in the document, where they are read in
+// another one.
+func (r *Reading) sortRows() {
+	if slices.IsSortedFunc(r.rows, func(a, b row) int { return cmp.Compare(a.start, b.start) }) {
+		return
+	}
+	r.order = make([]int32, len(r.rows))
+	for i := range r.order {
+		r.order[i] = int32(i)
+	}
+	slices.SortFunc(r.order, func(a, b int32) int { return cmp.Compare(r.rows[a].start, r.rows[b].start) })
+}

@@ -30,7 +30,7 @@ func (r *reader) entry(end int) {
 			last = r.labelled(&rec, n)
 			continue
 		case furniture:
-			r.take(Furniture, "furniture.page", -1)
+			r.furniture()
 			continue
 		case caption:
 			r.take(Caption, "caption.word", -1)
@@ -50,7 +50,7 @@ func (r *reader) entry(end int) {
 		break
 	}
 	rec.addPeriod(dates)
-	rec.To = last.number
+	rec.To = last.last
 	r.Records[n] = rec
 }
 
@@ -59,10 +59,10 @@ func (r *reader) title(rec *Record, end, n int) *row {
 	var l *row
 	var title joiner
 	for r.i < end {
-		from := 0
+		from, to := 0, len(r.rows[r.i].clean)
 		switch m := r.marks[r.i]; m.kind {
 		case labelled:
-			from = m.value
+			from, to = m.value, m.to(&r.rows[r.i])
 		case bullet:
 			from = m.name
 		}
@@ -70,7 +70,7 @@ func (r *reader) title(rec *Record, end, n int) *row {
 		if len(title.s) == 0 {
 			from += numberingWidth(l.clean[from:])
 		}
-		title.add(textOf(r.Doc, l, from, len(l.clean)))
+		title.add(textOf(r.Doc, l, from, to))
 	}
 	rec.Title = title.text()
 	return l

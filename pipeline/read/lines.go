@@ -79,7 +79,8 @@ func (d *decoded) row(start, end int) (l row, ok bool) {
 		return l, true
 	}
 	if raw[from] == '#' {
-		from += headingSigns(raw[from:to])
+		width, level := headingSigns(raw[from:to])
+		from, l.level = from+width, level
 	}
 	l.clean, l.offset = raw[from:to], uint32(from)
 	if d.from != nil {
@@ -155,24 +156,25 @@ func (l *row) cleanUp(raw string, start uint32) {
 	for first < last && isSpace(clean[last-1]) {
 		last--
 	}
-	first += headingSigns(string(clean[first:last]))
+	width, level := headingSigns(string(clean[first:last]))
+	first, l.level = first+width, level
 	l.clean, l.at = string(clean[first:last]), &places{at[first:last], to[first:last]}
 }
 
 // headingSigns returns the width of the number signs that make a heading in
-// Markdown (CommonMark, 4.2); 0 where there are none.
-func headingSigns(text string) int {
+// Markdown, and their number, which is its level (CommonMark, 4.2); 0 where
+// there are none.
+func headingSigns(text string) (width int, level uint8) {
 	n := 0
 	for n < len(text) && text[n] == '#' {
 		n++
 	}
 	if n == 0 || n > 6 || n >= len(text) || !isSpace(text[n]) {
-		return 0
+		return 0, 0
 	}
-	for n < len(text) && isSpace(text[n]) {
-		n++
+	for width = n; width < len(text) && isSpace(text[width]); width++ {
 	}
-	return n
+	return width, uint8(n)
 }
 
 // endingSoftHyphen returns where the soft hyphen stands that ends a line; -1

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -35,8 +36,10 @@ const (
 type mark struct {
 	kind  markKind
 	label Label // of a labelled line
-	name  int   // labelled: end of the label; bullet: start of the text behind it
-	value int   // labelled: where the value begins
+	start int   // labelled: start of the label
+	name  int   // labelled: end of the label; bullet: start of the text behind it; furniture: 0, or tableFurniture
+	value int   // labelled: where the value begins; tableLine: index into reader.tables
+	end   int   // labelled: where the value ends; 0 is the end of the row
 	bare  bool  // labelled: a label alone on its line, without a colon
 }
 
@@ -53,7 +56,24 @@ const (
 	boilerplate
 	caption
 	figure
+	tableLine
+	apart      // a statement that cannot be told to be of an entry
+	apartTitle // a title whose statements are such; value is the row behind it
 )
+
+// tableFurniture tells the head and the rulers of tables from other furniture.
+const tableFurniture = 1
+
+// to returns where the value of a labelled row ends.
+func (m mark) to(l *row) int {
+	if m.end > 0 {
+		return m.end
+	}
+	return len(l.clean)
+}
+
+// valueOf returns the value of a labelled row; "" where it stands elsewhere.
+func (m mark) valueOf(l *row) string { return strings.TrimSpace(l.clean[m.value:m.to(l)]) }
 
 // marksOf looks at every line by itself.
 func marksOf(lines []row, lang string) []mark {
@@ -61,8 +81,106 @@ func marksOf(lines []row, lang string) []mark {
 	for i := range lines {
 		marks[i] = v.markOf(lines[i].clean, lang)
 	}
+	v.markLoose(lines, marks)
 	v.markBare(lines, marks)
+	v.markMail(lines, marks)
 	return marks
+}
+
+// A joint is what stands between a label and its value where no colon does.
+type joint uint8
+
+const (
+	noJoint joint = iota
+	wide          // a tab, or two spaces and more, as in columns
+	dash          // a dash between spaces
+	joints
+)
+
+// markLoose marks the lines that begin with a label and have no colon behind
+// it, where the document sets several labels so.
+func (v *vocabulary) markLoose(lines []row, marks []mark) {
+	type loose struct {
+		row   int
+		mark  mark
+		joint joint
+	}
+	var found []loose
+	var labels [joints][]Label
+	for i := range lines {
+		if k := marks[i].kind; k != plain && k != figure && k != period {
+			continue
+		}
+		if m, j := v.looseLabel(lines[i].clean); j != noJoint {
+			found = append(found, loose{i, m, j})
+			if !slices.Contains(labels[j], m.label) {
+				labels[j] = append(labels[j], m.label)
+			}
+		}
+	}
+	for _, l := range found {
+		if len(labels[l.joint]) >= fewestLoose {
+			marks[l.row] = l.mark
+		}
+	}
+}
+
+// fewestLoose is how many different labels without a colon make them the way
+// of a document to set labels.
+const fewestLoose = 3
+
+// looseLabel reads the label that begins a text and has no colon behind it.
+func (v *vocabulary) looseLabel(text string) (mark, joint) {
+	for i := 1; i < len(text)-2 && i <= v.longest; i++ {
+		j, value := noJoint, i
+		switch {
+		case text[i] == '\t', text[i] == ' ' && text[i+1] == ' ':
+			j = wide
+		case text[i] == ' ' && strings.HasPrefix(text[i+1:], "- "):
+			j, value = dash, i+2
+		case text[i] == ' ' && (strings.HasPrefix(text[i+1:], "– ") || strings.HasPrefix(text[i+1:], "— ")):
+			j, value = dash, i+1+len("–")
+		default:
+			continue
+		}
+		label := v.labels[normalise.Fold(text[:i])]
+		if first, _ := utf8.DecodeRuneInString(text); label == "" || unicode.IsLower(first) || j == dash && (label == TitleLabel || label == HeadingOf) {
+			return mark{}, noJoint
+		}
+		for value < len(text) && isSpace(text[value]) {
+			value++
+		}
+		if label == Contact {
+			return mark{kind: contact, label: label, name: i, value: value}, j
+		}
+		return mark{kind: labelled, label: label, name: i, value: value}, j
+	}
+	return mark{}, noJoint
+}
+
+// fewestMail is how many lines make the head of a mail.
+const fewestMail = 3
+
+// markMail marks the head of a mail: lines that name sender, receiver,
+// subject and date. They are there to reach somebody.
+func (v *vocabulary) markMail(lines []row, marks []mark) {
+	for i := 0; i < len(lines); i++ {
+		end := i
+		for end < len(lines) && (end == i || lines[end].gap == 0) && v.isMailHead(lines[end].clean) {
+			end++
+		}
+		if end-i >= fewestMail {
+			for k := i; k < end; k++ {
+				marks[k] = mark{kind: contact, label: Contact}
+			}
+		}
+		i = max(i, end-1)
+	}
+}
+
+func (v *vocabulary) isMailHead(text string) bool {
+	colon, _ := colonIn(text, 16)
+	return colon > 0 && v.phrases["mail_head"][normalise.Fold(text[:colon])]
 }
 
 // markBare marks the lines that are a label and nothing else, without a colon:

@@ -20,7 +20,7 @@ func (r *reader) office(end int) bool {
 	rec := Record{Kind: OfficeRecord, Section: r.section, Place: r.place, Body: text, From: r.rows[r.i].number}
 	n := r.add(&rec)
 	for r.i < end {
-		rec.To = r.take(Office, "office.established", n).number
+		rec.To = r.take(Office, "office.established", n).last
 	}
 	r.Records[n] = rec
 	return true

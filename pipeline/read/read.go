@@ -60,17 +60,26 @@ func Read(s Source) *Reading {
 		r.detected("the language is taken to be " + r.Language)
 	}
 	r.marks = marksOf(r.rows, r.Language)
+	r.markTables()
 	layout := layoutOf(s.Layout, r.marks)
 	if r.Layout = layout.Name; s.Layout == "" {
 		r.detected("the layout is taken to be " + r.Layout)
 	}
 	layout.Read(r)
 	r.account()
+	r.sortRows()
 	return reading
 }
 
-// arrange makes rows of what does not stand in the order of reading.
+// arrange makes rows of what lines do not show as they stand: markup,
+// quotations, columns.
 func (r *reader) arrange(text *decoded) {
+	if r.isMarkup() {
+		r.rows = shownRows(unmark(text), r.Lines)
+		r.detected("the text is taken to be HTML, and what it shows is read")
+	}
+	r.unquote()
+	r.splitColumns()
 }
 
 // countLines counts the lines of a text, the last one also where nothing ends

@@ -65,10 +65,12 @@ type reader struct {
 	i       int   // the line that comes next
 	section Text
 	place   normalise.Place
+	level   uint8  // of the heading of the section, where it has one
 	topic   string // class of the statements under the last heading; "" outside of topics
 	under   Text   // the heading of the topic
 	counts  [3]int // records by kind
 	stated  stated // of the entry that is read
+	tables  []*grid
 }
 
 // readFactsheet reads lines that are laid out as a factsheet: headings, and
@@ -76,9 +78,16 @@ type reader struct {
 // them running text and statements under topics.
 func (r *reader) readFactsheet() {
 	r.markRunning()
+	r.joinApart()
 	r.findReal()
 	for r.i < len(r.rows) {
 		switch title, ok := r.titleAt(r.i); {
+		case r.marks[r.i].kind == tableLine:
+			r.tableEntry()
+		case r.marks[r.i].kind == apart:
+			r.apart()
+		case r.marks[r.i].kind == apartTitle:
+			r.apartTitle()
 		case r.headingBeforeTitle(r.i):
 			r.heading("heading.place")
 		case ok:
@@ -147,7 +156,7 @@ func (r *reader) outside() {
 	case contents:
 		r.take(Contents, "contents.leaders", -1)
 	case furniture:
-		r.take(Furniture, "furniture.page", -1)
+		r.furniture()
 	case contact:
 		r.contacts()
 	case boilerplate:
@@ -182,6 +191,14 @@ func (r *reader) plainText() {
 	if r.office(end) {
 		return
 	}
+	if level := r.rows[r.i].level; level > 0 && single {
+		if r.section.IsZero() || level <= r.level { // it ends the section
+			r.heading("heading.level")
+			return
+		}
+		r.take(Heading, "heading.level", -1)
+		return
+	}
 	if single && r.topic == "" && strings.Count(r.rows[r.i].clean, " ") < 10 {
 		r.take(Heading, "heading.line", -1)
 		return
@@ -193,6 +210,15 @@ func (r *reader) plainText() {
 	for r.i < end {
 		r.take(Narrative, "narrative.paragraph", -1)
 	}
+}
+
+// furniture takes a line of page furniture.
+func (r *reader) furniture() {
+	if r.marks[r.i].name == tableFurniture {
+		r.take(Furniture, "furniture.table", -1)
+		return
+	}
+	r.take(Furniture, "furniture.page", -1)
 }
 
 // statement takes a bullet or a paragraph as one statement.
@@ -218,7 +244,7 @@ func (r *reader) statement(rule string) {
 		body.add(textOf(r.Doc, l, 0, len(l.clean)))
 	}
 	rec.Body = body.text()
-	rec.To = l.number
+	rec.To = l.last
 	r.Records[n] = rec
 }
 
@@ -237,7 +263,7 @@ func (r *reader) orphan() {
 	l := &r.rows[r.i]
 	r.find("label.orphan", textOf(r.Doc, l, 0, len(l.clean)), "the label "+quote(l.clean[:r.marks[r.i].name])+" belongs to no entry")
 	class := Labelled
-	if strings.TrimSpace(l.clean[r.marks[r.i].value:]) == "" {
+	if r.marks[r.i].valueOf(l) == "" {
 		class = EmptyLabel
 	}
 	r.take(class, "label.orphan", -1)

@@ -52,7 +52,7 @@ func (r *reader) varies(lines []int, broken bool) bool {
 	after := map[string]bool{}
 	opens, below := 0, 0 // how many may be titles, or values below their label
 	for _, i := range lines {
-		if i > 0 && r.marks[i-1].kind == labelled && r.rows[i-1].clean[r.marks[i-1].value:] == "" {
+		if i > 0 && r.marks[i-1].kind == labelled && r.marks[i-1].valueOf(&r.rows[i-1]) == "" {
 			below++
 		}
 		if i+1 >= len(r.rows) {

@@ -31,6 +31,7 @@ type row struct {
 	record       int32   // index into Reading.Records, or -1
 	gap          uint8   // blank lines before it
 	feed         bool    // a form feed stands before it
+	level        uint8   // of a heading in Markdown or HTML, from 1; 0 of other rows
 	class        Class
 	rule         string // the rule that gave it its class
 }
@@ -108,6 +109,9 @@ func Clean(r *Reading) string {
 		}
 		if l.feed {
 			out.WriteByte('\f')
+		}
+		if l.level > 0 {
+			out.WriteString("######"[:l.level] + " ")
 		}
 		out.WriteString(l.clean)
 		out.WriteByte('\n')

@@ -24,7 +24,7 @@ func (r *reader) titleAt(i int) (end int, ok bool) {
 	}
 	switch m := r.marks[i]; m.kind {
 	case labelled:
-		return i + 1, m.label == TitleLabel && r.rows[i].clean[m.value:] != ""
+		return i + 1, m.label == TitleLabel && m.valueOf(&r.rows[i]) != ""
 	case plain, bullet:
 		end = r.titleEnd(i)
 	case figure: // "2.2 Advice for returnees" looks like one
@@ -182,5 +182,5 @@ func (r *reader) heading(rule string) {
 	}
 	l := r.take(Heading, rule, -1)
 	r.section, r.place = textOf(r.Doc, l, 0, len(headingText(l.clean))), place
-	r.topic, r.under = "", Text{}
+	r.topic, r.under, r.level = "", Text{}, l.level
 }

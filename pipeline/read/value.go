@@ -72,7 +72,7 @@ func (r *reader) labelled(rec *Record, n int) *row {
 	for next := r.skipFurniture(r.i); field.Label == Objective && next < len(r.rows) && r.marks[next].kind == plain && !endsSentence(v.text.s) &&
 		startsLower(r.rows[next].clean) && r.continues(&v, next); next = r.skipFurniture(r.i) {
 		for r.i < next {
-			r.take(Furniture, "furniture.page", -1)
+			r.furniture()
 		}
 		l = r.value(&v)
 	}
@@ -221,7 +221,10 @@ type labelCut struct {
 // where a separator stands before it: a bar, a bullet, a semicolon, a tab or
 // two spaces.
 func (v *vocabulary) labelsIn(text string, m mark) []labelCut {
-	cuts := []labelCut{{m.label, 0, m.name, m.value, len(text)}}
+	if m.end > 0 {
+		return []labelCut{{m.label, m.start, m.name, m.value, m.end}}
+	}
+	cuts := []labelCut{{m.label, m.start, m.name, m.value, len(text)}}
 	for at := m.value; at < len(text); at++ {
 		width := 0
 		switch {

@@ -164,3 +164,6 @@ func (v *vocabulary) topicOf(folded string) string {
 	}
 	return ""
 }
+
+// foldLabel returns the key of a label.
+func foldLabel(text string) string { return normalise.Fold(text) }

@@ -1,0 +1,49 @@
+package read
+
+import "strings"
+
+// fewestQuoted is how many rows must begin with ">" for that to be the sign of
+// a quotation, as mail programs set it.
+const fewestQuoted = 3
+
+// unquote leaves out the signs of quotation in front of rows; a row that is
+// nothing else is blank.
+func (r *reader) unquote() {
+	quoted := 0
+	for i := range r.rows {
+		if r.rows[i].clean[0] == '>' {
+			quoted++
+		}
+	}
+	if quoted < fewestQuoted {
+		return
+	}
+	rows, gap := make([]row, 0, len(r.rows)), 0
+	for i := range r.rows {
+		l := r.rows[i]
+		l.gap = uint8(min(int(l.gap)+gap, 255))
+		if rest := strings.TrimLeft(l.clean, "> \t"); l.clean[0] == '>' {
+			if rest == "" {
+				gap = int(l.gap) + 1
+				continue
+			}
+			l.cutTo(len(l.clean)-len(rest), len(l.clean))
+		}
+		rows, gap = append(rows, l), 0
+	}
+	r.rows = rows
+}
+
+// cutTo leaves the clean bytes from i to j of a row, without outer space.
+func (l *row) cutTo(i, j int) {
+	for i < j && isSpace(l.clean[i]) {
+		i++
+	}
+	for i < j && isSpace(l.clean[j-1]) {
+		j--
+	}
+	if l.at != nil {
+		l.at = &places{l.at.from[i:j], l.at.to[i:j]}
+	}
+	l.offset, l.clean = l.offset+uint32(i), l.clean[i:j]
+}
