@@ -30,6 +30,9 @@ func (r *reader) joinApart() {
 		if k := r.marks[i].kind; k != period && k != labelled {
 			continue
 		}
+		if !r.isBunch(i) {
+			continue
+		}
 		first := r.bunchAt(i)
 		if len(first.units) < 2 || !r.standsApart(&first) {
 			i = max(i, first.end-1)
@@ -55,6 +58,16 @@ func seenKind(bunches []bunch, kind string) bool {
 		}
 	}
 	return false
+}
+
+// isBunch reports whether a statement of the same kind may follow on the one
+// at row i; most of the time none does.
+func (r *reader) isBunch(i int) bool {
+	k := i + 1
+	for k < len(r.rows) && (r.marks[k].kind == plain && r.rows[k].gap == 0 || r.marks[k].kind == furniture) {
+		k++
+	}
+	return k < len(r.rows) && r.marks[k].kind == r.marks[i].kind && r.marks[k].label == r.marks[i].label
 }
 
 // bunchAt returns the statements of one kind from row i on.
@@ -112,7 +125,7 @@ func (r *reader) joinBunches(i int, bunches []bunch) {
 		agree = agree && len(b.units) == len(titles)
 	}
 	end := bunches[len(bunches)-1].end
-	at := textOf(r.Doc, &r.rows[titles[0].from], 0, len(r.rows[titles[0].from].clean))
+	at := textOf(&r.rows[titles[0].from], 0, len(r.rows[titles[0].from].clean))
 	if !agree {
 		if !sure {
 			return
@@ -158,6 +171,7 @@ func (r *reader) joinBunches(i int, bunches []bunch) {
 	}
 	copy(r.rows[titles[0].from:end], rows)
 	copy(r.marks[titles[0].from:end], marks)
+	clear(r.headings[titles[0].from:end])
 }
 
 // titlesAbove returns the titles that stand together above row i: paragraphs,

@@ -70,7 +70,7 @@ func (r *reader) pageFrom(i int) (column, end int) {
 			switch {
 			case left != "" && right != "":
 				shared, apart = shared+1, 0
-				if _, known := r.words.labels[foldLabel(left)]; known || !hasLetter(right) {
+				if r.words.label(left) != "" || !hasLetter(right) {
 					labels++
 				}
 			case right == "":
@@ -169,7 +169,7 @@ func appendPart(rows []row, l *row, i, j, gap int) ([]row, int) {
 	if part.clean == "" {
 		return rows, gap + 1
 	}
-	span := part.span(0, 0, len(part.clean))
+	span := part.span(0, len(part.clean))
 	part.start, part.offset, part.end = span.Start, part.offset-(span.Start-l.start), span.End
 	if part.at == nil {
 		part.offset = 0

@@ -13,6 +13,7 @@ import (
 // A decoded text is UTF-8, and knows which bytes of the document each of its
 // characters comes from. Where from is nil, they are the same bytes.
 type decoded struct {
+	doc      schemas.DocID
 	text     string
 	from, to []uint32 // by byte of text: where its character begins and ends in the document
 }
@@ -92,6 +93,7 @@ func decode(s Source) (d decoded, encoding string, finding *schemas.Finding) {
 		return decoded{}, encoding, unreadable(s, int(start), fmt.Sprintf("byte %d is NUL, like many others: "+
 			"it is no text, or UTF-16 without a byte order mark", start))
 	}
+	d.doc = s.Doc
 	return d, encoding, finding
 }
 

@@ -11,20 +11,21 @@ import (
 // heading.
 func (r *reader) entry(end int) {
 	rec := Record{Kind: EntryRecord, Section: r.section, Place: r.place, From: r.rows[r.i].number}
-	r.topic, r.under, r.stated = "", Text{}, stated{}
+	r.topic, r.under, r.stated = "", Text{}, stated{labels: r.stated.labels[:0]}
+	rec.Fields = r.room()
 	n := r.add(&rec)
 	last := r.title(&rec, end, n)
-	var dates []Text
+	r.dates = r.dates[:0]
 	for r.i < len(r.rows) {
 		switch m := r.marks[r.i]; m.kind {
 		case period:
 			l := r.take(Period, "period.line", n)
 			r.stated.dated = true
-			dates = append(dates, textOf(r.Doc, l, 0, periodWidth(l.clean)))
+			r.dates = append(r.dates, textOf(l, 0, periodWidth(l.clean)))
 			last = l
 			continue
 		case labelled:
-			if m.label == TitleLabel || m.bare && r.stated.has(m.label) && r.words.topicOf(normalise.Fold(r.rows[r.i].clean)) != "" {
+			if m.label == TitleLabel || m.bare && r.stated.has(m.label) && r.words.topicOf(r.rows[r.i].clean) != "" {
 				break
 			}
 			last = r.labelled(&rec, n)
@@ -49,9 +50,30 @@ func (r *reader) entry(end int) {
 		}
 		break
 	}
-	rec.addPeriod(dates)
+	rec.addPeriod(r.dates)
+	r.keep(&rec)
 	rec.To = last.last
 	r.Records[n] = rec
+}
+
+// usualFields is for how many fields of an entry there is room at first.
+const usualFields = 8
+
+// room returns room for the fields of an entry; keep takes what it has used.
+// So most entries need no memory of their own for them.
+func (r *reader) room() []Field {
+	if len(r.fields) < usualFields {
+		r.fields = make([]Field, 32*usualFields)
+	}
+	return r.fields[:0:usualFields]
+}
+
+func (r *reader) keep(rec *Record) {
+	if n := len(rec.Fields); n == 0 {
+		rec.Fields = nil
+	} else if n <= usualFields && &rec.Fields[0] == &r.fields[0] {
+		r.fields, rec.Fields = r.fields[n:], rec.Fields[:n:n]
+	}
 }
 
 // title takes the lines of a title.
@@ -67,10 +89,10 @@ func (r *reader) title(rec *Record, end, n int) *row {
 			from = m.name
 		}
 		l = r.take(Title, "title.paragraph", n)
-		if len(title.s) == 0 {
+		if title.isEmpty() {
 			from += numberingWidth(l.clean[from:])
 		}
-		title.add(textOf(r.Doc, l, from, to))
+		title.add(textOf(l, from, to))
 	}
 	rec.Title = title.text()
 	return l
@@ -137,8 +159,7 @@ func isSingle(text string) bool {
 	return ok && p.Single
 }
 
-func endsSentence(text []byte) bool {
-	s := string(text[max(0, len(text)-4):])
+func endsSentence(s string) bool {
 	return strings.HasSuffix(s, ".") || strings.HasSuffix(s, "؟") || strings.HasSuffix(s, "!") || strings.HasSuffix(s, "?") || strings.HasSuffix(s, ".”")
 }
 

@@ -63,7 +63,7 @@ func (d *decoded) row(start, end int) (l row, ok bool) {
 	if from == to {
 		return row{}, false
 	}
-	l.record = -1
+	l.record, l.doc = -1, d.doc
 	l.start, l.end = d.place(start, end)
 	l.begin = l.start
 	if !isPlain(raw[from:to]) {

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"unicode"
@@ -143,7 +144,7 @@ func (v *vocabulary) looseLabel(text string) (mark, joint) {
 		default:
 			continue
 		}
-		label := v.labels[normalise.Fold(text[:i])]
+		label := v.label(text[:i])
 		if first, _ := utf8.DecodeRuneInString(text); label == "" || unicode.IsLower(first) || j == dash && (label == TitleLabel || label == HeadingOf) {
 			return mark{}, noJoint
 		}
@@ -180,7 +181,7 @@ func (v *vocabulary) markMail(lines []row, marks []mark) {
 
 func (v *vocabulary) isMailHead(text string) bool {
 	colon, _ := colonIn(text, 16)
-	return colon > 0 && v.phrases["mail_head"][normalise.Fold(text[:colon])]
+	return colon > 0 && v.has("mail_head", text[:colon])
 }
 
 // markBare marks the lines that are a label and nothing else, without a colon:
@@ -204,7 +205,7 @@ func (v *vocabulary) markBare(lines []row, marks []mark) {
 		text := lines[i].clean
 		switch label := v.bareLabel(text); {
 		case i+1 == len(lines) || i > 0 && lines[i].gap == 0 && count[label] < 2:
-		case marks[i+1].kind == bullet && v.topicOf(normalise.Fold(text)) != "": // the heading of statements
+		case marks[i+1].kind == bullet && v.topicOf(text) != "": // the heading of statements
 		case label == Contact:
 			marks[i] = mark{kind: contact, label: label, name: len(text), value: len(text)}
 		default:
@@ -232,7 +233,7 @@ func (v *vocabulary) bareLabel(text string) Label {
 	if first, _ := utf8.DecodeRuneInString(text); unicode.IsLower(first) {
 		return ""
 	}
-	switch label := v.labels[normalise.Fold(text)]; label {
+	switch label := v.label(text); label {
 	case TitleLabel, HeadingOf:
 		return ""
 	default:
@@ -269,10 +270,10 @@ func (v *vocabulary) markOf(text, lang string) mark {
 	case digit && isFigure(text):
 		return mark{kind: figure}
 	}
-	if text[0] == '*' || strings.HasPrefix(text, "©") || v.hasPhrase("boilerplate", normalise.Fold(text)) {
+	if text[0] == '*' || strings.HasPrefix(text, "©") || v.holds("boilerplate", text) {
 		return mark{kind: boilerplate}
 	}
-	if colon, _ := colonIn(text, 24); colon > 0 && v.phrases["caption"][normalise.Fold(text[:colon])] {
+	if colon, _ := colonIn(text, 24); colon > 0 && v.has("caption", text[:colon]) {
 		return mark{kind: caption}
 	}
 	return mark{}
@@ -320,13 +321,14 @@ func bulletWidth(text string) int {
 // isPageNumber reports whether a line is nothing but a page number, alone,
 // between dashes, or with a word and a total: "12", "- 3 -", "Page 3 of 8".
 func isPageNumber(text string) bool {
-	folded := normalise.Fold(text)
+	var buffer [64]byte
+	folded := normalise.AppendFold(buffer[:0], text)
 	digits, other := 0, 0
-	for _, word := range strings.Fields(folded) {
+	for word := range bytes.FieldsSeq(folded) {
 		switch {
-		case len(word) <= 4 && strings.Trim(word, "0123456789") == "":
+		case len(word) <= 4 && len(bytes.Trim(word, "0123456789")) == 0:
 			digits++
-		case word == "page" || word == "seite" || word == "pagina" || word == "p" || word == "of" || word == "von" || word == "sur" || word == "de" || word == "di" || word == "صفحه" || word == "من":
+		case words().phrases["page"][string(word)]:
 			other++
 		default:
 			return false

@@ -78,8 +78,7 @@ func (r *reader) labelBehind(text string) bool {
 	if !ok {
 		return false
 	}
-	_, known := r.words.labels[foldLabel(strings.TrimRight(name, ": "))]
-	return known
+	return r.words.label(strings.TrimRight(name, ": ")) != ""
 }
 
 // tagAt reads a tag at a byte of a text: its name in small letters, and where
@@ -151,7 +150,7 @@ func unmark(source *decoded) *decoded {
 			i += size
 		}
 	}
-	u.shown.text = u.out.String()
+	u.shown.doc, u.shown.text = source.doc, u.out.String()
 	return &u.shown
 }
 

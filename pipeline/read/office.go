@@ -11,7 +11,7 @@ import (
 func (r *reader) office(end int) bool {
 	var lines joiner
 	for i := r.i; i < end; i++ {
-		lines.add(textOf(r.Doc, &r.rows[i], 0, len(r.rows[i].clean)))
+		lines.add(textOf(&r.rows[i], 0, len(r.rows[i].clean)))
 	}
 	text := lines.text()
 	if ReadOffice(text.S).Name == (normalise.Piece{}) {

@@ -59,6 +59,7 @@ func Read(s Source) *Reading {
 		r.Language = r.detectLanguage()
 		r.detected("the language is taken to be " + r.Language)
 	}
+	r.headings = make([]int32, len(r.rows))
 	r.marks = marksOf(r.rows, r.Language)
 	r.markTables()
 	layout := layoutOf(s.Layout, r.marks)

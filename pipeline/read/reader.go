@@ -26,17 +26,23 @@ type Field struct {
 	Value Text // zero where the label has nothing behind it
 }
 
+// A HeadingPlace is the place that a heading names; the zero one is unknown.
+type HeadingPlace struct {
+	Kind normalise.PlaceKind
+	Code string // as in normalise.Place
+}
+
 // A Record is one entry of a document.
 type Record struct {
 	Kind     RecordKind
-	Section  Text            // heading that it stands under; zero where there is none
-	Place    normalise.Place // what the heading names; its zero value is an unknown place
-	Title    Text            // of an entry, as printed
-	Fields   []Field         // of an entry, in order
-	Class    string          // of a statement, as a code of statement_class
-	Body     Text            // of a statement or an office
-	Position int             // among the records of its kind, from 1
-	From, To uint32          // first and last line
+	Section  Text // heading that it stands under; zero where there is none
+	Place    HeadingPlace
+	Title    Text    // of an entry, as printed
+	Fields   []Field // of an entry, in order
+	Class    string  // of a statement, as a code of statement_class
+	Body     Text    // of a statement or an office
+	Position int     // among the records of its kind, from 1
+	From, To uint32  // first and last line
 }
 
 // A Reading is what a document holds.
@@ -64,13 +70,19 @@ type reader struct {
 	real    []int // by line: the first from it on that is no page furniture
 	i       int   // the line that comes next
 	section Text
-	place   normalise.Place
+	place   HeadingPlace
 	level   uint8  // of the heading of the section, where it has one
 	topic   string // class of the statements under the last heading; "" outside of topics
 	under   Text   // the heading of the topic
 	counts  [3]int // records by kind
 	stated  stated // of the entry that is read
 	tables  []*grid
+
+	headings []int32 // by row: 0 where it was not read as a heading yet, noHeading, or its place in heads, from 1
+	heads    []headingRead
+	dates    []Text     // of the entry that is read; its room is used again
+	cuts     []labelCut // likewise, of the row
+	fields   []Field    // room for the fields of entries
 }
 
 // readFactsheet reads lines that are laid out as a factsheet: headings, and
@@ -175,16 +187,15 @@ func (r *reader) outside() {
 // plainText takes a paragraph that is no part of an entry.
 func (r *reader) plainText() {
 	end := r.paragraph(r.i)
-	folded := normalise.Fold(r.rows[r.i].clean)
 	single := end == r.i+1 && len(r.rows[r.i].clean) <= 120 && r.readsLikeTitle(r.i, end)
 	if single {
 		if place, programme := r.headingOf(r.i); place.Kind != normalise.UnknownPlace || programme {
 			r.heading("heading.place")
 			return
 		}
-		if topic := r.words.topicOf(folded); topic != "" {
+		if topic := r.words.topicOf(r.rows[r.i].clean); topic != "" {
 			l := r.take(Heading, "heading.topic", -1)
-			r.topic, r.under = topic, textOf(r.Doc, l, 0, len(l.clean))
+			r.topic, r.under = topic, wholeOf(l)
 			return
 		}
 	}
@@ -238,10 +249,10 @@ func (r *reader) statement(rule string) {
 	n := r.add(&rec)
 	var body joiner
 	l := r.take(Stated, rule, n)
-	body.add(textOf(r.Doc, l, from, len(l.clean)))
+	body.add(textOf(l, from, len(l.clean)))
 	for r.i < len(r.rows) && r.marks[r.i].kind == plain && r.rows[r.i].gap == 0 {
 		l = r.take(Stated, rule, n)
-		body.add(textOf(r.Doc, l, 0, len(l.clean)))
+		body.add(wholeOf(l))
 	}
 	rec.Body = body.text()
 	rec.To = l.last
@@ -253,6 +264,9 @@ func (r *reader) statement(rule string) {
 func (r *reader) add(rec *Record) int {
 	r.counts[rec.Kind]++
 	rec.Position = r.counts[rec.Kind]
+	if r.Records == nil {
+		r.Records = make([]Record, 0, len(r.rows)/8+1)
+	}
 	r.Records = append(r.Records, *rec)
 	return len(r.Records) - 1
 }
@@ -261,7 +275,7 @@ func (r *reader) add(rec *Record) int {
 // its value.
 func (r *reader) orphan() {
 	l := &r.rows[r.i]
-	r.find("label.orphan", textOf(r.Doc, l, 0, len(l.clean)), "the label "+quote(l.clean[:r.marks[r.i].name])+" belongs to no entry")
+	r.find("label.orphan", wholeOf(l), "the label "+quote(l.clean[:r.marks[r.i].name])+" belongs to no entry")
 	class := Labelled
 	if r.marks[r.i].valueOf(l) == "" {
 		class = EmptyLabel
@@ -300,7 +314,7 @@ func (r *reader) find(rule string, at Text, message string) {
 	f := schemas.Finding{Rule: rule, Document: r.Name, Message: message}
 	if spans := at.Spans(at.Piece()); len(spans) > 0 {
 		f.Span = spans[0]
-		f.Column = spans[0].Start - at.parts[0].line.begin + 1
+		f.Column = spans[0].Start - at.first.line.begin + 1
 	}
 	r.Findings = append(r.Findings, f)
 }

@@ -2,8 +2,6 @@ package read
 
 import (
 	"strings"
-
-	"migdata/pipeline/normalise"
 )
 
 // markRunning marks the lines that a page repeats at its head or foot as page
@@ -15,24 +13,35 @@ func (r *reader) markRunning() {
 		lines  []int
 		broken int // beside a page break
 	}
-	repeats := map[string]*seen{}
+	first := map[string]int{} // the row that reads so
+	var repeats []*seen       // in the order of their second row
+	repeat := map[string]*seen{}
+	beside := func(i int) int {
+		if r.rows[i].feed || i > 0 && r.marks[i-1].kind == furniture || i+1 < len(r.rows) && r.marks[i+1].kind == furniture {
+			return 1
+		}
+		return 0
+	}
 	for i := range r.rows {
-		if l := &r.rows[i]; r.marks[i].kind != plain || len(l.clean) > 100 || strings.HasSuffix(l.clean, ".") || l.gap == 0 || i+1 < len(r.rows) && r.rows[i+1].gap == 0 {
+		l := &r.rows[i]
+		if r.marks[i].kind != plain || len(l.clean) > 100 || l.gap == 0 || i+1 < len(r.rows) && r.rows[i+1].gap == 0 || strings.HasSuffix(l.clean, ".") {
 			continue
 		}
-		key := withoutNumbers(r.rows[i].clean)
-		s := repeats[key]
+		key := withoutNumbers(l.clean)
+		before, again := first[key]
+		if !again {
+			first[key] = i
+			continue
+		}
+		s := repeat[key]
 		if s == nil {
-			s = &seen{}
-			repeats[key] = s
+			s = &seen{lines: []int{before}, broken: beside(before)}
+			repeat[key], repeats = s, append(repeats, s)
 		}
-		s.lines = append(s.lines, i)
-		if r.rows[i].feed || i > 0 && r.marks[i-1].kind == furniture || i+1 < len(r.rows) && r.marks[i+1].kind == furniture {
-			s.broken++
-		}
+		s.lines, s.broken = append(s.lines, i), s.broken+beside(i)
 	}
 	for _, s := range repeats {
-		if len(s.lines) < 2 || !r.varies(s.lines, s.broken*2 >= len(s.lines)) {
+		if !r.varies(s.lines, s.broken*2 >= len(s.lines)) {
 			continue
 		}
 		for _, i := range s.lines {
@@ -46,7 +55,7 @@ func (r *reader) markRunning() {
 // heading of a section or topic.
 func (r *reader) varies(lines []int, broken bool) bool {
 	first := lines[0]
-	if place, programme := r.headingOf(first); programme || place.Code != "" || r.words.topicOf(normalise.Fold(r.rows[first].clean)) != "" {
+	if place, programme := r.headingOf(first); programme || place.Code != "" || r.words.topicOf(r.rows[first].clean) != "" {
 		return false
 	}
 	after := map[string]bool{}

@@ -67,10 +67,10 @@ func (r *reader) markTable(t *grid) {
 	t.labels = make([]Label, len(t.head))
 	known := 0
 	for i, c := range t.head {
-		if r.words.phrases["title_column"][normalise.Fold(c.text)] && t.title < 0 {
+		if r.words.has("title_column", c.text) && t.title < 0 {
 			t.labels[i] = TitleLabel
 		} else {
-			t.labels[i] = r.words.labels[normalise.Fold(c.text)]
+			t.labels[i] = r.words.label(c.text)
 		}
 		if t.labels[i] == TitleLabel && t.title < 0 {
 			t.title = i
@@ -128,7 +128,7 @@ func (r *reader) besideMark(text string) mark {
 		}
 		value = cells[1]
 	}
-	label := r.words.labels[normalise.Fold(strings.TrimRight(cells[0].text, ": "))]
+	label := r.words.label(strings.TrimRight(cells[0].text, ": "))
 	if label == "" {
 		return mark{kind: furniture, name: tableFurniture}
 	}
@@ -149,7 +149,7 @@ func (r *reader) tableEntry() {
 		return
 	}
 	rec := Record{Kind: EntryRecord, Section: r.section, Place: r.place, From: l.number, To: l.last}
-	rec.Title = textOf(r.Doc, l, cells[t.title].start, cells[t.title].end)
+	rec.Title = textOf(l, cells[t.title].start, cells[t.title].end)
 	head := &r.rows[t.first]
 	for i, c := range cells {
 		if i == t.title || i >= len(t.labels) || c.text == "" || strings.Trim(c.text, "-–—") == "" {
@@ -159,7 +159,7 @@ func (r *reader) tableEntry() {
 		if label == "" {
 			label = OtherLabel
 		}
-		rec.Fields = append(rec.Fields, Field{Label: label, Name: textOf(r.Doc, head, t.head[i].start, t.head[i].end), Value: textOf(r.Doc, l, c.start, c.end)})
+		rec.Fields = append(rec.Fields, Field{Label: label, Name: textOf(head, t.head[i].start, t.head[i].end), Value: textOf(l, c.start, c.end)})
 	}
 	r.take(Title, "table.entry", r.add(&rec))
 }

@@ -30,8 +30,9 @@ type row struct {
 	number, last uint32  // the lines of the document that it stands on
 	record       int32   // index into Reading.Records, or -1
 	gap          uint8   // blank lines before it
-	feed         bool    // a form feed stands before it
-	level        uint8   // of a heading in Markdown or HTML, from 1; 0 of other rows
+	doc          schemas.DocID
+	feed         bool  // a form feed stands before it
+	level        uint8 // of a heading in Markdown or HTML, from 1; 0 of other rows
 	class        Class
 	rule         string // the rule that gave it its class
 }
@@ -41,12 +42,12 @@ type row struct {
 type places struct{ from, to []uint32 }
 
 // span returns the place of the clean bytes from i to j; j is larger.
-func (l *row) span(doc schemas.DocID, i, j int) schemas.Span {
+func (l *row) span(i, j int) schemas.Span {
 	if l.at == nil {
 		first := l.start + l.offset
-		return schemas.Span{Doc: doc, Line: l.number, Start: first + uint32(i), End: first + uint32(j)}
+		return schemas.Span{Doc: l.doc, Line: l.number, Start: first + uint32(i), End: first + uint32(j)}
 	}
-	return schemas.Span{Doc: doc, Line: l.number, Start: l.at.from[i], End: l.at.to[j-1]}
+	return schemas.Span{Doc: l.doc, Line: l.number, Start: l.at.from[i], End: l.at.to[j-1]}
 }
 
 // cleanRange returns the clean bytes that a span of the row stands for.
@@ -64,16 +65,34 @@ func (l *row) cleanRange(s schemas.Span) (from, to int) {
 // text with single spaces for the line breaks, and where its parts come from.
 type Text struct {
 	S     string
-	doc   schemas.DocID
-	parts []part
+	first part
+	rest  []part // of a text on several rows; nil for nearly all
 }
 
-// A part says that Text.S from at on comes from line, from its clean byte on.
+// A part says that Text.S from at to end comes from a row, from its clean byte
+// from on.
 type part struct {
-	at   int
-	line *row
-	from int
-	end  int // in Text.S
+	line          *row
+	at, end, from uint32
+}
+
+// parts returns the parts of the text in order.
+func (t *Text) parts(yield func(part) bool) {
+	if t.first.line == nil || !yield(t.first) {
+		return
+	}
+	for _, p := range t.rest {
+		if !yield(p) {
+			return
+		}
+	}
+}
+
+// piece returns the clean bytes of the part's row that a piece of the text
+// covers; i is not before j where it covers none.
+func (p part) piece(of normalise.Piece) (i, j int) {
+	from, to := max(of.Start, int(p.at)), min(of.End, int(p.end))
+	return int(p.from) + from - int(p.at), int(p.from) + to - int(p.at)
 }
 
 // IsZero reports whether the text is empty.
@@ -85,10 +104,9 @@ func (t Text) Piece() normalise.Piece { return normalise.Piece{Start: 0, End: le
 // Spans returns the places of a piece of the text: one a line.
 func (t Text) Spans(p normalise.Piece) []schemas.Span {
 	var spans []schemas.Span
-	for _, part := range t.parts {
-		from, to := max(p.Start, part.at), min(p.End, part.end)
-		if from < to {
-			spans = append(spans, part.line.span(t.doc, part.from+from-part.at, part.from+to-part.at))
+	for part := range t.parts {
+		if i, j := part.piece(p); i < j {
+			spans = append(spans, part.line.span(i, j))
 		}
 	}
 	return spans
@@ -125,7 +143,7 @@ func (r *Reading) Printed(spans []schemas.Span) string {
 	for _, s := range spans {
 		if l := r.rowAt(s.Start); l != nil {
 			from, to := l.cleanRange(s)
-			text.add(textOf(r.Doc, l, from, to))
+			text.add(textOf(l, from, to))
 		}
 	}
 	return OneSpace(text.text().S)
@@ -150,44 +168,32 @@ func (r *Reading) rowAt(at uint32) *row {
 
 // Column returns the byte of a piece within its line, from 1.
 func (t Text) Column(p normalise.Piece) uint32 {
-	for _, part := range t.parts {
-		if p.Start < part.end {
-			from := part.from + max(p.Start, part.at) - part.at
-			return part.line.span(t.doc, from, from+1).Start - part.line.begin + 1
+	for part := range t.parts {
+		if p.Start < int(part.end) {
+			i, _ := part.piece(p)
+			return part.line.span(i, i+1).Start - part.line.begin + 1
 		}
 	}
 	return 0
 }
 
-// Cut returns a piece of the text as a text of its own.
-func (t Text) Cut(p normalise.Piece) Text {
-	p = trimPiece(t.S, p)
-	cut := Text{S: t.S[p.Start:p.End], doc: t.doc}
-	for _, part := range t.parts {
-		from, to := max(p.Start, part.at), min(p.End, part.end)
-		if from < to {
-			part.from += from - part.at
-			part.at, part.end = from-p.Start, to-p.Start
-			cut.parts = append(cut.parts, part)
-		}
-	}
-	return cut
-}
-
-// textOf returns the clean bytes from i to j of a line as a text.
-func textOf(doc schemas.DocID, l *row, i, j int) Text {
+// textOf returns the clean bytes from i to j of a row as a text.
+func textOf(l *row, i, j int) Text {
 	p := trimPiece(l.clean, normalise.Piece{Start: i, End: j})
 	if p.Start == p.End {
-		return Text{doc: doc}
+		return Text{}
 	}
-	return Text{S: l.clean[p.Start:p.End], doc: doc, parts: []part{{0, l, p.Start, p.End - p.Start}}}
+	return Text{S: l.clean[p.Start:p.End], first: part{l, 0, uint32(p.End - p.Start), uint32(p.Start)}}
 }
+
+// wholeOf returns a row as a text.
+func wholeOf(l *row) Text { return textOf(l, 0, len(l.clean)) }
 
 // A joiner puts texts behind each other. The zero joiner is empty.
 type joiner struct {
-	doc   schemas.DocID
-	s     []byte
-	parts []part
+	only Text   // the first text, while it is the only one
+	s    []byte // of several texts
+	rest []part
 }
 
 // add puts a text behind the others: with one space between them, or without
@@ -202,28 +208,54 @@ func (j *joiner) addBehind(next Text, separator byte) {
 	if next.IsZero() {
 		return
 	}
-	if n := len(j.s); n > 0 {
-		switch {
-		case separator == '\n':
-			j.s = append(j.s, '\n')
-		case dividedWord(j.s, next.S):
-			j.s = j.s[:n-1]
-			j.parts[len(j.parts)-1].end--
-		case j.s[n-1] == '-' && !strings.HasSuffix(string(j.s[max(0, n-2):]), " -"):
-		default:
-			j.s = append(j.s, ' ')
-		}
+	if j.isEmpty() {
+		j.only = next
+		return
 	}
-	shift := len(j.s)
-	j.doc, j.s = next.doc, append(j.s, next.S...)
-	for _, p := range next.parts {
+	if j.s == nil {
+		j.s = append(make([]byte, 0, 2*len(j.only.S)+len(next.S)+1), j.only.S...)
+		j.rest = append(j.rest, j.only.rest...)
+	}
+	n := len(j.s)
+	switch {
+	case separator == '\n':
+		j.s = append(j.s, '\n')
+	case dividedWord(j.s, next.S):
+		j.s = j.s[:n-1]
+		if len(j.rest) > 0 {
+			j.rest[len(j.rest)-1].end--
+		} else {
+			j.only.first.end--
+		}
+	case j.s[n-1] == '-' && (n < 2 || j.s[n-2] != ' '):
+	default:
+		j.s = append(j.s, ' ')
+	}
+	shift := uint32(len(j.s))
+	j.s = append(j.s, next.S...)
+	for p := range next.parts {
 		p.at, p.end = p.at+shift, p.end+shift
-		j.parts = append(j.parts, p)
+		j.rest = append(j.rest, p)
 	}
 }
 
+func (j *joiner) isEmpty() bool { return j.only.IsZero() }
+
+// endsSentence reports whether what was added ends a sentence.
+func (j *joiner) endsSentence() bool {
+	if j.s == nil {
+		return endsSentence(j.only.S)
+	}
+	return endsSentence(string(j.s[max(0, len(j.s)-4):]))
+}
+
 // text returns what was added.
-func (j *joiner) text() Text { return Text{S: string(j.s), doc: j.doc, parts: j.parts} }
+func (j *joiner) text() Text {
+	if j.s == nil {
+		return j.only
+	}
+	return Text{S: string(j.s), first: j.only.first, rest: j.rest}
+}
 
 // dividedWord reports whether a hyphen at the end of a line divides a word:
 // small letters stand on both sides of it, and no word for "and" follows, as

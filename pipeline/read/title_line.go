@@ -47,7 +47,7 @@ func (r *reader) titleAt(i int) (end int, ok bool) {
 	case m.kind == labelled && m.bare:
 		return end, m.label != OtherLabel && r.statesMore(next)
 	case m.kind == labelled && (m.label == Objective || m.label == PeriodLabel || m.label == StartLabel):
-		return end, r.words.topicOf(normalise.Fold(r.rows[end-1].clean)) == ""
+		return end, r.words.topicOf(r.rows[end-1].clean) == ""
 	case m.kind == labelled && opensEntry[m.label]:
 		further := r.skipFurniture(next + 1)
 		return end, further < len(r.rows) && (r.marks[further].kind == period || r.marks[further].kind == labelled)
@@ -159,16 +159,41 @@ func endsOpen(text string) bool {
 }
 
 // headingOf returns what the heading at line i names.
-func (r *reader) headingOf(i int) (place normalise.Place, programme bool) {
-	text := headingText(r.rows[i].clean)
+func (r *reader) headingOf(i int) (place HeadingPlace, programme bool) {
+	if r.headings[i] == 0 {
+		place, programme = r.readHeading(r.rows[i].clean)
+		at := noHeading
+		if programme || place.Kind != normalise.UnknownPlace {
+			r.heads = append(r.heads, headingRead{place, programme})
+			at = int32(len(r.heads))
+		}
+		r.headings[i] = at
+	}
+	if at := r.headings[i]; at > 0 {
+		return r.heads[at-1].place, r.heads[at-1].programme
+	}
+	return HeadingPlace{}, false
+}
+
+// noHeading says of a row that it is no heading of a place or programme.
+const noHeading int32 = -1
+
+// A headingRead is what a row says when it is read as a heading.
+type headingRead struct {
+	place     HeadingPlace
+	programme bool
+}
+
+func (r *reader) readHeading(line string) (place HeadingPlace, programme bool) {
+	text := headingText(line)
 	if len(text) > 120 || strings.HasSuffix(text, ".") {
-		return normalise.Place{}, false
+		return HeadingPlace{}, false
 	}
 	if place, ok := normalise.Heading(text, r.Language); ok {
-		return place, false
+		return HeadingPlace{place.Kind, place.Code}, false
 	}
 	folded := normalise.Fold(text)
-	return normalise.Place{}, r.words.phrases["programme"][folded] || r.words.phrases["programme"][strings.TrimPrefix(folded, "the ")]
+	return HeadingPlace{}, r.words.phrases["programme"][folded] || r.words.phrases["programme"][strings.TrimPrefix(folded, "the ")]
 }
 
 // headingText returns a heading without the colon that may end it.
@@ -181,6 +206,6 @@ func (r *reader) heading(rule string) {
 		rule = "heading.programme"
 	}
 	l := r.take(Heading, rule, -1)
-	r.section, r.place = textOf(r.Doc, l, 0, len(headingText(l.clean))), place
+	r.section, r.place = textOf(l, 0, len(headingText(l.clean))), place
 	r.topic, r.under, r.level = "", Text{}, l.level
 }

@@ -50,11 +50,12 @@ func (r *reader) another(i int) bool {
 // may share the line. It returns the last line taken.
 func (r *reader) labelled(rec *Record, n int) *row {
 	m, l := r.marks[r.i], &r.rows[r.i]
-	cuts := r.words.labelsIn(l.clean, m)
+	r.cuts = r.words.labelsIn(r.cuts[:0], l.clean, m)
+	cuts := r.cuts
 	for _, cut := range cuts {
 		r.stated.add(cut.label)
 		rec.Fields = append(rec.Fields, Field{Label: cut.label,
-			Name: textOf(r.Doc, l, cut.start, cut.name), Value: textOf(r.Doc, l, cut.value, cut.end)})
+			Name: textOf(l, cut.start, cut.name), Value: textOf(l, cut.value, cut.end)})
 	}
 	field := &rec.Fields[len(rec.Fields)-1]
 	v := value{field: field, record: n}
@@ -69,7 +70,7 @@ func (r *reader) labelled(rec *Record, n int) *row {
 		l = r.value(&v)
 	}
 	// A page break may stand in the middle of a sentence.
-	for next := r.skipFurniture(r.i); field.Label == Objective && next < len(r.rows) && r.marks[next].kind == plain && !endsSentence(v.text.s) &&
+	for next := r.skipFurniture(r.i); field.Label == Objective && next < len(r.rows) && r.marks[next].kind == plain && !v.text.endsSentence() &&
 		startsLower(r.rows[next].clean) && r.continues(&v, next); next = r.skipFurniture(r.i) {
 		for r.i < next {
 			r.furniture()
@@ -99,7 +100,7 @@ func (r *reader) value(v *value) *row {
 		from, v.items = m.name, false // what stands below it goes on with it
 	}
 	l := r.take(Value, "value.continued", v.record)
-	text := textOf(r.Doc, l, from, len(l.clean))
+	text := textOf(l, from, len(l.clean))
 	if lists[v.field.Label] && (m.kind == bullet || v.items && isItem(v.last, text.S)) {
 		v.text.addItem(text)
 	} else {
@@ -197,7 +198,7 @@ func (r *reader) continues(v *value, i int) bool {
 	case plain, bullet, figure:
 	case period:
 		// Running text may wrap so that a line of it reads as a date.
-		return len(v.text.s) > 0 && !isDated(v.field.Label) && !endsSentence(v.text.s) && (v.field.Label == Objective || endsOpen(v.last))
+		return !v.text.isEmpty() && !isDated(v.field.Label) && !v.text.endsSentence() && (v.field.Label == Objective || endsOpen(v.last))
 	default:
 		return false
 	}
@@ -220,11 +221,12 @@ type labelCut struct {
 // labelsIn cuts a labelled line into its statements. A further label counts
 // where a separator stands before it: a bar, a bullet, a semicolon, a tab or
 // two spaces.
-func (v *vocabulary) labelsIn(text string, m mark) []labelCut {
+func (v *vocabulary) labelsIn(cuts []labelCut, text string, m mark) []labelCut {
+	cuts = append(cuts, labelCut{m.label, m.start, m.name, m.value, m.end})
 	if m.end > 0 {
-		return []labelCut{{m.label, m.start, m.name, m.value, m.end}}
+		return cuts
 	}
-	cuts := []labelCut{{m.label, m.start, m.name, m.value, len(text)}}
+	cuts[0].end = len(text)
 	for at := m.value; at < len(text); at++ {
 		width := 0
 		switch {

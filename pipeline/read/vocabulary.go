@@ -1,6 +1,7 @@
 package read
 
 import (
+	"bytes"
 	_ "embed"
 	"encoding/csv"
 	"slices"
@@ -55,13 +56,14 @@ type vocabulary struct {
 	phrases   map[string]map[string]bool // kind -> folded phrase
 	starting  map[string][]phrase        // by the first word of the folded phrase
 	ordinals  map[string]int             // folded word -> number
+	topics    map[string][][]byte        // kind -> folded phrases, of the kinds that are topics
 }
 
 // A phrase is a folded phrase with its kind.
 type phrase struct{ kind, text string }
 
 var words = sync.OnceValue(func() *vocabulary {
-	v := &vocabulary{labels: map[string]Label{}, langs: map[string][]string{}, phrases: map[string]map[string]bool{}, starting: map[string][]phrase{}, ordinals: map[string]int{}}
+	v := &vocabulary{labels: map[string]Label{}, langs: map[string][]string{}, phrases: map[string]map[string]bool{}, starting: map[string][]phrase{}, ordinals: map[string]int{}, topics: map[string][][]byte{}}
 	for _, row := range table(labelsCSV) {
 		key := normalise.Fold(row[2])
 		if known, ok := v.labels[key]; ok && known != Label(row[0]) {
@@ -81,6 +83,9 @@ var words = sync.OnceValue(func() *vocabulary {
 		key := normalise.Fold(row[2])
 		first, _, _ := strings.Cut(key, " ")
 		v.phrases[row[0]][key] = true
+		if slices.Contains(topics[:], row[0]) {
+			v.topics[row[0]] = append(v.topics[row[0]], []byte(key))
+		}
 		v.starting[first] = append(v.starting[first], phrase{row[0], key})
 	}
 	for _, row := range table(ordinalsCSV) {
@@ -102,6 +107,21 @@ func table(text string) [][]string {
 	return rows[1:]
 }
 
+// label returns the label that a text is; "" where it is none.
+func (v *vocabulary) label(text string) Label {
+	if len(text) > v.longest+8 {
+		return ""
+	}
+	var buffer [128]byte
+	return v.labels[string(normalise.AppendFold(buffer[:0], text))]
+}
+
+// has reports whether a text is a phrase of a kind.
+func (v *vocabulary) has(kind, text string) bool {
+	var buffer [128]byte
+	return v.phrases[kind][string(normalise.AppendFold(buffer[:0], text))]
+}
+
 // labelAt finds a label at the start of a clean text: a known one with a
 // colon behind it. It returns the label and where label and value begin and
 // end: text[:name] is the label as printed, text[value:] what stands behind
@@ -111,8 +131,7 @@ func (v *vocabulary) labelAt(text string) (label Label, name, value int) {
 	if colon < 0 {
 		return "", 0, 0
 	}
-	label, ok := v.labels[normalise.Fold(text[:colon])]
-	if !ok {
+	if label = v.label(text[:colon]); label == "" {
 		return "", 0, 0
 	}
 	return label, len(strings.TrimRight(text[:colon], " \t")), colon + width
@@ -133,20 +152,26 @@ func colonIn(text string, limit int) (at, width int) {
 	return -1, 0
 }
 
-// hasPhrase reports whether a folded text holds one of the phrases of a kind,
-// at the bounds of words.
-func (v *vocabulary) hasPhrase(kind, folded string) bool {
-	for rest, more := folded, true; more; {
-		word, behind, found := strings.Cut(rest, " ")
-		for _, p := range v.starting[word] {
-			if p.kind == kind && strings.HasPrefix(rest, p.text) && (len(rest) == len(p.text) || rest[len(p.text)] == ' ') {
+// holds reports whether a text holds one of the phrases of a kind, at the
+// bounds of words.
+func (v *vocabulary) holds(kind, text string) bool {
+	var buffer [256]byte
+	rest := normalise.AppendFold(buffer[:0], text)
+	for {
+		word, behind, more := bytes.Cut(rest, space)
+		for _, p := range v.starting[string(word)] {
+			if p.kind == kind && len(rest) >= len(p.text) && string(rest[:len(p.text)]) == p.text && (len(rest) == len(p.text) || rest[len(p.text)] == ' ') {
 				return true
 			}
 		}
-		rest, more = behind, found
+		if !more {
+			return false
+		}
+		rest = behind
 	}
-	return false
 }
+
+var space = []byte{' '}
 
 // topics are the kinds of phrases that name a topic, which are also the
 // classes of its statements.
@@ -154,16 +179,15 @@ var topics = [...]string{"driver", "objective", "achievement", "development"}
 
 // topicOf returns the class of the statements under a heading that begins or
 // ends with the phrase of a topic; "" where there is none.
-func (v *vocabulary) topicOf(folded string) string {
+func (v *vocabulary) topicOf(text string) string {
+	var buffer [256]byte
+	folded := normalise.AppendFold(buffer[:0], text)
 	for _, kind := range topics {
-		for phrase := range v.phrases[kind] {
-			if folded == phrase || strings.HasSuffix(folded, " "+phrase) || strings.HasPrefix(folded, phrase+" ") {
+		for _, p := range v.topics[kind] {
+			if bytes.HasSuffix(folded, p) && (len(folded) == len(p) || folded[len(folded)-len(p)-1] == ' ') || bytes.HasPrefix(folded, p) && folded[len(p)] == ' ' {
 				return kind
 			}
 		}
 	}
 	return ""
 }
-
-// foldLabel returns the key of a label.
-func foldLabel(text string) string { return normalise.Fold(text) }
