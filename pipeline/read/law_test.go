@@ -1,8 +1,8 @@
 package read_test
 
 import (
+	"fmt"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -138,15 +138,27 @@ func TestHostile(t *testing.T) {
 	}
 }
 
-// BenchmarkRead reads a clean sheet of many entries.
+// BenchmarkRead reads clean sheets of many entries, records included: entries
+// of the length that those of real factsheets have, and short ones.
 func BenchmarkRead(b *testing.B) {
-	var out strings.Builder
-	if err := synthetic.Write(&out, 1, 2000); err != nil {
+	var short, usual strings.Builder
+	if err := synthetic.Write(&short, 1, 2000); err != nil {
 		b.Fatal(err)
 	}
-	text := []byte(out.String())
-	b.SetBytes(int64(len(text)))
-	for b.Loop() {
-		read.Read(read.Source{Doc: 1, Name: "sheet", Bytes: slices.Clip(text), Language: "en", Layout: "factsheet"})
+	for i := range 2000 {
+		fmt.Fprintf(&usual, "\nSUPPORT TO THE MANAGEMENT OF MIGRATION AND ASYLUM IN THE REGION, PART %c%c%c (SMM-%d)\n\nJanuary 2020 October 2021\n\n", 'A'+i/676, 'A'+i/26%26, 'A'+i%26, i)
+		usual.WriteString("Objective: Contribute to the development of the long-term capability of the partner countries to manage migration, and to ensure greater " +
+			"security for citizens and visitors, while guaranteeing the respect for the rule of law and human rights standards in all of their institutions.\n\n" +
+			"Countries: Algeria, Egypt, Libya, Morocco, Tunisia\n\nFunded by: European Union and Denmark\n\n")
+	}
+	for _, bench := range []struct{ name, text string }{{"usual", usual.String()}, {"short", short.String()}} {
+		text := []byte(bench.text)
+		b.Run(bench.name, func(b *testing.B) {
+			b.SetBytes(int64(len(text)))
+			b.ReportAllocs()
+			for b.Loop() {
+				read.Read(read.Source{Doc: 1, Name: "sheet", Bytes: text, Language: "en", Layout: "factsheet"})
+			}
+		})
 	}
 }

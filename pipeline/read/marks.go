@@ -165,7 +165,10 @@ const fewestMail = 3
 // markMail marks the head of a mail: lines that name sender, receiver,
 // subject and date. They are there to reach somebody.
 func (v *vocabulary) markMail(lines []row, marks []mark) {
-	for i := 0; i < len(lines); i++ {
+	for i := 0; i+fewestMail <= len(lines); i++ {
+		if lines[i+1].gap > 0 || lines[i+2].gap > 0 {
+			continue
+		}
 		end := i
 		for end < len(lines) && (end == i || lines[end].gap == 0) && v.isMailHead(lines[end].clean) {
 			end++
@@ -249,7 +252,7 @@ func (v *vocabulary) markOf(text, lang string) mark {
 		return mark{kind: labelled, label: label, name: name, value: value}
 	}
 	digit := hasDigit(text)
-	if digit && len(text) <= 32 && isPageNumber(text) {
+	if digit && len(text) <= longestPageNumber && isPageNumber(text) {
 		return mark{kind: furniture}
 	}
 	if n := bulletWidth(text); n > 0 {
@@ -270,7 +273,7 @@ func (v *vocabulary) markOf(text, lang string) mark {
 	case digit && isFigure(text):
 		return mark{kind: figure}
 	}
-	if text[0] == '*' || strings.HasPrefix(text, "©") || v.holds("boilerplate", text) {
+	if text[0] == '*' || strings.HasPrefix(text, "©") || v.isBoilerplate(text) {
 		return mark{kind: boilerplate}
 	}
 	if colon, _ := colonIn(text, 24); colon > 0 && v.has("caption", text[:colon]) {
@@ -318,9 +321,16 @@ func bulletWidth(text string) int {
 	return n
 }
 
+// longestPageNumber is how many bytes a page number may have with the words
+// about it: "Seite 12 von 123", and twice that in Arabic.
+const longestPageNumber = 32
+
 // isPageNumber reports whether a line is nothing but a page number, alone,
 // between dashes, or with a word and a total: "12", "- 3 -", "Page 3 of 8".
 func isPageNumber(text string) bool {
+	if isASCII(text) && len(text) > longestPageNumber/2 {
+		return false
+	}
 	var buffer [64]byte
 	folded := normalise.AppendFold(buffer[:0], text)
 	digits, other := 0, 0

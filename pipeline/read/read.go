@@ -80,7 +80,9 @@ func (r *reader) arrange(text *decoded) {
 		r.detected("the text is taken to be HTML, and what it shows is read")
 	}
 	r.unquote()
-	r.splitColumns()
+	if strings.Contains(text.text, "   ") {
+		r.splitColumns()
+	}
 }
 
 // countLines counts the lines of a text, the last one also where nothing ends

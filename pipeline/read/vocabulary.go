@@ -49,21 +49,19 @@ const (
 )
 
 type vocabulary struct {
-	labels    map[string]Label           // by folded label
-	langs     map[string][]string        // languages of a folded label
-	languages []string                   // of the labels, in the order of labels.csv
-	longest   int                        // bytes of the longest label as printed
-	phrases   map[string]map[string]bool // kind -> folded phrase
-	starting  map[string][]phrase        // by the first word of the folded phrase
-	ordinals  map[string]int             // folded word -> number
-	topics    map[string][][]byte        // kind -> folded phrases, of the kinds that are topics
+	labels      map[string]Label           // by folded label
+	langs       map[string][]string        // languages of a folded label
+	languages   []string                   // of the labels, in the order of labels.csv
+	longest     int                        // bytes of the longest label as printed
+	phrases     map[string]map[string]bool // kind -> folded phrase
+	boilerplate map[string][]string        // folded phrases of legal notices, by their first word
+	initials    [1 << 16]bool              // by the first two bytes of such a first word
+	ordinals    map[string]int             // folded word -> number
+	topics      map[string][][]byte        // kind -> folded phrases, of the kinds that are topics
 }
 
-// A phrase is a folded phrase with its kind.
-type phrase struct{ kind, text string }
-
 var words = sync.OnceValue(func() *vocabulary {
-	v := &vocabulary{labels: map[string]Label{}, langs: map[string][]string{}, phrases: map[string]map[string]bool{}, starting: map[string][]phrase{}, ordinals: map[string]int{}, topics: map[string][][]byte{}}
+	v := &vocabulary{labels: map[string]Label{}, langs: map[string][]string{}, phrases: map[string]map[string]bool{}, boilerplate: map[string][]string{}, ordinals: map[string]int{}, topics: map[string][][]byte{}}
 	for _, row := range table(labelsCSV) {
 		key := normalise.Fold(row[2])
 		if known, ok := v.labels[key]; ok && known != Label(row[0]) {
@@ -81,12 +79,17 @@ var words = sync.OnceValue(func() *vocabulary {
 			v.phrases[row[0]] = map[string]bool{}
 		}
 		key := normalise.Fold(row[2])
-		first, _, _ := strings.Cut(key, " ")
 		v.phrases[row[0]][key] = true
 		if slices.Contains(topics[:], row[0]) {
 			v.topics[row[0]] = append(v.topics[row[0]], []byte(key))
 		}
-		v.starting[first] = append(v.starting[first], phrase{row[0], key})
+		if row[0] == "boilerplate" {
+			first, _, _ := strings.Cut(key, " ")
+			v.boilerplate[first] = append(v.boilerplate[first], key)
+			if len(first) > 1 {
+				v.initials[uint16(first[0])<<8|uint16(first[1])] = true
+			}
+		}
 	}
 	for _, row := range table(ordinalsCSV) {
 		n, err := strconv.Atoi(row[0])
@@ -152,23 +155,24 @@ func colonIn(text string, limit int) (at, width int) {
 	return -1, 0
 }
 
-// holds reports whether a text holds one of the phrases of a kind, at the
-// bounds of words.
-func (v *vocabulary) holds(kind, text string) bool {
+// isBoilerplate reports whether a text holds one of the phrases of legal
+// notices, at the bounds of words. Most words begin like none of them.
+func (v *vocabulary) isBoilerplate(text string) bool {
 	var buffer [256]byte
 	rest := normalise.AppendFold(buffer[:0], text)
-	for {
-		word, behind, more := bytes.Cut(rest, space)
-		for _, p := range v.starting[string(word)] {
-			if p.kind == kind && len(rest) >= len(p.text) && string(rest[:len(p.text)]) == p.text && (len(rest) == len(p.text) || rest[len(p.text)] == ' ') {
-				return true
+	for more := true; more; {
+		var word, behind []byte
+		word, behind, more = bytes.Cut(rest, space)
+		if len(word) > 1 && v.initials[uint16(word[0])<<8|uint16(word[1])] || len(word) == 1 {
+			for _, p := range v.boilerplate[string(word)] {
+				if len(rest) >= len(p) && string(rest[:len(p)]) == p && (len(rest) == len(p) || rest[len(p)] == ' ') {
+					return true
+				}
 			}
-		}
-		if !more {
-			return false
 		}
 		rest = behind
 	}
+	return false
 }
 
 var space = []byte{' '}
