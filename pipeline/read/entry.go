@@ -17,6 +17,13 @@ func (r *reader) entry(end int) {
 	last := r.title(&rec, end, n)
 	r.dates = r.dates[:0]
 	for r.i < len(r.rows) {
+		if n := len(r.dates); n > 0 && r.marks[r.i].kind != labelled {
+			if both, ok := r.periodWith(r.dates[n-1], r.i, 2); ok {
+				last = r.take(Period, "period.continued", len(r.Records)-1)
+				r.dates[n-1] = both
+				continue
+			}
+		}
 		switch m := r.marks[r.i]; m.kind {
 		case period:
 			l := r.take(Period, "period.line", n)
@@ -139,6 +146,41 @@ func (r *reader) within(rec *Record, n int) *row {
 		l = r.take(Narrative, "narrative.entry", n)
 	}
 	return l
+}
+
+// longestEnd is how many bytes a row may have that goes on with a period.
+const longestEnd = 48
+
+// periodWith joins a text that begins a period with row i, where that row goes
+// on with it: one of them has the dash or word that joins the ends ("January
+// 2020 –", "to December 2021"), or is nothing else. Two dates without such a
+// sign are two ends by themselves.
+func (r *reader) periodWith(begun Text, i int, farthest uint8) (both Text, ok bool) {
+	l := &r.rows[i]
+	switch k := r.marks[i].kind; {
+	case k == labelled, k == contact, k == contents, l.gap > farthest, len(l.clean) > longestEnd, len(begun.S) > longestEnd:
+		return Text{}, false
+	case k == furniture && hasDigit(l.clean):
+		return Text{}, false
+	}
+	before, known := normalise.ReadPeriod(begun.S, r.Language)
+	if known && before.Start.Known() && before.End.Known() && !before.Single {
+		return Text{}, false
+	}
+	if after, alone := normalise.ReadPeriod(l.clean, r.Language); known && before.Single && alone && after.Single {
+		return Text{}, false
+	} else if alone && !after.Single && !after.OpenStart && !after.OpenEnd {
+		return Text{}, false // a period of its own
+	}
+	var text joiner
+	text.add(begun)
+	text.add(wholeOf(l))
+	both = text.text()
+	p, isOne := normalise.ReadPeriod(both.S, r.Language)
+	if !isOne || p.Single || !hasDigit(l.clean) && !p.OpenEnd {
+		return Text{}, false
+	}
+	return both, p.OpenEnd || p.Start.Known() && p.End.Known() || len(p.Notes) > 0
 }
 
 // addPeriod makes fields of the dates that stand without a label: one period,

@@ -85,6 +85,8 @@ func marksOf(lines []row, lang string) []mark {
 	v.markLoose(lines, marks)
 	v.markBare(lines, marks)
 	v.markMail(lines, marks)
+	v.markContents(lines, marks)
+	v.markContacts(lines, marks)
 	return marks
 }
 
@@ -185,6 +187,60 @@ func (v *vocabulary) markMail(lines []row, marks []mark) {
 func (v *vocabulary) isMailHead(text string) bool {
 	colon, _ := colonIn(text, 16)
 	return colon > 0 && v.has("mail_head", text[:colon])
+}
+
+// markContents marks the entries of a table of contents that have no leaders:
+// lines that end in the number of a page, below its heading or beside entries
+// with leaders.
+func (v *vocabulary) markContents(lines []row, marks []mark) {
+	for i := range lines {
+		if i == 0 || marks[i].kind != plain && marks[i].kind != figure || !endsInPage(lines[i].clean) {
+			continue
+		}
+		if marks[i-1].kind == contents || marks[i-1].kind == plain && v.has("contents", lines[i-1].clean) || i+1 < len(lines) && marks[i+1].kind == contents && lines[i+1].gap == 0 {
+			marks[i] = mark{kind: contents}
+		}
+	}
+}
+
+// endsInPage reports whether a line ends in a number of at most three digits,
+// with a space before it.
+func endsInPage(text string) bool {
+	name := strings.TrimRight(text, "0123456789")
+	digits := len(text) - len(name)
+	return digits > 0 && digits < 4 && name != "" && isSpace(name[len(name)-1]) && hasLetter(name)
+}
+
+// markContacts marks what stands with the ways to reach somebody: a line that
+// announces them, and the lines above them in the same paragraph.
+func (v *vocabulary) markContacts(lines []row, marks []mark) {
+	for i := range lines {
+		if marks[i].kind == plain && i+1 < len(lines) && strings.HasSuffix(lines[i].clean, ":") && v.announcesContact(lines[i].clean) {
+			marks[i] = mark{kind: contact}
+		}
+		if marks[i].kind != contact || marks[i].label != "" || lines[i].gap > 0 {
+			continue
+		}
+		first := i
+		for first > 0 && lines[first].gap == 0 && marks[first-1].kind == plain && len(lines[first-1].clean) < 100 && !strings.HasSuffix(lines[first-1].clean, ".") {
+			first--
+		}
+		if first < i && (first == 0 || lines[first].gap > 0 || marks[first-1].kind == contact) {
+			for k := first; k < i; k++ {
+				marks[k] = mark{kind: contact}
+			}
+		}
+	}
+}
+
+func (v *vocabulary) announcesContact(text string) bool {
+	folded := normalise.Fold(text)
+	for phrase := range v.phrases["contact_lead"] {
+		if strings.HasPrefix(folded, phrase) || strings.HasSuffix(folded, phrase) {
+			return true
+		}
+	}
+	return false
 }
 
 // markBare marks the lines that are a label and nothing else, without a colon:
@@ -333,18 +389,19 @@ func isPageNumber(text string) bool {
 	}
 	var buffer [64]byte
 	folded := normalise.AppendFold(buffer[:0], text)
-	digits, other := 0, 0
+	digits, other, years := 0, 0, true
 	for word := range bytes.FieldsSeq(folded) {
 		switch {
 		case len(word) <= 4 && len(bytes.Trim(word, "0123456789")) == 0:
 			digits++
+			years = years && len(word) == 4
 		case words().phrases["page"][string(word)]:
 			other++
 		default:
 			return false
 		}
 	}
-	return digits == 1 && len(folded) <= 3 || digits > 0 && digits <= 2 && other > 0 || digits == 2 && other == 0 && strings.ContainsAny(text, "/|")
+	return digits == 1 && len(folded) <= 3 || digits > 0 && digits <= 2 && other > 0 || digits == 2 && !years && other == 0 && strings.ContainsAny(text, "/|")
 }
 
 // hasLeaders reports whether a line is an entry of a table of contents: dots

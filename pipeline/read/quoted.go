@@ -34,6 +34,32 @@ func (r *reader) unquote() {
 	r.rows = rows
 }
 
+// tighten leaves out the blank lines that stand between all lines of a text,
+// as careless conversion of line ends leaves them: at least two between any,
+// or one, and that also in the middle of sentences.
+func (r *reader) tighten() {
+	if len(r.rows) < 4 {
+		return
+	}
+	least, inside := uint8(255), 0
+	for i := 1; i < len(r.rows); i++ {
+		l := &r.rows[i]
+		if least = min(least, l.gap); least == 0 {
+			return
+		}
+		if l.gap == least && startsLower(l.clean) && !endsSentence(r.rows[i-1].clean) && len(r.rows[i-1].clean) > 40 {
+			inside++
+		}
+	}
+	if least == 1 && inside < 2 {
+		return
+	}
+	for i := 1; i < len(r.rows); i++ {
+		r.rows[i].gap -= least
+	}
+	r.detected("the blank lines between all lines are taken to be no breaks")
+}
+
 // cutTo leaves the clean bytes from i to j of a row, without outer space.
 func (l *row) cutTo(i, j int) {
 	for i < j && isSpace(l.clean[i]) {

@@ -80,6 +80,7 @@ func (r *reader) arrange(text *decoded) {
 		r.detected("the text is taken to be HTML, and what it shows is read")
 	}
 	r.unquote()
+	r.tighten()
 	if strings.Contains(text.text, "   ") {
 		r.splitColumns()
 	}

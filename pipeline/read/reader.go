@@ -28,8 +28,9 @@ type Field struct {
 
 // A HeadingPlace is the place that a heading names; the zero one is unknown.
 type HeadingPlace struct {
-	Kind normalise.PlaceKind
-	Code string // as in normalise.Place
+	Kind    normalise.PlaceKind
+	Code    string   // as in normalise.Place
+	Several []string // codes of countries, where it names several; Code is "" then
 }
 
 // A Record is one entry of a document.

@@ -17,14 +17,14 @@ func (r *reader) markRunning() {
 	var repeats []*seen       // in the order of their second row
 	repeat := map[string]*seen{}
 	beside := func(i int) int {
-		if r.rows[i].feed || i > 0 && r.marks[i-1].kind == furniture || i+1 < len(r.rows) && r.marks[i+1].kind == furniture {
+		if r.rows[i].feed || r.isFurniture(i-1) || r.isFurniture(i+1) {
 			return 1
 		}
 		return 0
 	}
 	for i := range r.rows {
 		l := &r.rows[i]
-		if r.marks[i].kind != plain || len(l.clean) > 100 || l.gap == 0 || i+1 < len(r.rows) && r.rows[i+1].gap == 0 || strings.HasSuffix(l.clean, ".") {
+		if r.marks[i].kind != plain || len(l.clean) > 100 || l.gap == 0 && !r.isFurniture(i-1) && i > 0 || i+1 < len(r.rows) && r.rows[i+1].gap == 0 && !r.isFurniture(i+1) || strings.HasSuffix(l.clean, ".") {
 			continue
 		}
 		key := withoutNumbers(l.clean)
@@ -48,6 +48,11 @@ func (r *reader) markRunning() {
 			r.marks[i] = mark{kind: furniture}
 		}
 	}
+}
+
+// isFurniture reports whether line i is there and is page furniture.
+func (r *reader) isFurniture(i int) bool {
+	return i >= 0 && i < len(r.marks) && r.marks[i].kind == furniture
 }
 
 // varies reports whether lines that read alike stand before different things,

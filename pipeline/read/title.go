@@ -168,6 +168,9 @@ func acronymInFront(text string, p normalise.Piece) (acronym normalise.Piece, fr
 // which is not in capitals itself: one word of capitals that names no place.
 func acronymAtEnd(text string, p normalise.Piece) normalise.Piece {
 	s := p.Of(text)
+	if acronym := initialsAtEnd(text, p); acronym.Start > p.Start {
+		return acronym
+	}
 	start := strings.LastIndexByte(s, ' ') + 1
 	word, before := s[start:], strings.TrimRight(s[:start], " ")
 	if countUpper(word) < 3 || upperShare(word) < 100 || len(word) > 12 || upperShare(before) > 50 {
@@ -183,6 +186,31 @@ func acronymAtEnd(text string, p normalise.Piece) normalise.Piece {
 		return normalise.Piece{}
 	}
 	return normalise.Piece{Start: p.Start + start, End: p.End}
+}
+
+// initialsAtEnd finds an acronym behind the last dash of a title, with or
+// without a number, whose letters are the initials of what stands before it;
+// so it may be told also where the whole title is in capitals.
+func initialsAtEnd(text string, p normalise.Piece) normalise.Piece {
+	s := p.Of(text)
+	cut, width := -1, 0
+	for _, joint := range []string{" – ", " — ", " - "} {
+		if i := strings.LastIndex(s, joint); i > cut {
+			cut, width = i, len(joint)
+		}
+	}
+	if cut <= 0 {
+		return normalise.Piece{}
+	}
+	before, last := s[:cut], s[cut+width:]
+	word, number, _ := strings.Cut(last, " ")
+	if countUpper(word) < 3 || upperShare(word) < 100 || len(word) > 12 || len(strings.Fields(before)) < 3 || !initials(word, before) {
+		return normalise.Piece{}
+	}
+	if _, ok := Number(number); number != "" && !ok {
+		return normalise.Piece{}
+	}
+	return normalise.Piece{Start: p.Start + cut + width, End: p.End}
 }
 
 func countUpper(text string) int {

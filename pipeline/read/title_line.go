@@ -1,6 +1,7 @@
 package read
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -26,6 +27,9 @@ func (r *reader) titleAt(i int) (end int, ok bool) {
 	case labelled:
 		return i + 1, m.label == TitleLabel && m.valueOf(&r.rows[i]) != ""
 	case plain, bullet:
+		if m.kind == bullet && i > 0 && r.marks[i-1].kind == bullet && r.rows[i].gap == 0 {
+			return 0, false // one of a list
+		}
 		end = r.titleEnd(i)
 	case figure: // "2.2 Advice for returnees" looks like one
 		if end = r.titleEnd(i); numberingWidth(r.rows[i].clean) == 0 {
@@ -38,8 +42,14 @@ func (r *reader) titleAt(i int) (end int, ok bool) {
 		return 0, false
 	}
 	next := r.skipFurniture(end)
+	for next < len(r.rows) && r.marks[next].kind == contact && r.rows[next].gap <= 1 && r.marks[i].kind != figure {
+		next = r.skipFurniture(next + 1)
+	}
 	if next >= len(r.rows) {
 		return 0, false
+	}
+	if r.marks[next].kind == plain {
+		return end, r.isDescribed(i, end, next)
 	}
 	switch m := r.marks[next]; {
 	case m.kind == period:
@@ -53,6 +63,35 @@ func (r *reader) titleAt(i int) (end int, ok bool) {
 		return end, further < len(r.rows) && (r.marks[further].kind == period || r.marks[further].kind == labelled)
 	}
 	return 0, false
+}
+
+// fewestStated is how many statements of different kinds must follow on a
+// description for what stands above it to be the title of an entry.
+const fewestStated = 3
+
+// isDescribed reports whether the lines from i to end are a title, with one
+// paragraph of running text at next between it and what the entry states.
+func (r *reader) isDescribed(i, end, next int) bool {
+	behind := r.paragraphWithin(next, next+2*longestTitle)
+	if r.rows[next].gap == 0 || behind >= len(r.rows) || r.marks[behind].kind != labelled && r.marks[behind].kind != period ||
+		end > i+2 || len(r.rows[next].clean) < 40 || !endsSentence(r.rows[behind-1].clean) {
+		return false
+	}
+	if place, programme := r.headingOf(i); programme || place.Kind != normalise.UnknownPlace || r.words.topicOf(r.rows[i].clean) != "" {
+		return false
+	}
+	var stated []Label
+	for k := behind; k < min(behind+farthest, len(r.rows)) && len(stated) < fewestStated; k++ {
+		switch m := r.marks[k]; {
+		case m.kind == period && !slices.Contains(stated, PeriodLabel):
+			stated = append(stated, PeriodLabel)
+		case m.kind == labelled && m.label == TitleLabel, m.kind == plain && r.rows[k].gap > 0:
+			return false
+		case m.kind == labelled && !slices.Contains(stated, m.label):
+			stated = append(stated, m.label)
+		}
+	}
+	return len(stated) == fewestStated
 }
 
 // titleEnd returns the line behind the paragraph that begins at line i, which
@@ -190,10 +229,49 @@ func (r *reader) readHeading(line string) (place HeadingPlace, programme bool) {
 		return HeadingPlace{}, false
 	}
 	if place, ok := normalise.Heading(text, r.Language); ok {
-		return HeadingPlace{place.Kind, place.Code}, false
+		return HeadingPlace{Kind: place.Kind, Code: place.Code}, false
+	}
+	if codes := r.severalCountries(text); len(codes) > 1 {
+		return HeadingPlace{Kind: normalise.CountryPlace, Several: codes}, false
 	}
 	folded := normalise.Fold(text)
 	return HeadingPlace{}, r.words.phrases["programme"][folded] || r.words.phrases["programme"][strings.TrimPrefix(folded, "the ")]
+}
+
+// longestPair is how many bytes a heading that names several countries may
+// have.
+const longestPair = 60
+
+// severalCountries returns the countries that a heading names, where it names
+// several and nothing else.
+func (r *reader) severalCountries(text string) []string {
+	if len(text) > longestPair || hasDigit(text) {
+		return nil
+	}
+	first := strings.FieldsFunc(text, func(c rune) bool { return strings.ContainsRune(",&/;–-|،", c) })
+	if len(first) < 2 {
+		first = first[:0]
+		for start, end := 0, 0; end < len(text); {
+			if start, end = wordFrom(text, end); start > 0 && isAnd(text[start:end]) {
+				first = append(first, text[:start])
+				break
+			}
+		}
+	}
+	if len(first) == 0 {
+		return nil
+	}
+	if place, ok := normalise.Heading(strings.TrimSpace(first[0]), r.Language); !ok || place.Kind != normalise.CountryPlace {
+		return nil
+	}
+	var codes []string
+	for _, p := range normalise.Places(text, r.Language) {
+		if p.Kind != normalise.CountryPlace || p.Match == normalise.Demonym || p.Via != "" {
+			return nil
+		}
+		codes = append(codes, p.Code)
+	}
+	return codes
 }
 
 // headingText returns a heading without the colon that may end it.

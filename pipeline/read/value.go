@@ -66,6 +66,14 @@ func (r *reader) labelled(rec *Record, n int) *row {
 	v.text.add(field.Value)
 	v.last = field.Value.S
 	r.take(Labelled, "label."+string(m.label), n)
+	for r.i < len(r.rows) && isDated(field.Label) && len(cuts) == 1 {
+		both, ok := r.periodWith(v.text.text(), r.i, 1)
+		if !ok {
+			break
+		}
+		l = r.take(Value, "value.period", n)
+		v.text = joiner{only: both}
+	}
 	for r.i < len(r.rows) && r.rows[r.i].gap == 0 && r.continues(&v, r.i) {
 		l = r.value(&v)
 	}
@@ -123,7 +131,17 @@ func nobody(string) bool { return false }
 func (r *reader) valueBelow(v *value, label *row) *row {
 	l := label
 	v.items = true
-	for first := true; r.i < len(r.rows) && r.isBelow(v, r.i, first); first = false {
+	for first := true; r.i < len(r.rows); first = false {
+		if !first && isDated(v.field.Label) {
+			if both, ok := r.periodWith(v.text.text(), r.i, 1); ok {
+				l = r.take(Value, "value.period", v.record)
+				v.text, v.last = joiner{only: both}, both.S
+				continue
+			}
+		}
+		if !r.isBelow(v, r.i, first) {
+			break
+		}
 		label.class = Labelled
 		l = r.value(v)
 	}
