@@ -3,6 +3,8 @@ package read
 import (
 	"cmp"
 	"slices"
+
+	"migdata/schemas"
 )
 
 // ranks say which class a line of the document has where several rows stand
@@ -66,4 +68,14 @@ func (r *Reading) sortRows() {
 		r.order[i] = int32(i)
 	}
 	slices.SortFunc(r.order, func(a, b int32) int { return cmp.Compare(r.rows[a].start, r.rows[b].start) })
+}
+
+// LineSpan returns the bytes of the line of a number; the zero Span where the
+// line is blank.
+func (r *Reading) LineSpan(number uint32) schemas.Span {
+	i, found := slices.BinarySearchFunc(r.Lines, number, func(line Line, number uint32) int { return cmp.Compare(line.Number, number) })
+	if !found {
+		return schemas.Span{}
+	}
+	return schemas.Span{Doc: r.Doc, Line: number, Start: r.Lines[i].Start, End: r.Lines[i].End}
 }

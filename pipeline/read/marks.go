@@ -215,7 +215,7 @@ func endsInPage(text string) bool {
 // announces them, and the lines above them in the same paragraph.
 func (v *vocabulary) markContacts(lines []row, marks []mark) {
 	for i := range lines {
-		if marks[i].kind == plain && i+1 < len(lines) && strings.HasSuffix(lines[i].clean, ":") && v.announcesContact(lines[i].clean) {
+		if (marks[i].kind == plain || marks[i].bare && marks[i].label == OtherLabel) && i+1 < len(lines) && strings.HasSuffix(lines[i].clean, ":") && v.announcesContact(lines[i].clean) {
 			marks[i] = mark{kind: contact}
 		}
 		if marks[i].kind != contact || marks[i].label != "" || lines[i].gap > 0 {

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -134,6 +135,9 @@ func isAcronym(text string) bool {
 	}
 	if strings.ContainsAny(text, ",;:()") || isPeriod(text, "") {
 		return false
+	}
+	if words := strings.Fields(text); len(words) > 2 && !slices.ContainsFunc(words, func(w string) bool { return countUpper(w) > 1 }) {
+		return false // a remark
 	}
 	match := normalise.Country(text, "")
 	return match.ISO3 == "" || match.Kind == normalise.Code
