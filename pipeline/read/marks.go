@@ -83,6 +83,8 @@ func marksOf(lines []row, lang string) []mark {
 		marks[i] = v.markOf(lines[i].clean, lang)
 	}
 	v.markLoose(lines, marks)
+	v.markVerbs(lines, marks)
+	v.markUnknown(lines, marks, lang)
 	v.markBare(lines, marks)
 	v.markMail(lines, marks)
 	v.markContents(lines, marks)
@@ -159,6 +161,104 @@ func (v *vocabulary) looseLabel(text string) (mark, joint) {
 		return mark{kind: labelled, label: label, name: i, value: value}, j
 	}
 	return mark{}, noJoint
+}
+
+// longestVerb is how many bytes a row may have that begins with a label such as
+// "Funded by" and has nothing between it and the value.
+const longestVerb = 160
+
+// markVerbs marks the lines that begin with a label that ends in a preposition
+// and goes on with its value at once ("Funded by the European Union"): beside
+// other statements, and where no sentence ends.
+func (v *vocabulary) markVerbs(lines []row, marks []mark) {
+	stated := func(i int) bool {
+		return i >= 0 && i < len(marks) && (marks[i].kind == labelled || marks[i].kind == period)
+	}
+	for i := range lines {
+		text := lines[i].clean
+		if k := marks[i].kind; k != plain && k != bullet || len(text) > longestVerb || strings.HasSuffix(text, ".") || !stated(i-1) && !stated(i+1) {
+			continue
+		}
+		start := 0
+		if marks[i].kind == bullet {
+			start = marks[i].name
+		}
+		if label, end := v.verbAt(text[start:]); label != "" {
+			marks[i] = mark{kind: labelled, label: label, start: start, name: start + end, value: start + end}
+		}
+	}
+}
+
+// verbAt returns the longest label at the start of a text that ends in a
+// preposition, and where it ends.
+func (v *vocabulary) verbAt(text string) (label Label, end int) {
+	if first, _ := utf8.DecodeRuneInString(text); unicode.IsLower(first) {
+		return "", 0
+	}
+	start := 0
+	for i := 0; i < len(text)-1 && i <= v.longest; i++ {
+		if text[i] != ' ' {
+			continue
+		}
+		if v.phrases["preposition"][strings.ToLower(text[start:i])] {
+			if l := v.label(text[:i]); l != "" {
+				label, end = l, i
+			}
+		}
+		start = i + 1
+	}
+	return label, end
+}
+
+// markUnknown marks the lines that are laid out as a labelled statement, with
+// a label that no table knows: where it states a period with both ends, where
+// the document uses it again, or where it stands between labelled lines.
+func (v *vocabulary) markUnknown(lines []row, marks []mark, lang string) {
+	count := map[string]int{}
+	var found []int
+	for i := range lines {
+		if k := marks[i].kind; k != plain && k != figure && k != bullet && k != contact {
+			continue
+		}
+		if m, ok := unknownLabel(lines[i].clean, marks[i]); ok {
+			found = append(found, i)
+			count[lines[i].clean[m.start:m.name]]++
+		}
+	}
+	for _, i := range found {
+		l := &lines[i]
+		m, _ := unknownLabel(l.clean, marks[i])
+		value := strings.TrimSpace(l.clean[m.value:])
+		beside := i > 0 && l.gap == 0 && marks[i-1].kind == labelled && i+1 < len(lines) && lines[i+1].gap == 0 && marks[i+1].kind == labelled &&
+			(marks[i-1].label != Objective || endsSentence(lines[i-1].clean)) && !endsOpen(lines[i-1].clean)
+		switch {
+		case marks[i].kind == contact:
+		case hasDigit(value) && len(value) < 80 && isPeriod(value, lang) && !isSingle(value):
+			m.label = PeriodLabel
+			marks[i] = m
+		case count[l.clean[m.start:m.name]] > 1 && (marks[i].kind == bullet || i > 0 && marks[i-1].kind == labelled || i+1 < len(lines) && marks[i+1].kind == labelled), beside:
+			marks[i] = m
+		}
+	}
+}
+
+// unknownLabel reads a line as up to four words that begin with a capital, a
+// colon and something behind it.
+func unknownLabel(text string, was mark) (mark, bool) {
+	start := 0
+	if was.kind == bullet {
+		start = was.name
+	}
+	colon, width := colonIn(text[start:], 48)
+	if colon < 3 || start+colon+width >= len(text) || text[start+colon+width] != ' ' {
+		return mark{}, false
+	}
+	name := text[start : start+colon]
+	first, _ := utf8.DecodeRuneInString(name)
+	if unicode.IsLower(first) || !unicode.IsLetter(first) || strings.Count(name, " ") > 3 || strings.ContainsAny(name, "().,;\"“") || countUpper(name) > 4 {
+		return mark{}, false
+	}
+	return mark{kind: labelled, label: OtherLabel, start: start, name: start + len(strings.TrimRight(name, " ")), value: start + colon + width}, true
 }
 
 // fewestMail is how many lines make the head of a mail.
@@ -263,7 +363,7 @@ func (v *vocabulary) markBare(lines []row, marks []mark) {
 	for _, i := range bare {
 		text := lines[i].clean
 		switch label := v.bareLabel(text); {
-		case i+1 == len(lines) || i > 0 && lines[i].gap == 0 && count[label] < 2:
+		case i+1 == len(lines) || i > 0 && lines[i].gap == 0 && count[label] < 2 && len(count) < fewestLoose:
 		case marks[i+1].kind == bullet && v.topicOf(text) != "": // the heading of statements
 		case label == Contact:
 			marks[i] = mark{kind: contact, label: label, name: len(text), value: len(text)}
@@ -293,7 +393,7 @@ func (v *vocabulary) bareLabel(text string) Label {
 		return ""
 	}
 	switch label := v.label(text); label {
-	case TitleLabel, HeadingOf:
+	case TitleLabel, HeadingOf, OtherLabel:
 		return ""
 	default:
 		return label

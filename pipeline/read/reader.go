@@ -1,6 +1,7 @@
 package read
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -78,6 +79,7 @@ type reader struct {
 	counts  [3]int // records by kind
 	stated  stated // of the entry that is read
 	tables  []*grid
+	labels  bool // some line has a label of entries
 
 	headings []int32 // by row: 0 where it was not read as a heading yet, noHeading, or its place in heads, from 1
 	heads    []headingRead
@@ -93,6 +95,7 @@ func (r *reader) readFactsheet() {
 	r.markRunning()
 	r.joinApart()
 	r.findReal()
+	r.labels = slices.ContainsFunc(r.marks, func(m mark) bool { return m.kind == labelled && m.label != OtherLabel })
 	for r.i < len(r.rows) {
 		switch title, ok := r.titleAt(r.i); {
 		case r.marks[r.i].kind == tableLine:
@@ -158,13 +161,17 @@ func (r *reader) findReal() {
 func (r *reader) outside() {
 	switch m := r.marks[r.i]; m.kind {
 	case labelled:
-		if m.bare { // a heading
+		if m.bare || m.label == OtherLabel { // a heading, or running text
 			r.marks[r.i] = mark{}
 			r.plainText()
 			return
 		}
 		r.orphan()
 	case period:
+		if r.i > 0 && r.rows[r.i-1].class == Heading { // the date of the document or of what follows
+			r.take(Heading, "heading.date", -1)
+			return
+		}
 		r.take(Narrative, "period.alone", -1)
 	case contents:
 		r.take(Contents, "contents.leaders", -1)
@@ -219,9 +226,31 @@ func (r *reader) plainText() {
 		r.statement("statement.paragraph")
 		return
 	}
+	if r.topic == "" && r.areHeadings(end) {
+		for r.i < end {
+			if place, programme := r.headingOf(r.i); place.Kind != normalise.UnknownPlace || programme {
+				r.heading("heading.place")
+			} else {
+				r.take(Heading, "heading.lines", -1)
+			}
+		}
+		return
+	}
 	for r.i < end {
 		r.take(Narrative, "narrative.paragraph", -1)
 	}
+}
+
+// areHeadings reports whether the paragraph up to end is a few headings below
+// each other, as on a title page.
+func (r *reader) areHeadings(end int) bool {
+	for k := r.i; k < end; k++ {
+		text := r.rows[k].clean
+		if end-r.i > 4 || len(text) > 80 || strings.Count(text, " ") > 9 || startsLower(text) || !r.readsLikeTitle(k, k+1) || endsOpen(text) {
+			return false
+		}
+	}
+	return true
 }
 
 // furniture takes a line of page furniture.

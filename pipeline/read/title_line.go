@@ -51,9 +51,15 @@ func (r *reader) titleAt(i int) (end int, ok bool) {
 	if r.marks[next].kind == plain {
 		return end, r.isDescribed(i, end, next)
 	}
+	for next < len(r.rows) && r.marks[next].kind == labelled && r.marks[next].label == OtherLabel && !r.marks[next].bare {
+		next = r.skipFurniture(next + 1)
+	}
+	if next >= len(r.rows) {
+		return 0, false
+	}
 	switch m := r.marks[next]; {
 	case m.kind == period:
-		return end, true
+		return end, r.counts[EntryRecord] > 0 || !r.labels || r.statesBehind(next)
 	case m.kind == labelled && m.bare:
 		return end, m.label != OtherLabel && r.statesMore(next)
 	case m.kind == labelled && (m.label == Objective || m.label == PeriodLabel || m.label == StartLabel):
@@ -63,6 +69,16 @@ func (r *reader) titleAt(i int) (end int, ok bool) {
 		return end, further < len(r.rows) && (r.marks[further].kind == period || r.marks[further].kind == labelled)
 	}
 	return 0, false
+}
+
+// statesBehind reports whether a labelled statement follows on the periods
+// from row i on. At the top of a document whose entries have labels, a heading
+// with nothing but a date is the title of the document.
+func (r *reader) statesBehind(i int) bool {
+	for i < len(r.rows) && r.marks[i].kind == period {
+		i = r.skipFurniture(i + 1)
+	}
+	return i < len(r.rows) && r.marks[i].kind != plain || i < len(r.rows) && !r.readsLikeTitle(i, i+1)
 }
 
 // fewestStated is how many statements of different kinds must follow on a

@@ -56,6 +56,7 @@ type vocabulary struct {
 	phrases     map[string]map[string]bool // kind -> folded phrase
 	boilerplate map[string][]string        // folded phrases of legal notices, by their first word
 	initials    [1 << 16]bool              // by the first two bytes of such a first word
+	about       [][]byte                   // folded words that a label may have around it
 	ordinals    map[string]int             // folded word -> number
 	topics      map[string][][]byte        // kind -> folded phrases, of the kinds that are topics
 }
@@ -82,6 +83,9 @@ var words = sync.OnceValue(func() *vocabulary {
 		v.phrases[row[0]][key] = true
 		if slices.Contains(topics[:], row[0]) {
 			v.topics[row[0]] = append(v.topics[row[0]], []byte(key))
+		}
+		if row[0] == "label_about" {
+			v.about = append(v.about, []byte(key))
 		}
 		if row[0] == "boilerplate" {
 			first, _, _ := strings.Cut(key, " ")
@@ -116,7 +120,26 @@ func (v *vocabulary) label(text string) Label {
 		return ""
 	}
 	var buffer [128]byte
-	return v.labels[string(normalise.AppendFold(buffer[:0], text))]
+	key := normalise.AppendFold(buffer[:0], text)
+	if label := v.labels[string(key)]; label != "" {
+		return label
+	}
+	return v.shortened(key)
+}
+
+// shortened returns the label that a folded text is without the words that say
+// what it is about ("... of the project", "Project ..."), and without the
+// ending of a plural in brackets.
+func (v *vocabulary) shortened(key []byte) Label {
+	for _, words := range v.about {
+		if rest, ok := bytes.CutSuffix(key, words); ok && len(rest) > 1 && rest[len(rest)-1] == ' ' {
+			return v.labels[string(rest[:len(rest)-1])]
+		}
+		if rest, ok := bytes.CutPrefix(key, words); ok && len(rest) > 1 && rest[0] == ' ' {
+			return v.labels[string(rest[1:])]
+		}
+	}
+	return ""
 }
 
 // has reports whether a text is a phrase of a kind.
