@@ -192,7 +192,12 @@ func (v *vocabulary) markVerbs(lines []row, marks []mark) {
 // verbAt returns the longest label at the start of a text that ends in a
 // preposition, and where it ends.
 func (v *vocabulary) verbAt(text string) (label Label, end int) {
-	if first, _ := utf8.DecodeRuneInString(text); unicode.IsLower(first) {
+	word := strings.IndexByte(text, ' ')
+	if first, _ := utf8.DecodeRuneInString(text); unicode.IsLower(first) || word < 1 || word > 32 {
+		return "", 0
+	}
+	var buffer [64]byte
+	if !v.verbs[string(normalise.AppendFold(buffer[:0], text[:word]))] {
 		return "", 0
 	}
 	start := 0

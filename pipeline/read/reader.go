@@ -207,6 +207,11 @@ func (r *reader) plainText() {
 			return
 		}
 	}
+	if !single && r.isTopic(r.i) {
+		l := r.take(Heading, "heading.topic", -1)
+		r.topic, r.under = r.words.topicOf(l.clean), wholeOf(l)
+		return
+	}
 	if r.office(end) {
 		return
 	}
@@ -280,13 +285,38 @@ func (r *reader) statement(rule string) {
 	var body joiner
 	l := r.take(Stated, rule, n)
 	body.add(textOf(l, from, len(l.clean)))
-	for r.i < len(r.rows) && r.marks[r.i].kind == plain && r.rows[r.i].gap == 0 {
+	for r.i < len(r.rows) && r.marks[r.i].kind == plain && r.rows[r.i].gap == 0 && !r.endsStatement(r.i) {
 		l = r.take(Stated, rule, n)
 		body.add(wholeOf(l))
 	}
 	rec.Body = body.text()
 	rec.To = l.last
 	r.Records[n] = rec
+}
+
+// isTopic reports whether line i is the heading of a topic by itself, with or
+// without blank lines about it: a bullet or a sentence follows.
+func (r *reader) isTopic(i int) bool {
+	text := r.rows[i].clean
+	return r.marks[i].kind == plain && i+1 < len(r.rows) && len(text) <= 60 && strings.Count(text, " ") < 6 && r.readsLikeTitle(i, i+1) &&
+		!startsLower(text) && r.words.topicOf(text) != "" && (r.marks[i+1].kind == bullet || r.isProse(i+1) || len(r.rows[i+1].clean) > 100)
+}
+
+// endsStatement reports whether line i, right below a statement that is over,
+// is a heading or the title of an entry.
+func (r *reader) endsStatement(i int) bool {
+	above := r.rows[i-1].clean
+	if r.isTopic(i) && !endsOpen(above) {
+		return true
+	}
+	if !endsSentence(above) && !strings.HasSuffix(above, ";") || !r.readsLikeTitle(i, i+1) {
+		return false
+	}
+	if place, programme := r.headingOf(i); programme || place.Kind != normalise.UnknownPlace || r.words.topicOf(r.rows[i].clean) != "" {
+		return true
+	}
+	_, title := r.titleAt(i)
+	return title || r.headingBeforeTitle(i)
 }
 
 // add appends a record and returns its index; the caller stores it again when
@@ -334,7 +364,7 @@ func (r *reader) contacts() {
 // boilerplate takes a paragraph of legal text.
 func (r *reader) boilerplate() {
 	r.take(Boilerplate, "boilerplate.phrase", -1)
-	for r.i < len(r.rows) && r.marks[r.i].kind == plain && r.rows[r.i].gap == 0 {
+	for r.i < len(r.rows) && r.marks[r.i].kind == plain && r.rows[r.i].gap == 0 && !r.endsStatement(r.i) {
 		r.take(Boilerplate, "boilerplate.paragraph", -1)
 	}
 }

@@ -231,7 +231,7 @@ func countUpper(text string) int {
 // order, the first as the first letter of a word.
 func initials(acronym, name string) bool {
 	name = " " + normalise.Fold(name)
-	folded := normalise.Fold(acronym)
+	folded := normalise.Fold(strings.ReplaceAll(acronym, "-", ""))
 	if folded == "" || strings.Contains(folded, " ") || len(folded) > 12 {
 		return false
 	}

@@ -177,6 +177,8 @@ func (r *reader) isBelow(v *value, i int, first bool) bool {
 		return true
 	case programme:
 		return false
+	case end > i+1 && r.isProse(i+1), lists[v.field.Label] && r.isProse(i):
+		return false
 	case place.Kind != normalise.UnknownPlace:
 		apart := end < len(r.rows) && r.rows[end].gap > 0 // from what follows, though not from the label
 		return lists[v.field.Label] && (gap == 0 && (apart || !r.headingBeforeTitle(i)) || next < len(r.rows) && r.marks[next].kind == labelled && !r.another(next))
@@ -189,6 +191,13 @@ func (r *reader) isBelow(v *value, i int, first bool) bool {
 	}
 	_, title := r.titleAt(next)
 	return title && len(r.rows[i].clean) < 120 && !r.likeSection(i)
+}
+
+// isProse reports whether line i is a sentence by itself, such as no list
+// holds.
+func (r *reader) isProse(i int) bool {
+	text := r.rows[i].clean
+	return r.marks[i].kind == plain && len(text) > 80 && endsSentence(text) && !startsLower(text) && strings.Count(text, " ") > 8 && strings.Count(text, ",") < 8
 }
 
 func isDated(label Label) bool {
@@ -223,7 +232,13 @@ func (r *reader) continues(v *value, i int) bool {
 	if end, ok := r.titleAt(i); ok && r.another(r.skipFurniture(end)) {
 		return false
 	}
-	if endsOpen(v.last) || upperShare(r.section.S) > 80 && !r.likeSection(i) {
+	if endsOpen(v.last) {
+		return true
+	}
+	if lists[v.field.Label] && r.isProse(i) {
+		return false
+	}
+	if upperShare(r.section.S) > 80 && !r.likeSection(i) {
 		return true
 	}
 	place, programme := r.headingOf(i)
@@ -246,15 +261,15 @@ func (v *vocabulary) labelsIn(cuts []labelCut, text string, m mark) []labelCut {
 	}
 	cuts[0].end = len(text)
 	for at := m.value; at < len(text); at++ {
-		width := 0
+		width := separators[text[at]]
 		switch {
-		case text[at] == '|' || text[at] == ';' || text[at] == '\t':
-			width = 1
-		case strings.HasPrefix(text[at:], "  "):
-			width = 2
-		case strings.HasPrefix(text[at:], "•") || strings.HasPrefix(text[at:], "¦"):
-			width = len("•")
-		default:
+		case width == 0:
+			continue
+		case text[at] == ' ':
+			if at+1 == len(text) || text[at+1] != ' ' {
+				continue
+			}
+		case width == len("•") && !strings.HasPrefix(text[at:], "•"), width == len("¦") && !strings.HasPrefix(text[at:], "¦"):
 			continue
 		}
 		start := at + width
@@ -269,3 +284,7 @@ func (v *vocabulary) labelsIn(cuts []labelCut, text string, m mark) []labelCut {
 	}
 	return cuts
 }
+
+// separators holds the width of what may stand before a further label, by its
+// first byte; a space must be followed by another one.
+var separators = [256]int{'|': 1, ';': 1, '\t': 1, ' ': 1, 0xE2: len("•"), 0xC2: len("¦")}

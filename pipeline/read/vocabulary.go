@@ -56,6 +56,7 @@ type vocabulary struct {
 	phrases     map[string]map[string]bool // kind -> folded phrase
 	boilerplate map[string][]string        // folded phrases of legal notices, by their first word
 	initials    [1 << 16]bool              // by the first two bytes of such a first word
+	verbs       map[string]bool            // first words of labels that end in a preposition
 	about       [][]byte                   // folded words that a label may have around it
 	ordinals    map[string]int             // folded word -> number
 	topics      map[string][][]byte        // kind -> folded phrases, of the kinds that are topics
@@ -93,6 +94,13 @@ var words = sync.OnceValue(func() *vocabulary {
 			if len(first) > 1 {
 				v.initials[uint16(first[0])<<8|uint16(first[1])] = true
 			}
+		}
+	}
+	v.verbs = map[string]bool{}
+	for key := range v.labels {
+		first, last := strings.IndexByte(key, ' '), strings.LastIndexByte(key, ' ')
+		if first > 0 && v.phrases["preposition"][key[last+1:]] {
+			v.verbs[key[:first]] = true
 		}
 	}
 	for _, row := range table(ordinalsCSV) {
