@@ -42,8 +42,9 @@ type page struct {
 // pages finds the rows that stand in columns.
 func (r *reader) pages() []page {
 	var pages []page
+	refused := map[int]int{} // by column: the row up to which it is known to part no page
 	for i := 0; i < len(r.rows); i++ {
-		column, end := r.pageFrom(i)
+		column, end := r.pageFrom(i, refused)
 		if column == 0 {
 			continue
 		}
@@ -54,8 +55,11 @@ func (r *reader) pages() []page {
 }
 
 // pageFrom looks for a page whose first row with both columns is row i.
-func (r *reader) pageFrom(i int) (column, end int) {
+func (r *reader) pageFrom(i int, refused map[int]int) (column, end int) {
 	for _, c := range gutters(&r.rows[i]) {
+		if i < refused[c] {
+			continue
+		}
 		shared, labels, apart := 0, 0, 0
 		k := i
 		for ; k < len(r.rows); k++ {
@@ -80,6 +84,7 @@ func (r *reader) pageFrom(i int) (column, end int) {
 		if shared >= fewestShared && labels*2 < shared {
 			return c, k
 		}
+		refused[c] = k
 	}
 	return 0, 0
 }

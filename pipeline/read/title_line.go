@@ -10,7 +10,7 @@ import (
 )
 
 // longestTitle is how many lines a title may stand on, and longestName how
-// many bytes it may have.
+// many bytes it may have where it is not in capitals, as running text never is.
 const (
 	longestTitle = 8
 	longestName  = 600
@@ -168,7 +168,7 @@ func (r *reader) readsLikeTitle(i, end int) bool {
 		size += len(r.rows[k].clean) + 1
 	}
 	first, last := r.rows[i].clean, r.rows[end-1].clean
-	if size > longestName || !hasLetter(first) || hasLeaders(last) {
+	if size > longestName && upperShare(first) < 90 || !hasLetter(first) || hasLeaders(last) {
 		return false
 	}
 	if r.marks[i].kind == bullet {
