@@ -40,6 +40,8 @@ func ListItems(text string, known func(string) bool) []normalise.Piece {
 			depth--
 		case depth == 0 && strings.ContainsRune(separators+"،؛\n", c):
 			cut(i, i+utf8.RuneLen(c))
+		case depth == 0 && c == '/' && i > 0 && text[i-1] == ' ' && strings.HasPrefix(text[i+1:], " "):
+			cut(i, i+1)
 		}
 	}
 	cut(len(text), len(text))

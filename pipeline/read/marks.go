@@ -89,6 +89,7 @@ func marksOf(lines []row, lang string) []mark {
 	v.markMail(lines, marks)
 	v.markContents(lines, marks)
 	v.markContacts(lines, marks)
+	markFigures(lines, marks)
 	return marks
 }
 
@@ -316,6 +317,23 @@ func endsInPage(text string) bool {
 	return digits > 0 && digits < 4 && name != "" && isSpace(name[len(name)-1]) && hasLetter(name)
 }
 
+// longestCounted is how many bytes may say what a key figure counts.
+const longestCounted = 60
+
+// markFigures marks the key figures that are set on two lines: a number, and
+// below it what it counts.
+func markFigures(lines []row, marks []mark) {
+	for i := 0; i+1 < len(lines); i++ {
+		k, below := marks[i].kind, &lines[i+1]
+		if k != figure && (k != furniture || !hasDigit(lines[i].clean)) || marks[i+1].kind != plain || below.gap > 0 || len(below.clean) > longestCounted || !startsLower(below.clean) || endsSentence(below.clean) {
+			continue
+		}
+		if i == 0 || lines[i].gap > 0 || marks[i-1].kind == figure {
+			marks[i], marks[i+1] = mark{kind: figure}, mark{kind: figure}
+		}
+	}
+}
+
 // markContacts marks what stands with the ways to reach somebody: a line that
 // announces them, and the lines above them in the same paragraph.
 func (v *vocabulary) markContacts(lines []row, marks []mark) {
@@ -437,7 +455,7 @@ func (v *vocabulary) markOf(text, lang string) mark {
 	if text[0] == '*' || strings.HasPrefix(text, "©") || v.isBoilerplate(text) {
 		return mark{kind: boilerplate}
 	}
-	if colon, _ := colonIn(text, 24); colon > 0 && v.has("caption", text[:colon]) {
+	if colon, _ := colonIn(text, 24); colon > 0 && v.has("caption", strings.TrimRight(text[:colon], "0123456789. ")) {
 		return mark{kind: caption}
 	}
 	return mark{}
@@ -534,6 +552,9 @@ func isContact(text string) bool {
 		if local > ' ' && strings.Contains(domain, ".") && len(text) < 200 {
 			return true
 		}
+	}
+	if len(text) < 200 && (strings.Contains(text, "www.") || strings.Contains(text, "://")) && !endsSentence(text) {
+		return true
 	}
 	if !strings.HasPrefix(text, "+") && !strings.HasPrefix(text, "(+") && !strings.HasPrefix(text, "00") {
 		return false

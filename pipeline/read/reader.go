@@ -258,13 +258,16 @@ func (r *reader) areHeadings(end int) bool {
 	return true
 }
 
-// furniture takes a line of page furniture.
+// furniture takes a line of page furniture, or a caption.
 func (r *reader) furniture() {
-	if r.marks[r.i].name == tableFurniture {
+	switch m := r.marks[r.i]; {
+	case m.kind == caption:
+		r.take(Caption, "caption.word", -1)
+	case m.name == tableFurniture:
 		r.take(Furniture, "furniture.table", -1)
-		return
+	default:
+		r.take(Furniture, "furniture.page", -1)
 	}
-	r.take(Furniture, "furniture.page", -1)
 }
 
 // statement takes a bullet or a paragraph as one statement.
