@@ -10,7 +10,8 @@ const (
 	narrowestGutter = 3  // spaces between two columns
 	narrowestColumn = 12 // characters from the margin to the second column
 	fewestShared    = 3  // lines that hold a piece of both columns
-	longestApart    = 4  // blank lines after which a page is over
+	mostColumns     = 4
+	longestApart    = 4 // blank lines after which a page is over
 )
 
 // splitColumns parts the rows of pages with two or more columns side by side:
@@ -26,7 +27,18 @@ func (r *reader) splitColumns() {
 	for _, p := range pages {
 		rows = append(rows, r.rows[next:p.from]...)
 		left, right := p.parts(r.rows)
-		rows = append(append(rows, left...), right...)
+		rows = append(rows, left...)
+		for range mostColumns - 2 {
+			further := &reader{Reading: &Reading{rows: right}, words: r.words}
+			pages := further.pages()
+			if len(pages) == 0 {
+				break
+			}
+			middle, last := pages[0].parts(right)
+			rows = append(append(rows, right[:pages[0].from]...), middle...)
+			right = append(last, right[pages[0].to:]...)
+		}
+		rows = append(rows, right...)
 		next = p.to
 	}
 	r.rows = append(rows, r.rows[next:]...)
@@ -93,9 +105,9 @@ func (r *reader) pageFrom(i int, refused map[int]int) (column, end int) {
 // its line.
 func (l *row) indent() int {
 	if l.at != nil {
-		return int(l.at.from[0] - l.begin)
+		return int(l.shift) + int(l.at.from[0]-l.start)
 	}
-	return int(l.offset)
+	return int(l.shift + l.offset)
 }
 
 // gutters returns the characters of a line at which text begins behind a
@@ -175,6 +187,7 @@ func appendPart(rows []row, l *row, i, j, gap int) ([]row, int) {
 		return rows, gap + 1
 	}
 	span := part.span(0, len(part.clean))
+	part.shift = uint32(l.indent() + utf8.RuneCountInString(l.clean[:i]))
 	part.start, part.offset, part.end = span.Start, part.offset-(span.Start-l.start), span.End
 	if part.at == nil {
 		part.offset = 0

@@ -200,6 +200,10 @@ func trimItem(text string, p normalise.Piece) normalise.Piece {
 	for p.Start < p.End && (text[p.End-1] == '.' && !abbreviated(text[p.Start:p.End]) || isSpace(text[p.End-1])) {
 		p.End--
 	}
+	if open := strings.LastIndexByte(p.Of(text), '('); open > 0 && isShare(text[p.Start+open:p.End]) {
+		p.End = p.Start + open
+		p = trimTitle(text, p)
+	}
 	word, rest, _ := strings.Cut(p.Of(text), " ")
 	if first, _ := utf8.DecodeRuneInString(rest); words().phrases["article"][word] && unicode.IsUpper(first) {
 		p.Start += len(word) + 1
@@ -207,6 +211,12 @@ func trimItem(text string, p normalise.Piece) normalise.Piece {
 		p.Start += len(p.Of(text)) - len(strings.TrimPrefix(strings.TrimPrefix(p.Of(text), "l’"), "l'"))
 	}
 	return p
+}
+
+// isShare reports whether a bracket says how much of something is meant:
+// "(75 %)".
+func isShare(bracket string) bool {
+	return strings.Contains(bracket, "%") && hasDigit(bracket) && !hasLetter(bracket)
 }
 
 // abbreviated reports whether the full stop that ends a name belongs to it:

@@ -27,6 +27,7 @@ type row struct {
 	offset       uint32  // of clean in the row, where at is nil
 	start, end   uint32  // bytes of the document
 	begin        uint32  // where its line begins
+	shift        uint32  // characters of the line before start, of a part of a line
 	number, last uint32  // the lines of the document that it stands on
 	record       int32   // index into Reading.Records, or -1
 	gap          uint8   // blank lines before it

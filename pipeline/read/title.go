@@ -37,7 +37,7 @@ func ReadTitle(text string) (t TitleText) {
 		rest = trimTitle(text, rest)
 		switch open := lastBracket(text, rest); {
 		case open >= 0:
-			inside := normalise.Piece{Start: open + 1, End: rest.End - 1}
+			inside := withoutQuotes(text, normalise.Piece{Start: open + 1, End: rest.End - 1})
 			if phase, number := phaseIn(text, inside); t.Number == 0 && number > 0 && phase == inside {
 				t.Phase, t.Number = phase, number
 			} else if t.Acronym == (normalise.Piece{}) && isAcronym(inside.Of(text)) {
@@ -100,6 +100,15 @@ func trimTitle(text string, p normalise.Piece) normalise.Piece {
 		}
 		p.End -= size
 	}
+	return p
+}
+
+// withoutQuotes cuts spaces and quotation marks from the ends of a piece.
+func withoutQuotes(text string, p normalise.Piece) normalise.Piece {
+	inside := p.Of(text)
+	trimmed := strings.TrimLeft(inside, " \t\"'“”„«»‘’‹›")
+	p.Start += len(inside) - len(trimmed)
+	p.End = p.Start + len(strings.TrimRight(trimmed, " \t\"'“”«»‘’‹›"))
 	return p
 }
 
