@@ -2,6 +2,8 @@ package read
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"migdata/pipeline/normalise"
 )
@@ -205,4 +207,9 @@ func endsSentence(s string) bool {
 	return strings.HasSuffix(s, ".") || strings.HasSuffix(s, "؟") || strings.HasSuffix(s, "!") || strings.HasSuffix(s, "?") || strings.HasSuffix(s, ".”")
 }
 
-func startsLower(text string) bool { return text != "" && isLower(text[0]) }
+// startsLower reports whether a text may go on with what stands before it: it
+// begins with a small letter, or with one of a script that has no capitals.
+func startsLower(text string) bool {
+	first, _ := utf8.DecodeRuneInString(text)
+	return unicode.IsLetter(first) && !unicode.IsUpper(first) && !unicode.IsTitle(first)
+}

@@ -38,7 +38,7 @@ type mark struct {
 	kind  markKind
 	label Label // of a labelled line
 	start int   // labelled: start of the label
-	name  int   // labelled: end of the label; bullet: start of the text behind it; furniture: 0, or tableFurniture
+	name  int   // labelled: end of the label; bullet: start of the text behind it; furniture: 0, tableHead or tableFurniture
 	value int   // labelled: where the value begins; tableLine: index into reader.tables
 	end   int   // labelled: where the value ends; 0 is the end of the row
 	bare  bool  // labelled: a label alone on its line, without a colon
@@ -62,8 +62,12 @@ const (
 	apartTitle // a title whose statements are such; value is the row behind it
 )
 
-// tableFurniture tells the head and the rulers of tables from other furniture.
-const tableFurniture = 1
+// What is furniture in a table, as mark.name: its head, which names the
+// columns, and what only parts its rows.
+const (
+	tableHead      = 1
+	tableFurniture = 2
+)
 
 // to returns where the value of a labelled row ends.
 func (m mark) to(l *row) int {
@@ -437,6 +441,9 @@ func (v *vocabulary) markOf(text, lang string) mark {
 	if n := bulletWidth(text); n > 0 {
 		if label, name, value := v.labelAt(text[n:]); label != "" && label != Contact {
 			return mark{kind: labelled, label: label, name: n + name, value: n + value}
+		}
+		if v.isBoilerplate(text[n:]) {
+			return mark{kind: boilerplate}
 		}
 		return mark{kind: bullet, name: n}
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"migdata/pipeline/normalise"
 	"migdata/schemas"
@@ -215,6 +216,11 @@ func (r *reader) plainText() {
 	if r.office(end) {
 		return
 	}
+	if !single && r.topic == "" && r.isProse(r.i+1) && r.rows[r.i+1].gap == 0 && len(r.rows[r.i].clean) <= 60 && strings.Count(r.rows[r.i].clean, " ") < 6 &&
+		r.readsLikeTitle(r.i, r.i+1) && !endsOpen(r.rows[r.i].clean) {
+		r.take(Heading, "heading.line", -1)
+		return
+	}
 	if level := r.rows[r.i].level; level > 0 && single {
 		if r.section.IsZero() || level <= r.level { // it ends the section
 			r.heading("heading.level")
@@ -251,7 +257,8 @@ func (r *reader) plainText() {
 func (r *reader) areHeadings(end int) bool {
 	for k := r.i; k < end; k++ {
 		text := r.rows[k].clean
-		if end-r.i > 4 || len(text) > 80 || strings.Count(text, " ") > 9 || startsLower(text) || !r.readsLikeTitle(k, k+1) || endsOpen(text) {
+		first, _ := utf8.DecodeRuneInString(text)
+		if end-r.i > 4 || len(text) > 80 || strings.Count(text, " ") > 9 || unicode.IsLower(first) || !r.readsLikeTitle(k, k+1) || endsOpen(text) {
 			return false
 		}
 	}
@@ -263,8 +270,10 @@ func (r *reader) furniture() {
 	switch m := r.marks[r.i]; {
 	case m.kind == caption:
 		r.take(Caption, "caption.word", -1)
+	case m.name == tableHead:
+		r.take(Labelled, "table.head", -1)
 	case m.name == tableFurniture:
-		r.take(Furniture, "furniture.table", -1)
+		r.take(Furniture, "table.rule", -1)
 	default:
 		r.take(Furniture, "furniture.page", -1)
 	}

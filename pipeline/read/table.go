@@ -89,7 +89,7 @@ func (r *reader) markTable(t *grid) {
 	switch {
 	case t.title >= 0 && known > 0 && beside*2 < t.end-t.first:
 		r.tables = append(r.tables, t)
-		r.marks[t.first] = mark{kind: furniture, name: tableFurniture}
+		r.marks[t.first] = mark{kind: furniture, name: tableHead}
 		for i := t.first + 1; i < t.end; i++ {
 			if r.marks[i] = (mark{kind: tableLine, value: len(r.tables) - 1}); isRuler(r.rows[i].clean) {
 				r.marks[i] = mark{kind: furniture, name: tableFurniture}

@@ -196,6 +196,9 @@ func (r *reader) isBelow(v *value, i int, first bool) bool {
 // isProse reports whether line i is a sentence by itself, such as no list
 // holds.
 func (r *reader) isProse(i int) bool {
+	if i >= len(r.rows) {
+		return false
+	}
 	text := r.rows[i].clean
 	return r.marks[i].kind == plain && len(text) > 80 && endsSentence(text) && !startsLower(text) && strings.Count(text, " ") > 8 && strings.Count(text, ",") < 8
 }
