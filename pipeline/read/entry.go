@@ -104,7 +104,38 @@ func (r *reader) title(rec *Record, end, n int) *row {
 		title.add(textOf(l, from, to))
 	}
 	rec.Title = title.text()
+	if end, from, to := periodBehind(rec.Title.S); end > 0 {
+		rec.Fields = append(rec.Fields, Field{Label: PeriodLabel, Value: rec.Title.Cut(normalise.Piece{Start: from, End: to})})
+		rec.Title = rec.Title.Cut(normalise.Piece{Start: 0, End: end})
+		r.stated.dated = true
+	}
 	return l
+}
+
+// periodBehind finds a period with both ends that stands behind a title on its
+// line: behind a comma or a bar, or in brackets. It returns where the title
+// ends; 0 where there is none.
+func periodBehind(title string) (end, from, to int) {
+	if !hasDigit(title) {
+		return 0, 0, 0
+	}
+	to = len(title)
+	for _, joint := range []string{", ", " | ", "; ", " (", " [", " – ", " - "} {
+		i := strings.Index(title, joint)
+		for i > 0 {
+			from = i + len(joint)
+			tail := strings.TrimRight(title[from:], ")]")
+			if len(tail) <= 2*longestEnd && hasDigit(tail) && isPeriod(tail, "") && !isSingle(tail) {
+				return len(strings.TrimRight(title[:i], " ,;")), from, from + len(tail)
+			}
+			next := strings.Index(title[from:], joint)
+			if next < 0 {
+				break
+			}
+			i = from + next
+		}
+	}
+	return 0, 0, 0
 }
 
 // numberingWidth returns the width of a number in front of a title: "3. ",

@@ -34,6 +34,7 @@ func ListItems(text string, known func(string) bool) []normalise.Piece {
 	}
 	for i, c := range text {
 		switch {
+		case c == ',' && i > 0 && i+1 < len(text) && isDigit(text[i-1]) && isDigit(text[i+1]): // 2,000,000
 		case c == '(' || c == '[':
 			depth++
 		case (c == ')' || c == ']') && depth > 0:
@@ -201,8 +202,18 @@ func trimItem(text string, p normalise.Piece) normalise.Piece {
 		p.End--
 	}
 	if open := strings.LastIndexByte(p.Of(text), '('); open > 0 && isShare(text[p.Start+open:p.End]) {
-		p.End = p.Start + open
-		p = trimTitle(text, p)
+		p = trimTitle(text, normalise.Piece{Start: p.Start, End: p.Start + open})
+	}
+	if item := p.Of(text); hasDigit(item) {
+		for _, joint := range []string{" – ", " — ", " - ", ": "} {
+			if i := strings.Index(item, joint); i > 0 && isMoney(item[:i]) {
+				p = trimTitle(text, normalise.Piece{Start: p.Start + i + len(joint), End: p.End})
+				break
+			}
+		}
+		if isMoney(p.Of(text)) {
+			return normalise.Piece{Start: p.End, End: p.End}
+		}
 	}
 	word, rest, _ := strings.Cut(p.Of(text), " ")
 	if first, _ := utf8.DecodeRuneInString(rest); words().phrases["article"][word] && unicode.IsUpper(first) {
@@ -214,10 +225,18 @@ func trimItem(text string, p normalise.Piece) normalise.Piece {
 }
 
 // isShare reports whether a bracket says how much of something is meant:
-// "(75 %)".
+// "(75 %)", "(EUR 300,000)".
 func isShare(bracket string) bool {
-	return strings.Contains(bracket, "%") && hasDigit(bracket) && !hasLetter(bracket)
+	return hasDigit(bracket) && (strings.Contains(bracket, "%") && !hasLetter(bracket) || isMoney(strings.Trim(bracket, "()")))
 }
+
+// isMoney reports whether a text is an amount of money and nothing else.
+func isMoney(text string) bool {
+	_, ok := normalise.ReadMoney(text, "")
+	return ok && hasDigit(text)
+}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 // abbreviated reports whether the full stop that ends a name belongs to it:
 // "e.V.", "Inc.", "Ltd.".

@@ -434,6 +434,11 @@ func (v *vocabulary) markOf(text, lang string) mark {
 		}
 		return mark{kind: labelled, label: label, name: name, value: value}
 	}
+	if n := numberingWidth(text); n > 0 {
+		if label, name, value := v.labelAt(text[n:]); label != "" && label != Contact {
+			return mark{kind: labelled, label: label, start: n, name: n + name, value: n + value}
+		}
+	}
 	digit := hasDigit(text)
 	if digit && len(text) <= longestPageNumber && isPageNumber(text) {
 		return mark{kind: furniture}

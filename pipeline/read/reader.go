@@ -229,7 +229,7 @@ func (r *reader) plainText() {
 		r.take(Heading, "heading.level", -1)
 		return
 	}
-	if single && r.topic == "" && strings.Count(r.rows[r.i].clean, " ") < 10 {
+	if single && r.topic == "" && strings.Count(r.rows[r.i].clean, " ") < 10 && !isListed(r.rows[r.i].clean) {
 		r.take(Heading, "heading.line", -1)
 		return
 	}
@@ -250,6 +250,13 @@ func (r *reader) plainText() {
 	for r.i < end {
 		r.take(Narrative, "narrative.paragraph", -1)
 	}
+}
+
+// isListed reports whether a line names things behind a colon, as no heading
+// does: "Members: Austria, Bulgaria, Croatia".
+func isListed(text string) bool {
+	colon, width := colonIn(text, len(text))
+	return colon > 0 && (strings.Count(text[colon+width:], ",") > 1 || strings.Contains(text[colon+width:], "@"))
 }
 
 // areHeadings reports whether the paragraph up to end is a few headings below

@@ -178,6 +178,29 @@ func (t Text) Column(p normalise.Piece) uint32 {
 	return 0
 }
 
+// Cut returns a piece of the text as a text of its own, without outer space.
+func (t Text) Cut(p normalise.Piece) Text {
+	p = trimPiece(t.S, p)
+	var cut Text
+	for part := range t.parts {
+		i, j := part.piece(p)
+		if i >= j {
+			continue
+		}
+		from := max(p.Start, int(part.at)) - p.Start
+		part.at, part.end, part.from = uint32(from), uint32(from+j-i), uint32(i)
+		if cut.first.line == nil {
+			cut.first = part
+		} else {
+			cut.rest = append(cut.rest, part)
+		}
+	}
+	if cut.first.line != nil {
+		cut.S = t.S[p.Start:p.End]
+	}
+	return cut
+}
+
 // textOf returns the clean bytes from i to j of a row as a text.
 func textOf(l *row, i, j int) Text {
 	p := trimPiece(l.clean, normalise.Piece{Start: i, End: j})

@@ -247,11 +247,37 @@ func (r *reader) readHeading(line string) (place HeadingPlace, programme bool) {
 	if place, ok := normalise.Heading(text, r.Language); ok {
 		return HeadingPlace{Kind: place.Kind, Code: place.Code}, false
 	}
+	if place := r.countryOfRegion(text); place.Code != "" {
+		return place, false
+	}
 	if codes := r.severalCountries(text); len(codes) > 1 {
 		return HeadingPlace{Kind: normalise.CountryPlace, Several: codes}, false
 	}
 	folded := normalise.Fold(text)
 	return HeadingPlace{}, r.words.phrases["programme"][folded] || r.words.phrases["programme"][strings.TrimPrefix(folded, "the ")]
+}
+
+// countryOfRegion returns the country that a heading names together with its
+// region: "West Africa – Ghana".
+func (r *reader) countryOfRegion(text string) (place HeadingPlace) {
+	if len(text) > longestPair || hasDigit(text) {
+		return place
+	}
+	for _, joint := range []string{" – ", " — ", " - ", ": ", " | ", " / "} {
+		before, after, ok := strings.Cut(text, joint)
+		if !ok {
+			continue
+		}
+		region, known := normalise.Heading(before, r.Language)
+		country, alsoKnown := normalise.Heading(after, r.Language)
+		if region.Kind == normalise.CountryPlace {
+			region, country = country, region
+		}
+		if known && alsoKnown && region.Kind != normalise.CountryPlace && country.Kind == normalise.CountryPlace {
+			return HeadingPlace{Kind: country.Kind, Code: country.Code}
+		}
+	}
+	return place
 }
 
 // longestPair is how many bytes a heading that names several countries may

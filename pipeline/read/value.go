@@ -160,6 +160,8 @@ func (r *reader) isBelow(v *value, i int, first bool) bool {
 		return false
 	case isDated(v.field.Label):
 		return false
+	case lists[v.field.Label] && gap == 1 && m.kind == plain && (endsInComma(v.last) || first && endsInComma(r.rows[i].clean)):
+		return true
 	case !first && m.kind != bullet && gap > 0 || gap > 2:
 		return false
 	}
@@ -191,6 +193,11 @@ func (r *reader) isBelow(v *value, i int, first bool) bool {
 	}
 	_, title := r.titleAt(next)
 	return title && len(r.rows[i].clean) < 120 && !r.likeSection(i)
+}
+
+// endsInComma reports whether a list goes on behind a line.
+func endsInComma(text string) bool {
+	return strings.HasSuffix(text, ",") || strings.HasSuffix(text, ";") || strings.HasSuffix(text, "،") || strings.HasSuffix(text, "؛")
 }
 
 // isProse reports whether line i is a sentence by itself, such as no list

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"migdata/pipeline/normalise"
 )
@@ -163,6 +165,9 @@ func (v *vocabulary) has(kind, text string) bool {
 func (v *vocabulary) labelAt(text string) (label Label, name, value int) {
 	colon, width := colonIn(text, v.longest+8)
 	if colon < 0 {
+		return "", 0, 0
+	}
+	if first, _ := utf8.DecodeRuneInString(text); !unicode.IsLetter(first) {
 		return "", 0, 0
 	}
 	if label = v.label(text[:colon]); label == "" {
