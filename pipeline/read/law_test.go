@@ -85,14 +85,15 @@ func checkVerbatims(t *testing.T, r *read.Reading) {
 	}
 }
 
-// letters returns the letters and digits of a text, without their forms.
+// letters returns the letters and digits of a text, without their forms and
+// marks.
 func letters(text string) string {
 	return strings.Map(func(c rune) rune {
 		if unicode.IsLetter(c) || unicode.IsDigit(c) {
 			return c
 		}
 		return -1
-	}, norm.NFKC.String(text))
+	}, norm.NFKD.String(text))
 }
 
 // allSpans returns the spans of all texts of the records.
