@@ -105,7 +105,7 @@ func (r *reader) pageFrom(i int, refused map[int]int) (column, end int) {
 // its line.
 func (l *row) indent() int {
 	if l.at != nil {
-		return int(l.shift) + int(l.at.from[0]-l.start)
+		return int(l.shift)
 	}
 	return int(l.shift + l.offset)
 }

@@ -88,7 +88,7 @@ func (r *reader) keep(rec *Record) {
 // title takes the lines of a title.
 func (r *reader) title(rec *Record, end, n int) *row {
 	var l *row
-	var title joiner
+	title := joiner{in: r}
 	for r.i < end {
 		from, to := 0, len(r.rows[r.i].clean)
 		switch m := r.marks[r.i]; m.kind {

@@ -84,6 +84,7 @@ func (d *decoded) row(start, end int) (l row, ok bool) {
 	}
 	l.clean, l.offset = raw[from:to], uint32(from)
 	if d.from != nil {
+		l.shift = uint32(from)
 		l.at = &places{d.from[start+from : start+to], d.to[start+from : start+to]}
 	}
 	return l, true
@@ -157,6 +158,7 @@ func (l *row) cleanUp(raw string, start uint32) {
 		last--
 	}
 	width, level := headingSigns(string(clean[first:last]))
+	l.shift = uint32(first + width)
 	first, l.level = first+width, level
 	l.clean, l.at = string(clean[first:last]), &places{at[first:last], to[first:last]}
 }

@@ -27,7 +27,10 @@ func ListItems(text string, known func(string) bool) []normalise.Piece {
 	}
 	start, depth := 0, 0
 	cut := func(end, next int) {
-		if p := trimItem(text, normalise.Piece{Start: start, End: end}); p.Start < p.End && !words().phrases["nothing"][normalise.Fold(p.Of(text))] {
+		p := trimItem(text, normalise.Piece{Start: start, End: end})
+		if n := len(items); n > 0 && isUnit(p.Of(text)) && text[start-1] == ',' {
+			items[n-1].End = p.End // of the organisation before the comma
+		} else if p.Start < p.End && !words().phrases["nothing"][normalise.Fold(p.Of(text))] {
 			items = append(items, splitAnd(text, p, known)...)
 		}
 		start = next
@@ -47,6 +50,13 @@ func ListItems(text string, known func(string) bool) []normalise.Piece {
 	}
 	cut(len(text), len(text))
 	return items
+}
+
+// isUnit reports whether a name is that of a part of an organisation: "DG
+// ECHO" of a commission.
+func isUnit(name string) bool {
+	word, _, more := strings.Cut(name, " ")
+	return more && words().has("unit", word)
 }
 
 // splitAnd cuts an item at a word for "and" where both sides read like names

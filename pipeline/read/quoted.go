@@ -1,6 +1,10 @@
 package read
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // fewestQuoted is how many rows must begin with ">" for that to be the sign of
 // a quotation, as mail programs set it.
@@ -47,7 +51,7 @@ func (r *reader) tighten() {
 		if least = min(least, l.gap); least == 0 {
 			return
 		}
-		if l.gap == least && startsLower(l.clean) && !endsSentence(r.rows[i-1].clean) && len(r.rows[i-1].clean) > 40 {
+		if first, _ := utf8.DecodeRuneInString(l.clean); l.gap == least && unicode.IsLower(first) && !endsSentence(r.rows[i-1].clean) && len(r.rows[i-1].clean) > 40 {
 			inside++
 		}
 	}

@@ -67,19 +67,20 @@ type Reading struct {
 // A reader goes through the lines of a document once, from top to bottom.
 type reader struct {
 	*Reading
-	words   *vocabulary
-	marks   []mark
-	real    []int // by line: the first from it on that is no page furniture
-	i       int   // the line that comes next
-	section Text
-	place   HeadingPlace
-	level   uint8  // of the heading of the section, where it has one
-	topic   string // class of the statements under the last heading; "" outside of topics
-	under   Text   // the heading of the topic
-	counts  [3]int // records by kind
-	stated  stated // of the entry that is read
-	tables  []*grid
-	labels  bool // some line has a label of entries
+	words      *vocabulary
+	marks      []mark
+	real       []int // by line: the first from it on that is no page furniture
+	i          int   // the line that comes next
+	section    Text
+	place      HeadingPlace
+	level      uint8  // of the heading of the section, where it has one
+	topic      string // class of the statements under the last heading; "" outside of topics
+	under      Text   // the heading of the topic
+	counts     [3]int // records by kind
+	stated     stated // of the entry that is read
+	tables     []*grid
+	vocabulary map[string]bool // words of the document; made when it is asked for the first time
+	labels     bool            // some line has a label of entries
 
 	headings []int32 // by row: 0 where it was not read as a heading yet, noHeading, or its place in heads, from 1
 	heads    []headingRead

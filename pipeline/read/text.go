@@ -1,6 +1,7 @@
 package read
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strings"
@@ -27,7 +28,7 @@ type row struct {
 	offset       uint32  // of clean in the row, where at is nil
 	start, end   uint32  // bytes of the document
 	begin        uint32  // where its line begins
-	shift        uint32  // characters of the line before start, of a part of a line
+	shift        uint32  // characters of the line before the clean text; where at is nil, those before start
 	number, last uint32  // the lines of the document that it stands on
 	record       int32   // index into Reading.Records, or -1
 	gap          uint8   // blank lines before it
@@ -129,6 +130,9 @@ func Clean(r *Reading) string {
 		if l.feed {
 			out.WriteByte('\f')
 		}
+		if l.begin == l.start && l.level == 0 { // the indent tells columns
+			out.WriteString(strings.Repeat(" ", min(l.indent(), deepestIndent)))
+		}
 		if l.level > 0 {
 			out.WriteString("######"[:l.level] + " ")
 		}
@@ -137,6 +141,9 @@ func Clean(r *Reading) string {
 	}
 	return out.String()
 }
+
+// deepestIndent is how many spaces Clean writes in front of a row at most.
+const deepestIndent = 240
 
 // Printed returns the clean text at spans of a document, as Text joins lines.
 func (r *Reading) Printed(spans []schemas.Span) string {
@@ -215,8 +222,9 @@ func wholeOf(l *row) Text { return textOf(l, 0, len(l.clean)) }
 
 // A joiner puts texts behind each other. The zero joiner is empty.
 type joiner struct {
-	only Text   // the first text, while it is the only one
-	s    []byte // of several texts
+	in   *reader // whose words tell where a hyphen divides one; nil: small letters alone do
+	only Text    // the first text, while it is the only one
+	s    []byte  // of several texts
 	rest []part
 }
 
@@ -244,7 +252,7 @@ func (j *joiner) addBehind(next Text, separator byte) {
 	switch {
 	case separator == '\n':
 		j.s = append(j.s, '\n')
-	case dividedWord(j.s, next.S):
+	case dividedWord(j.s, next.S, j.in):
 		j.s = j.s[:n-1]
 		if len(j.rest) > 0 {
 			j.rest[len(j.rest)-1].end--
@@ -281,17 +289,46 @@ func (j *joiner) text() Text {
 	return Text{S: string(j.s), first: j.only.first, rest: j.rest}
 }
 
-// dividedWord reports whether a hyphen at the end of a line divides a word:
-// small letters stand on both sides of it, and no word for "and" follows, as
-// in "Aus- und Fortbildung".
-func dividedWord(before []byte, after string) bool {
+// dividedWord reports whether a hyphen at the end of a line divides a word.
+// Between small letters it does, unless a word for "and" follows, as in "Aus-
+// und Fortbildung", one of its halves is such as compounds have ("well-managed"),
+// or the text has the word with its hyphen elsewhere. Between
+// capitals it does where the text has the whole word elsewhere.
+func dividedWord(before []byte, after string, in *reader) bool {
 	n := len(before)
-	if n < 2 || before[n-1] != '-' || after == "" || !isLower(before[n-2]) || !isLower(after[0]) {
+	if n < 2 || before[n-1] != '-' || after == "" {
 		return false
 	}
-	word, _, _ := strings.Cut(after, " ")
-	return !words().phrases["and"][word]
+	left := string(before[bytes.LastIndexAny(before, " \n")+1 : n-1])
+	right, _, _ := strings.Cut(after, " ")
+	small := isLower(before[n-2]) && isLower(after[0])
+	switch {
+	case words().phrases["and"][right] || strings.Contains(left, "-") && !small:
+		return false
+	case small && (words().has("before_hyphen", left) || words().has("behind_hyphen", right)):
+		return false
+	case in == nil:
+		return small
+	case small:
+		return !in.hasWord(left + "-" + right)
+	}
+	return hasUpper(left) && strings.ToUpper(right) == right && in.hasWord(left+right)
 }
+
+// hasWord reports whether the document has a word, in any case, on one line.
+func (r *reader) hasWord(word string) bool {
+	if r.vocabulary == nil {
+		r.vocabulary = map[string]bool{}
+		for i := range r.rows {
+			for w := range strings.FieldsFuncSeq(r.rows[i].clean, func(c rune) bool { return c == ' ' || c == '\t' || c == '(' || c == ')' || c == '"' || c == '/' }) {
+				r.vocabulary[wordKey(w)] = true
+			}
+		}
+	}
+	return r.vocabulary[wordKey(word)]
+}
+
+func wordKey(word string) string { return strings.ToLower(strings.Trim(word, ".,;:!?’'“”«»")) }
 
 func isLower(c byte) bool { return 'a' <= c && c <= 'z' || c >= utf8.RuneSelf }
 

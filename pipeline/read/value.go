@@ -58,7 +58,7 @@ func (r *reader) labelled(rec *Record, n int) *row {
 			Name: textOf(l, cut.start, cut.name), Value: textOf(l, cut.value, cut.end)})
 	}
 	field := &rec.Fields[len(rec.Fields)-1]
-	v := value{field: field, record: n}
+	v := value{field: field, record: n, text: joiner{in: r}}
 	if len(cuts) == 1 && field.Value.IsZero() {
 		r.take(EmptyLabel, "label."+string(m.label), n)
 		return r.valueBelow(&v, l)
@@ -72,7 +72,7 @@ func (r *reader) labelled(rec *Record, n int) *row {
 			break
 		}
 		l = r.take(Value, "value.period", n)
-		v.text = joiner{only: both}
+		v.text = joiner{in: r, only: both}
 	}
 	for r.i < len(r.rows) && r.rows[r.i].gap == 0 && r.continues(&v, r.i) {
 		l = r.value(&v)
@@ -109,7 +109,7 @@ func (r *reader) value(v *value) *row {
 	}
 	l := r.take(Value, "value.continued", v.record)
 	text := textOf(l, from, len(l.clean))
-	if lists[v.field.Label] && (m.kind == bullet || v.items && isItem(v.last, text.S)) {
+	if lists[v.field.Label] && (m.kind == bullet || v.items && isItem(v.last, text.S)) || v.field.Label == Country && areCountries(v.last, text.S) {
 		v.text.addItem(text)
 	} else {
 		v.text.add(text)
@@ -124,6 +124,17 @@ func isItem(above, line string) bool {
 	return !strings.ContainsAny(above, ",;،؛") && !endsOpen(above) && areNames(above, line, nobody)
 }
 
+// areCountries reports whether both lines of a list end and begin with the
+// name of a country of its own.
+func areCountries(above, line string) bool {
+	for _, name := range []string{above[strings.LastIndexAny(above, ",;")+1:], line} {
+		if normalise.Country(strings.TrimSpace(withoutBracket(name)), "").ISO3 == "" {
+			return false
+		}
+	}
+	return true
+}
+
 func nobody(string) bool { return false }
 
 // valueBelow takes the lines below a label that has nothing behind it, where
@@ -135,7 +146,7 @@ func (r *reader) valueBelow(v *value, label *row) *row {
 		if !first && isDated(v.field.Label) {
 			if both, ok := r.periodWith(v.text.text(), r.i, 1); ok {
 				l = r.take(Value, "value.period", v.record)
-				v.text, v.last = joiner{only: both}, both.S
+				v.text, v.last = joiner{in: r, only: both}, both.S
 				continue
 			}
 		}
