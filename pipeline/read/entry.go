@@ -20,7 +20,7 @@ func (r *reader) entry(end int) {
 	r.dates = r.dates[:0]
 	for r.i < len(r.rows) {
 		if n := len(r.dates); n > 0 && r.marks[r.i].kind != labelled {
-			if both, ok := r.periodWith(r.dates[n-1], r.i, 2); ok {
+			if both, ok := r.periodWith(r.dates[n-1], r.i, 2, false); ok {
 				last = r.take(Period, "period.continued", len(r.Records)-1)
 				r.dates[n-1] = both
 				continue
@@ -187,8 +187,8 @@ const longestEnd = 48
 // periodWith joins a text that begins a period with row i, where that row goes
 // on with it: one of them has the dash or word that joins the ends ("January
 // 2020 –", "to December 2021"), or is nothing else. Two dates without such a
-// sign are two ends by themselves.
-func (r *reader) periodWith(begun Text, i int, farthest uint8) (both Text, ok bool) {
+// sign are two ends by themselves, unless a label says that they are a period.
+func (r *reader) periodWith(begun Text, i int, farthest uint8, labelledSo bool) (both Text, ok bool) {
 	l := &r.rows[i]
 	switch k := r.marks[i].kind; {
 	case k == labelled, k == contact, k == contents, l.gap > farthest, len(l.clean) > longestEnd, len(begun.S) > longestEnd:
@@ -197,10 +197,10 @@ func (r *reader) periodWith(begun Text, i int, farthest uint8) (both Text, ok bo
 		return Text{}, false
 	}
 	before, known := normalise.ReadPeriod(begun.S, r.Language)
-	if known && before.Start.Known() && before.End.Known() && !before.Single {
+	if known && before.Start.Known() && before.End.Known() && !before.Single && !labelledSo {
 		return Text{}, false
 	}
-	if after, alone := normalise.ReadPeriod(l.clean, r.Language); known && before.Single && alone && after.Single {
+	if after, alone := normalise.ReadPeriod(l.clean, r.Language); known && before.Single && alone && after.Single && !labelledSo {
 		return Text{}, false
 	} else if alone && !after.Single && !after.OpenStart && !after.OpenEnd {
 		return Text{}, false // a period of its own

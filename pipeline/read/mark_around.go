@@ -56,6 +56,17 @@ func endsInPage(text string) bool {
 	return digits > 0 && digits < 4 && name != "" && isSpace(name[len(name)-1]) && hasLetter(name)
 }
 
+// markWrapped takes back the mark of a period from the end of a sentence that
+// a line break has put on a line of its own: "was founded in May / 2016."
+func markWrapped(lines []row, marks []mark) {
+	for i := 1; i < len(lines); i++ {
+		if marks[i].kind == period && lines[i].gap == 0 && strings.HasSuffix(lines[i].clean, ".") && marks[i-1].kind != period &&
+			!endsSentence(lines[i-1].clean) && upperShare(lines[i-1].clean) < 50 && isSingle(lines[i].clean) {
+			marks[i] = mark{}
+		}
+	}
+}
+
 // longestCounted is how many bytes may say what a key figure counts.
 const longestCounted = 60
 

@@ -88,12 +88,14 @@ const longestVerb = 160
 // and goes on with its value at once ("Funded by the European Union"): beside
 // other statements, and where no sentence ends.
 func (v *vocabulary) markVerbs(lines []row, marks []mark) {
-	stated := func(i int) bool {
+	stated := func(i, step int) bool {
+		for i += step; i >= 0 && i < len(marks) && marks[i].kind == furniture; i += step {
+		}
 		return i >= 0 && i < len(marks) && (marks[i].kind == labelled || marks[i].kind == period)
 	}
 	for i := range lines {
 		text := lines[i].clean
-		if k := marks[i].kind; k != plain && k != bullet || len(text) > longestVerb || strings.HasSuffix(text, ".") || !stated(i-1) && !stated(i+1) {
+		if k := marks[i].kind; k != plain && k != bullet || len(text) > longestVerb || strings.HasSuffix(text, ".") || !stated(i, -1) && !stated(i, 1) {
 			continue
 		}
 		start := 0

@@ -85,6 +85,7 @@ func marksOf(lines []row, lang string) []mark {
 	for i := range lines {
 		marks[i] = v.markOf(lines[i].clean, lang)
 	}
+	markWrapped(lines, marks)
 	v.markLoose(lines, marks)
 	v.markVerbs(lines, marks)
 	v.markUnknown(lines, marks, lang)
@@ -199,6 +200,9 @@ func isPageNumber(text string) bool {
 		case len(word) <= 4 && len(bytes.Trim(word, "0123456789")) == 0:
 			digits++
 			years = years && len(word) == 4
+			if year := len(word) == 4 && (word[0] == '1' && word[1] == '9' || word[0] == '2' && word[1] == '0'); year && other > 0 {
+				return false // "de 2021" ends a period
+			}
 		case words().phrases["page"][string(word)]:
 			other++
 		default:

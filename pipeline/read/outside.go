@@ -88,6 +88,18 @@ func (r *reader) plainText() {
 		r.statement("statement.paragraph")
 		return
 	}
+	if place := r.placeIn(r.i, end); place < end {
+		headings := r.areHeadings(place)
+		for r.i < place {
+			if headings {
+				r.take(Heading, "heading.lines", -1)
+			} else {
+				r.take(Narrative, "narrative.paragraph", -1)
+			}
+		}
+		r.heading("heading.place")
+		return
+	}
 	if r.topic == "" && r.areHeadings(end) {
 		for r.i < end {
 			if place, programme := r.headingOf(r.i); place.Kind != normalise.UnknownPlace || programme {

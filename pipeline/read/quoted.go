@@ -40,26 +40,36 @@ func (r *reader) unquote() {
 
 // tighten leaves out the blank lines that stand between all lines of a text,
 // as careless conversion of line ends leaves them: at least two between any,
-// or one, and that also in the middle of sentences.
+// or one, and that also in the middle of sentences, or one behind each line,
+// blank ones included, so that their number is odd everywhere.
 func (r *reader) tighten() {
 	if len(r.rows) < 4 {
 		return
 	}
-	least, inside := uint8(255), 0
+	least, inside, wide, odd := uint8(255), 0, 0, true
 	for i := 1; i < len(r.rows); i++ {
 		l := &r.rows[i]
 		if least = min(least, l.gap); least == 0 {
 			return
 		}
+		odd = odd && l.gap%2 == 1
+		if l.gap > 2 {
+			wide++
+		}
 		if first, _ := utf8.DecodeRuneInString(l.clean); l.gap == least && unicode.IsLower(first) && !endsSentence(r.rows[i-1].clean) && len(r.rows[i-1].clean) > 40 {
 			inside++
 		}
 	}
-	if least == 1 && inside < 2 {
+	doubled := least == 1 && odd && wide > 1
+	if least == 1 && inside < 2 && !doubled {
 		return
 	}
 	for i := 1; i < len(r.rows); i++ {
-		r.rows[i].gap -= least
+		if l := &r.rows[i]; doubled {
+			l.gap /= 2
+		} else {
+			l.gap -= least
+		}
 	}
 	r.detected("the blank lines between all lines are taken to be no breaks")
 }

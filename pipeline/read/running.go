@@ -13,8 +13,10 @@ func (r *reader) markRunning() {
 		lines  []int
 		broken int // beside a page break
 	}
+	r.markBesideNumbers()
 	first := map[string]int{} // the row that reads so
-	var repeats []*seen       // in the order of their second row
+	dense := r.isDense()
+	var repeats []*seen // in the order of their second row
 	repeat := map[string]*seen{}
 	beside := func(i int) int {
 		if r.rows[i].feed || r.isFurniture(i-1) || r.isFurniture(i+1) {
@@ -24,7 +26,11 @@ func (r *reader) markRunning() {
 	}
 	for i := range r.rows {
 		l := &r.rows[i]
-		if r.marks[i].kind != plain || len(l.clean) > 100 || l.gap == 0 && !r.isFurniture(i-1) && i > 0 || i+1 < len(r.rows) && r.rows[i+1].gap == 0 && !r.isFurniture(i+1) || strings.HasSuffix(l.clean, ".") {
+		if r.marks[i].kind != plain || len(l.clean) > 100 || strings.HasSuffix(l.clean, ".") {
+			continue
+		}
+		apart := (i == 0 || l.gap > 0) && (i+1 == len(r.rows) || r.rows[i+1].gap > 0)
+		if !apart && !r.isFurniture(i-1) && !r.isFurniture(i+1) && !(dense && len(l.clean) > 15 && strings.Contains(l.clean, " ")) {
 			continue
 		}
 		key := withoutNumbers(l.clean)
@@ -46,6 +52,36 @@ func (r *reader) markRunning() {
 		}
 		for _, i := range s.lines {
 			r.marks[i] = mark{kind: furniture}
+		}
+	}
+}
+
+// isDense reports whether a text has hardly any blank lines.
+func (r *reader) isDense() bool {
+	blank := 0
+	for i := 1; i < len(r.rows); i++ {
+		if r.rows[i].gap > 0 {
+			blank++
+		}
+	}
+	return blank*20 < len(r.rows)
+}
+
+// markBesideNumbers marks the lines that stand with the number of a page, and
+// with nothing else: "Annual report", "Page 3 of 8".
+func (r *reader) markBesideNumbers() {
+	alone := func(from, to int) bool {
+		return (from == 0 || r.rows[from].gap > 0) && (to+1 == len(r.rows) || r.rows[to+1].gap > 0 || r.rows[to+1].feed)
+	}
+	for i := range r.rows {
+		if r.marks[i].kind != furniture || !hasDigit(r.rows[i].clean) || !hasLetter(r.rows[i].clean) || r.marks[i].name != 0 {
+			continue
+		}
+		switch {
+		case i > 0 && r.rows[i].gap == 0 && r.marks[i-1].kind == plain && len(r.rows[i-1].clean) <= 100 && alone(i-1, i):
+			r.marks[i-1] = mark{kind: furniture}
+		case i+1 < len(r.rows) && r.rows[i+1].gap == 0 && r.marks[i+1].kind == plain && len(r.rows[i+1].clean) <= 100 && alone(i, i+1):
+			r.marks[i+1] = mark{kind: furniture}
 		}
 	}
 }

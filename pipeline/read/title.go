@@ -170,11 +170,11 @@ func acronymInFront(text string, p normalise.Piece) (acronym normalise.Piece, fr
 	if len(strings.Fields(front)) > 3 || len(front) >= len(rest) || upperShare(rest) > 80 && !initials(front, rest) {
 		return normalise.Piece{}, 0
 	}
-	word := !strings.Contains(front, " ") // mixed case is an acronym in one word only: "ProMIG"
+	word := !strings.Contains(strings.TrimSpace(front), " ") // mixed case is an acronym in one word only: "ProMIG"
 	if countUpper(front) < 2 || !word && upperShare(front) < 50 || normalise.Country(front, "").ISO3 != "" {
 		return normalise.Piece{}, 0
 	}
-	return normalise.Piece{Start: p.Start, End: p.Start + cut}, p.Start + cut + width
+	return normalise.Piece{Start: p.Start, End: p.Start + len(strings.TrimRight(front, " "))}, p.Start + cut + width
 }
 
 // acronymAtEnd finds an acronym that stands behind the last dash of a title

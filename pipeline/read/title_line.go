@@ -25,7 +25,12 @@ func (r *reader) titleAt(i int) (end int, ok bool) {
 	}
 	switch m := r.marks[i]; m.kind {
 	case labelled:
-		return i + 1, m.label == TitleLabel && m.valueOf(&r.rows[i]) != ""
+		if m.label != TitleLabel || m.valueOf(&r.rows[i]) == "" {
+			return 0, false
+		}
+		for end = i + 1; m.end == 0 && end < min(len(r.rows), i+longestTitle) && r.marks[end].kind == plain && r.rows[end].gap == 0 && !r.isProse(end); end++ {
+		}
+		return end, true
 	case plain, bullet:
 		if m.kind == bullet && i > 0 && r.marks[i-1].kind == bullet && r.rows[i].gap == 0 {
 			return 0, false // one of a list
@@ -38,7 +43,7 @@ func (r *reader) titleAt(i int) (end int, ok bool) {
 	default:
 		return 0, false
 	}
-	if end-i > longestTitle || !r.readsLikeTitle(i, end) {
+	if end-i > longestTitle || !r.readsLikeTitle(i, end) || r.placeIn(i, end) < end {
 		return 0, false
 	}
 	next := r.skipFurniture(end)
@@ -69,6 +74,29 @@ func (r *reader) titleAt(i int) (end int, ok bool) {
 		return end, further < len(r.rows) && (r.marks[further].kind == period || r.marks[further].kind == labelled)
 	}
 	return 0, false
+}
+
+// placeIn returns the first line from i on that is the heading of a place or
+// programme, with more of the paragraph below it, which then begins there; end
+// where none is. The last line may be the end of a title that names a place,
+// and so may one below a line that asks for more.
+func (r *reader) placeIn(i, end int) int {
+	for k := i; k < end-1; k++ {
+		if k > i && r.asksForMore(r.rows[k-1].clean) {
+			continue
+		}
+		if place, programme := r.headingOf(k); programme || place.Kind != normalise.UnknownPlace {
+			return k
+		}
+	}
+	return end
+}
+
+// asksForMore reports whether a line ends in a word that none ends with: an
+// article, a preposition, a word for "and".
+func (r *reader) asksForMore(text string) bool {
+	word := text[strings.LastIndexByte(text, ' ')+1:]
+	return endsOpen(text) || r.words.has("article", word) || r.words.has("preposition", word) || r.words.has("and", word)
 }
 
 // statesBehind reports whether a labelled statement follows on the periods

@@ -37,7 +37,9 @@ func (r *reader) another(i int) bool {
 		switch m := r.marks[k]; {
 		case m.kind == period && r.stated.dated:
 			return true
-		case m.kind == labelled && (m.label == TitleLabel || r.stated.has(m.label)):
+		case m.kind == labelled && m.label == TitleLabel:
+			return false // which begins it
+		case m.kind == labelled && r.stated.has(m.label):
 			return true
 		case (m.kind == plain || m.kind == bullet) && k > i && r.rows[k].gap > 0 && r.readsLikeTitle(k, k+1):
 			return false
@@ -67,7 +69,7 @@ func (r *reader) labelled(rec *Record, n int) *row {
 	v.last = field.Value.S
 	r.take(Labelled, "label."+string(m.label), n)
 	for r.i < len(r.rows) && isDated(field.Label) && len(cuts) == 1 {
-		both, ok := r.periodWith(v.text.text(), r.i, 1)
+		both, ok := r.periodWith(v.text.text(), r.i, 1, v.field.Label == PeriodLabel)
 		if !ok {
 			break
 		}
@@ -85,8 +87,30 @@ func (r *reader) labelled(rec *Record, n int) *row {
 		}
 		l = r.value(&v)
 	}
+	l = r.listOverPage(&v, l)
 	field.Value = v.text.text()
 	return l
+}
+
+// listOverPage takes the items of a list of bullets that a page break parts
+// from those above it.
+func (r *reader) listOverPage(v *value, last *row) *row {
+	for r.i > 0 && r.i < len(r.rows) && r.marks[r.i-1].kind == bullet && r.marks[r.i].kind == furniture {
+		next := r.skipFurniture(r.i)
+		if next >= len(r.rows) || r.marks[next].kind != bullet {
+			break
+		}
+		if _, title := r.titleAt(next); title {
+			break
+		}
+		for r.i < next {
+			r.furniture()
+		}
+		for r.i < len(r.rows) && (r.i == next || r.rows[r.i].gap == 0) && r.continues(v, r.i) {
+			last = r.value(v)
+		}
+	}
+	return last
 }
 
 // A value is the value of a label while its lines are taken.
@@ -144,17 +168,24 @@ func (r *reader) valueBelow(v *value, label *row) *row {
 	v.items = true
 	for first := true; r.i < len(r.rows); first = false {
 		if !first && isDated(v.field.Label) {
-			if both, ok := r.periodWith(v.text.text(), r.i, 1); ok {
+			if both, ok := r.periodWith(v.text.text(), r.i, 1, v.field.Label == PeriodLabel); ok {
 				l = r.take(Value, "value.period", v.record)
 				v.text, v.last = joiner{in: r, only: both}, both.S
 				continue
 			}
 		}
-		if !r.isBelow(v, r.i, first) {
+		if next := r.skipFurniture(r.i); first && next > r.i && next < len(r.rows) && r.marks[next].kind == plain && r.isBelow(v, next, true) {
+			for r.i < next { // a page break stands between the label and its value
+				r.furniture()
+			}
+		} else if !r.isBelow(v, r.i, first) {
 			break
 		}
 		label.class = Labelled
 		l = r.value(v)
+	}
+	if l != label {
+		l = r.listOverPage(v, l)
 	}
 	v.field.Value = v.text.text()
 	return l
@@ -186,6 +217,8 @@ func (r *reader) isBelow(v *value, i int, first bool) bool {
 	}
 	place, programme := r.headingOf(i)
 	switch {
+	case !first && m.kind == plain && (programme || place.Kind != normalise.UnknownPlace) && r.likeSection(i) && r.headingBeforeTitle(i):
+		return false
 	case !first || m.kind != plain:
 		return true
 	case programme:
@@ -249,6 +282,9 @@ func (r *reader) continues(v *value, i int) bool {
 		return !v.text.isEmpty() && !isDated(v.field.Label) && !v.text.endsSentence() && (v.field.Label == Objective || endsOpen(v.last))
 	default:
 		return false
+	}
+	if text := r.rows[i].clean; text[0] == '(' && strings.HasSuffix(text, ")") || text[0] >= 'a' && text[0] <= 'z' && r.marks[i].kind == plain {
+		return true
 	}
 	if end, ok := r.titleAt(i); ok && r.another(r.skipFurniture(end)) {
 		return false
