@@ -160,3 +160,27 @@ func TestIdsAreSlugs(t *testing.T) {
 		}
 	}
 }
+
+// A text in another encoding is read as its descriptor declares, and its claims
+// have the words and bytes of the document.
+func TestDeclaredEncoding(t *testing.T) {
+	w := newWorkplace(t)
+	w.addText("latin", "ALG\xC9RIE\n\nD\xC9VELOPPEMENT (DEV)\n\n2019 \x96 2020\n\nObjectif : \xC9tudier.\n")
+	w.cfg.Documents[len(w.cfg.Documents)-1].Encoding = "windows-1252"
+	p := w.run()
+	rows := p.where("projects", "document_id", "latin")
+	if len(rows) != 1 {
+		t.Fatalf("%d projects:\n%s", len(rows), p.findings())
+	}
+	if r := rows[0]; r.cell("objective") != "Étudier." || r.cell("start_edtf") != "2019" || r.cell("end_edtf") != "2020" || r.cell("country_iso3s") != "DZA" {
+		t.Errorf("objective %q, %s to %s, %s", r.cell("objective"), r.cell("start_edtf"), r.cell("end_edtf"), r.cell("country_iso3s"))
+	}
+	for _, c := range p.where("claims", "document_id", "latin") {
+		if c.cell("property") == "objective" && c.cell("verbatim") != "Étudier." {
+			t.Errorf("verbatim %q", c.cell("verbatim"))
+		}
+	}
+	if d := p.where("documents", "document_id", "latin"); len(d) != 1 || d[0].cell("encoding") != "windows-1252" {
+		t.Errorf("documents: %v", d)
+	}
+}

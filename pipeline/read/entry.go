@@ -119,7 +119,6 @@ func periodBehind(title string) (end, from, to int) {
 	if !hasDigit(title) {
 		return 0, 0, 0
 	}
-	to = len(title)
 	for _, joint := range []string{", ", " | ", "; ", " (", " [", " – ", " - "} {
 		i := strings.Index(title, joint)
 		for i > 0 {

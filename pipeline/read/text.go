@@ -120,7 +120,10 @@ func Clean(r *Reading) string {
 	var out strings.Builder
 	for i := range r.rows {
 		l := &r.rows[i]
-		blank := min(int(l.gap), 3)
+		blank := int(l.gap)
+		if blank > mostBlank { // whether their number is odd may matter
+			blank = mostBlank - 1 + blank%2
+		}
 		if l.feed { // counts as a blank line
 			blank--
 		}
@@ -141,6 +144,9 @@ func Clean(r *Reading) string {
 	}
 	return out.String()
 }
+
+// mostBlank is how many blank lines Clean writes in front of a row at most.
+const mostBlank = 9
 
 // deepestIndent is how many spaces Clean writes in front of a row at most.
 const deepestIndent = 240
