@@ -275,6 +275,11 @@ func phaseIn(text string, p normalise.Piece) (normalise.Piece, int) {
 
 // phaseAtEnd finds the statement of a phase in the last two words of a piece.
 func phaseAtEnd(text string, p normalise.Piece) (normalise.Piece, int) {
+	if end := withoutTotal(p.Of(text)); end > 0 { // "Phase 2 of 3"
+		if phase, number := phaseAtEnd(text, normalise.Piece{Start: p.Start, End: p.Start + end}); number > 0 {
+			return normalise.Piece{Start: phase.Start, End: p.End}, number
+		}
+	}
 	s := p.Of(text)
 	last := strings.LastIndexAny(s, " \t")
 	if last <= 0 {
@@ -288,6 +293,20 @@ func phaseAtEnd(text string, p normalise.Piece) (normalise.Piece, int) {
 		before++
 	}
 	return phaseIn(text, normalise.Piece{Start: p.Start + before, End: p.End})
+}
+
+// withoutTotal returns where the words begin that say how many there are ("of
+// 3") at the end of a text; 0 where none do.
+func withoutTotal(s string) int {
+	last := strings.LastIndexByte(s, ' ')
+	if last <= 0 || last+1 == len(s) || strings.Trim(s[last+1:], "0123456789") != "" {
+		return 0
+	}
+	before := strings.LastIndexByte(s[:last], ' ')
+	if before <= 0 || !words().has("page", s[before+1:last]) {
+		return 0
+	}
+	return before
 }
 
 // phaseInside finds "Phase II" in the middle of a name and leaves it out.

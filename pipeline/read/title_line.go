@@ -350,8 +350,11 @@ func headingText(text string) string { return strings.TrimRight(text, ": ") }
 // heading takes one line as the heading of what follows.
 func (r *reader) heading(rule string) {
 	place, programme := r.headingOf(r.i)
-	if programme {
+	switch {
+	case programme:
 		rule = "heading.programme"
+	case place.Kind == normalise.UnknownPlace && rule == "heading.place":
+		rule = "heading.entries" // of the entries below it, whatever it says
 	}
 	l := r.take(Heading, rule, -1)
 	r.section, r.place = textOf(l, 0, len(headingText(l.clean))), place
