@@ -64,7 +64,7 @@ func (r *reader) titleAt(i int) (end int, ok bool) {
 	}
 	switch m := r.marks[next]; {
 	case m.kind == period:
-		return end, r.counts[EntryRecord] > 0 || !r.labels || r.statesBehind(next)
+		return end, r.statesBehind(next) || (r.counts[EntryRecord] > 0 || !r.labels) && !r.isEvent(next)
 	case m.kind == labelled && m.bare:
 		return end, m.label != OtherLabel && r.statesMore(next)
 	case m.kind == labelled && (m.label == Objective || m.label == PeriodLabel || m.label == StartLabel):
@@ -97,6 +97,17 @@ func (r *reader) placeIn(i, end int) int {
 func (r *reader) asksForMore(text string) bool {
 	word := text[strings.LastIndexByte(text, ' ')+1:]
 	return endsOpen(text) || r.words.has("article", word) || r.words.has("preposition", word) || r.words.has("and", word)
+}
+
+// shortestProject is how many days a project lasts at least; what is over
+// sooner is an event.
+const shortestProject = 28
+
+// isEvent reports whether row i is the date of an event: a day, or days of
+// less than a month.
+func (r *reader) isEvent(i int) bool {
+	p, ok := normalise.ReadPeriod(r.rows[i].clean, r.Language)
+	return ok && p.Start.Precision == normalise.DayPrecision && p.End.Precision == normalise.DayPrecision && p.End.Last-p.Start.First < shortestProject
 }
 
 // statesBehind reports whether a labelled statement follows on the periods
