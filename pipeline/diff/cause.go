@@ -181,8 +181,14 @@ func (e *explainer) cellCauseOf(r *RowChange, c *CellChange) Cause {
 		return e.unknownColumn(r, c)
 	}
 	f := &t.Fields[t.Field(c.Column)]
-	if cause, ok := e.claimCause(e.claimsOf(r, c.Column)); ok {
+	claims := e.claimsOf(r, c.Column)
+	if cause, ok := e.claimCause(claims); ok {
 		return cause
+	}
+	if slices.Contains(placeColumns, c.Column) {
+		if cause, ok := e.placeCause(claims); ok {
+			return cause
+		}
 	}
 	if cause, ok := e.of(r, f.Of); ok {
 		return cause

@@ -34,11 +34,11 @@ type propertyRef struct {
 }
 
 // mostClaims is how many changed claims of one property of one subject are
-// looked at for causes.
+// looked at for causes; half of that is for those that only moved.
 const mostClaims = 32
 
 var (
-	placeColumns  = []string{"line", "start", "end", "further_spans"}
+	placeColumns  = []string{"line", "start", "end", "further_spans", "byte_column", "other_line"}
 	statusColumns = []string{"status", "status_reason", "disagreement_kind"}
 )
 
@@ -84,11 +84,8 @@ func (e *explainer) addClaim(r *RowChange) {
 		c.statusOnly = c.statusOnly && (status || place)
 		c.content = c.content || !place && !status
 	}
-	if c.placed {
-		return
-	}
 	at := propertyRef{c.subject, c.property}
-	if len(e.claims[at]) < mostClaims {
+	if most := mostClaims; len(e.claims[at]) < most/2 || !c.placed && len(e.claims[at]) < most {
 		e.claims[at] = append(e.claims[at], c)
 	}
 }
@@ -197,8 +194,11 @@ func (e *explainer) documentCause(c claimChange, all []claimChange) (Cause, bool
 		}
 	}
 	what := c.kind
-	if partner >= 0 {
+	switch {
+	case partner >= 0:
 		what = RowChanged
+	case c.placed:
+		what = "moved"
 	}
 	place := d.name(c.document)
 	if c.line != "" {
@@ -215,6 +215,16 @@ func (e *explainer) documentCause(c claimChange, all []claimChange) (Cause, bool
 		kind = CuratedRow
 	}
 	return Cause{Kind: kind, Detail: place + " (" + what + ")"}, true
+}
+
+// placeCause explains a cell that only says where something stands.
+func (e *explainer) placeCause(claims []claimChange) (Cause, bool) {
+	for _, c := range claims {
+		if c.placed {
+			return e.documentCause(c, nil)
+		}
+	}
+	return Cause{}, false
 }
 
 // isPlace reports whether the value of a claim is the place that it stands at.

@@ -250,6 +250,9 @@ var labelColumns = []string{"title", "name", "name_en", "text", "message"}
 // label finds a name for a row.
 func label(rows ...cells) string {
 	for _, row := range rows {
+		if property := row.one("property"); property != "" { // a claim
+			return row.one("subject") + " " + property + " " + quoted(row["value"].shown())
+		}
 		for _, column := range labelColumns {
 			if text := row[column].Text(); text != "" {
 				return strings.Join(strings.Fields(text), " ")

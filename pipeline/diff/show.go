@@ -39,7 +39,7 @@ func (c *Changes) groups(limit int) []group {
 	return list
 }
 
-// Rowcount returns how many rows differ, whether they are kept or not.
+// rowCount returns how many rows differ, whether they are kept or not.
 func (c *Changes) rowCount() int {
 	n := 0
 	for _, t := range c.Tables {

@@ -109,6 +109,9 @@ func (p *printer) rows(c *Changes, limit int) {
 	p.line("Causes: %s", causes)
 	shown := 0
 	for _, g := range c.groups(limit) {
+		if limit >= 0 && g.Title == groupTitles[rankPlaces] {
+			break
+		}
 		p.line("")
 		p.line("%s", g.Title)
 		for _, r := range g.Rows {

@@ -36,6 +36,11 @@ func (e *explainer) trustCause(r *RowChange, cell *CellChange) Cause {
 // judged.
 func (e *explainer) ownClaim(r *RowChange, cell *CellChange) (Cause, bool) {
 	if cell != nil && slices.Contains(statusColumns, cell.Column) {
+		at := propertyRef{subjectRef{r.new.one("subject_kind"), r.new.one("subject")}, r.new.one("property")}
+		beside := slices.DeleteFunc(slices.Clone(e.claims[at]), func(c claimChange) bool { return !c.content })
+		if cause, ok := e.claimCause(beside); ok { // another claim came or went
+			return cause, true
+		}
 		return e.global("the claim says the same, and is of another status", true), true
 	}
 	now := r.new
@@ -43,7 +48,7 @@ func (e *explainer) ownClaim(r *RowChange, cell *CellChange) (Cause, bool) {
 		now = r.old
 	}
 	c := claimChange{kind: r.Kind, property: now.one("property"), value: now.one("value"), document: now.one("document_id"),
-		line: now.one("line"), verbatim: now.one("verbatim")}
+		line: now.one("line"), verbatim: now.one("verbatim"), placed: cell != nil && slices.Contains(placeColumns, cell.Column)}
 	partners := e.claims[propertyRef{subjectRef{now.one("subject_kind"), now.one("subject")}, c.property}]
 	return e.documentCause(c, partners)
 }
