@@ -15,7 +15,7 @@ type Changes struct {
 	Tables   []TableCount   // every table that was compared, in the order of the new dictionary, then those that only the old release has
 	Rows     []RowChange    // what matters most first; see TableCount for how many there are
 	Notes    []string       // what could not be compared, and why
-	Unread   []string       // tables whose cells could not be read
+	Unread   []string       // tables whose cells could not be read, or that one release alone holds
 }
 
 // A Side names one of the two releases.

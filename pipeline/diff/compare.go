@@ -151,6 +151,7 @@ func (c *comparison) comparable(p pair) bool {
 			missing = c.new
 		}
 		c.note("The rows of %s were not compared: %s does not hold them in Parquet, JSON or CSV.", p.new.name, missing.side.Folder)
+		c.changes.Unread = append(c.changes.Unread, p.new.name)
 	case p.old.unread != "" || p.new.unread != "":
 		why := p.old.unread
 		if why == "" {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 
 	"migdata/pipeline/export"
 	"migdata/pipeline/release"
@@ -59,6 +60,9 @@ func (w *written) read() error {
 	}
 	if err := w.readDictionary(); err != nil {
 		return err
+	}
+	if !slices.ContainsFunc(w.tables, func(d *declared) bool { return w.holds(d.name) }) {
+		return errors.New("it holds no table in Parquet, JSON or CSV")
 	}
 	w.documents = map[string]document{}
 	return w.looseRows(schemas.Documents.Name, func(row map[string]string) {

@@ -44,7 +44,8 @@ func TestSchemaChanges(t *testing.T) {
 		{name: "column removed that was deprecated", old: func(f *fixture) { things(f).column("number")["deprecated"] = "since 1.1.0; use doubled" },
 			new: func(f *fixture) { things(f).removeColumn("number") }, want: []string{"major column removed: things.number: “int”"}, step: Major},
 		{name: "column removed, in a release whose dictionary knows no deprecation", old: func(f *fixture) { f.drop = []string{"deprecated"} },
-			new: func(f *fixture) { things(f).removeColumn("number") }, want: []string{"major column removed: things.number: “int”"}, step: Major, unannounced: 1},
+			new:  func(f *fixture) { things(f).removeColumn("number") },
+			want: []string{"major column removed: things.number: “int”", "minor column added: dictionary.deprecated: “text”"}, step: Major, unannounced: 1},
 		{name: "column deprecated", new: func(f *fixture) { things(f).column("number")["deprecated"] = "since 1.1.0" },
 			want: []string{"minor column deprecated: things.number: “since 1.1.0”"}, step: Minor},
 		{name: "column renamed", new: func(f *fixture) { things(f).column("number")["column"] = "count" },
@@ -54,7 +55,7 @@ func TestSchemaChanges(t *testing.T) {
 				things(f).column("number")["column"] = "count"
 				things(f).add(col("k2", "int", "meaning=The number."))
 			},
-			want: []string{"major column removed: things.n2: “int”", "major column removed: things.number: “int”",
+			want: []string{"major column removed: things.number: “int”", "major column removed: things.n2: “int”",
 				"minor column added: things.count: “int”", "minor column added: things.k2: “int”"}, step: Major, unannounced: 2},
 		{name: "column retyped", new: func(f *fixture) { things(f).column("number")["type"] = "text" },
 			want: []string{"major column retyped: things.number: “int” → “text”"}, step: Major},
