@@ -27,7 +27,7 @@ type view struct {
 	Causes  []causeCount
 	Tables  []tableView
 	Groups  []group
-	Left    int // rows that differ and are not shown
+	Left    int // changes that are not shown
 }
 
 type tableView struct {
@@ -38,7 +38,7 @@ type tableView struct {
 // WriteHTML writes the changes as one page that needs nothing else: no script,
 // no font, no picture.
 func WriteHTML(w io.Writer, c *Changes) error {
-	v := view{Changes: c, Verdict: c.verdict(), Causes: c.causes(), Groups: c.groups(pageRows), Left: c.rowCount()}
+	v := view{Changes: c, Verdict: c.verdict(), Causes: c.causes(), Groups: c.groups(pageRows), Left: c.count()}
 	v.Step, _ = c.Step()
 	for _, t := range c.Tables {
 		if t.differs() {
@@ -46,7 +46,7 @@ func WriteHTML(w io.Writer, c *Changes) error {
 		}
 	}
 	for _, g := range v.Groups {
-		v.Left -= len(g.Rows)
+		v.Left -= len(g.Entries)
 	}
 	return page.Execute(w, v)
 }

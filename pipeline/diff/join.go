@@ -251,7 +251,7 @@ var labelColumns = []string{"title", "name", "name_en", "text", "message"}
 func label(rows ...cells) string {
 	for _, row := range rows {
 		if property := row.one("property"); property != "" { // a claim
-			return row.one("subject") + " " + property + " " + quoted(row["value"].shown())
+			return row.one("subject") + " " + property + ": " + row["value"].shown()
 		}
 		for _, column := range labelColumns {
 			if text := row[column].Text(); text != "" {

@@ -13,17 +13,17 @@ import (
 )
 
 // looseRows goes through a table whose columns are not known yet: those that
-// say what all others are made of. CSV and JSON name their columns; where the
+// say what all others are made of. JSON and CSV name their columns; where the
 // release has neither, the table must be as this program declares it. A table
 // that the release does not have has no rows. Lists are joined.
 func (w *written) looseRows(table string, row func(map[string]string)) error {
 	t := &schemas.Table{Name: table}
 	var err error
 	switch {
-	case w.has(export.CSV.Path(t)):
-		err = w.looseFile(export.CSV.Path(t), looseCSV, row)
 	case w.has(export.JSON.Path(t)):
 		err = w.looseFile(export.JSON.Path(t), looseJSON, row)
+	case w.has(export.CSV.Path(t)): // the library takes a CR before LF away, also within quotes
+		err = w.looseFile(export.CSV.Path(t), looseCSV, row)
 	case w.has(export.Parquet.Path(t)):
 		err = w.knownRows(schemas.TableNamed(table), row)
 		if err != nil {

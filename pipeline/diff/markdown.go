@@ -8,7 +8,7 @@ import (
 )
 
 const (
-	pageRows  = 2000 // rows that a page shows
+	pageRows  = 2000 // changes of rows that a page shows
 	pageValue = 400  // characters of a value
 )
 
@@ -33,14 +33,14 @@ func WriteMarkdown(w io.Writer, c *Changes) error {
 	shown := 0
 	for _, g := range c.groups(pageRows) {
 		m.table(g.Title, "where", "before", "now", "cause")
-		for _, r := range g.Rows {
-			m.change(r)
+		for _, e := range g.Entries {
+			m.entry(e)
 			shown++
 		}
 	}
-	if left := c.rowCount() - shown; left > 0 {
+	if left := c.count() - shown; left > 0 {
 		m.line("")
-		m.line("%s not listed here; `migdata diff --all` lists all.", plural(left, "row that differs is", "rows that differ are"))
+		m.line("%s not listed here; `migdata diff --all` lists all.", plural(left, "change more is", "changes more are"))
 	}
 	return m.w.Flush()
 }
@@ -88,7 +88,7 @@ func (m *markdown) schema(changes []SchemaChange) {
 }
 
 func (m *markdown) counts(c *Changes) {
-	if c.rowCount() == 0 {
+	if c.count() == 0 {
 		return
 	}
 	m.table("Rows", "table", "rows before", "rows now", "added", "removed", "changed", "cells changed by column")
@@ -103,18 +103,17 @@ func (m *markdown) counts(c *Changes) {
 	}
 }
 
-func (m *markdown) change(r *RowChange) {
-	if r.Cause != nil {
-		was, is := "no row", r.Label
-		if r.Kind == RowRemoved {
-			was, is = r.Label, "no row"
-		}
-		m.row(r.Table+"/"+r.Key, was, is, r.Cause.String())
+func (m *markdown) entry(e entry) {
+	r := e.Row
+	if e.Cell != nil {
+		m.row(r.Table+"/"+r.Key+"/"+e.Cell.Column, e.Cell.Old.shown(), e.Cell.New.shown(), e.Cell.Cause.String())
 		return
 	}
-	for _, c := range r.Cells {
-		m.row(r.Table+"/"+r.Key+"/"+c.Column, c.Old.shown(), c.New.shown(), c.Cause.String())
+	was, is := "no row", r.Label
+	if r.Kind == RowRemoved {
+		was, is = is, was
 	}
+	m.row(r.Table+"/"+r.Key, was, is, r.Cause.String())
 }
 
 // plainMarkdown escapes what Markdown would read as markup: CommonMark takes a

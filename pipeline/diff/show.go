@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -9,10 +10,17 @@ import (
 
 // What the renderers for people share: groups of changes, and words for them.
 
-// A group is the changes of one rank.
+// An entry is one change as people read it: a row that came or went, or a cell.
+type entry struct {
+	Row  *RowChange
+	Cell *CellChange // nil where it is the row
+	rank int
+}
+
+// A group is the entries of one rank.
 type group struct {
-	Title string
-	Rows  []*RowChange
+	Title   string
+	Entries []entry
 }
 
 var groupTitles = [...]string{
@@ -20,30 +28,51 @@ var groupTitles = [...]string{
 	rankCountries: "Countries", rankFacts: "Other facts", rankPlaces: "Places in the documents", rankReference: "Reference tables", rankTrust: "How we know",
 }
 
-// groups cuts the first rows, at most limit of them (below 0: all), into groups.
+// entries returns the changes that are kept, what matters most first. Of a
+// rank they stay in the order of rows.
+func (c *Changes) entries() []entry {
+	var list []entry
+	for i := range c.Rows {
+		r := &c.Rows[i]
+		if r.Kind != RowChanged {
+			list = append(list, entry{r, nil, r.rank()})
+		}
+		for n := range r.Cells {
+			list = append(list, entry{r, &r.Cells[n], r.Cells[n].rank})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b entry) int {
+		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.Row.order, b.Row.order), strings.Compare(a.Row.Key, b.Row.Key))
+	})
+	return list
+}
+
+// groups cuts the first entries, at most limit of them (below 0: all), into
+// groups.
 func (c *Changes) groups(limit int) []group {
 	var list []group
-	last := -1
-	for i := range c.Rows {
+	for i, e := range c.entries() {
 		if limit >= 0 && i == limit {
 			break
 		}
-		r := &c.Rows[i]
-		if r.rank() != last {
-			last = r.rank()
-			list = append(list, group{Title: groupTitles[last]})
+		if title := groupTitles[e.rank]; len(list) == 0 || list[len(list)-1].Title != title {
+			list = append(list, group{Title: title})
 		}
 		g := &list[len(list)-1]
-		g.Rows = append(g.Rows, r)
+		g.Entries = append(g.Entries, e)
 	}
 	return list
 }
 
-// rowCount returns how many rows differ, whether they are kept or not.
-func (c *Changes) rowCount() int {
+// count returns how many changes of rows there are, kept or not: rows that came
+// or went, and changed cells.
+func (c *Changes) count() int {
 	n := 0
 	for _, t := range c.Tables {
-		n += t.Added + t.Removed + t.Changed
+		n += t.Added + t.Removed
+		for _, column := range t.Cells {
+			n += column.Cells
+		}
 	}
 	return n
 }

@@ -143,7 +143,7 @@ func (s *sorted) close() {
 // A run is a sorted part of the rows: in memory, or in a file.
 type run struct {
 	bytes   []byte
-	entries []entry
+	entries []piece
 	at      int           // of the next entry
 	from    *bufio.Reader // of a run in a file
 	key     []byte        // of the row that it is at
@@ -151,22 +151,22 @@ type run struct {
 	buffer  []byte
 }
 
-// An entry is a row of a run: where its key begins in the bytes, and how long
+// A piece is a row of a run: where its key begins in the bytes, and how long
 // key and row are.
-type entry struct{ at, key, row int }
+type piece struct{ at, key, row int }
 
 func (r *run) add(key, row []byte) {
-	r.entries = append(r.entries, entry{len(r.bytes), len(key), len(row)})
+	r.entries = append(r.entries, piece{len(r.bytes), len(key), len(row)})
 	r.bytes = append(append(r.bytes, key...), row...)
 }
 
-// entrySize is what an entry takes beside its bytes.
-const entrySize = 24
+// pieceSize is what a piece takes beside its bytes.
+const pieceSize = 24
 
-func (r *run) size() int { return len(r.bytes) + len(r.entries)*entrySize }
+func (r *run) size() int { return len(r.bytes) + len(r.entries)*pieceSize }
 
 func (r *run) sort() {
-	slices.SortFunc(r.entries, func(a, b entry) int {
+	slices.SortFunc(r.entries, func(a, b piece) int {
 		return cmp.Or(bytes.Compare(r.bytes[a.at:a.at+a.key], r.bytes[b.at:b.at+b.key]), cmp.Compare(a.at, b.at))
 	})
 }

@@ -7,7 +7,7 @@ import (
 )
 
 const (
-	textRows   = 40  // rows that the text for terminals shows
+	textRows   = 40  // changes of rows that the text for terminals shows
 	textSchema = 60  // changes of the schema that it shows
 	textValue  = 120 // characters of a value
 )
@@ -114,42 +114,48 @@ func (p *printer) rows(c *Changes, limit int) {
 		}
 		p.line("")
 		p.line("%s", g.Title)
-		for _, r := range g.Rows {
-			p.row(r)
+		for _, e := range g.Entries {
+			p.entry(e)
 			shown++
 		}
 	}
-	switch left := c.rowCount() - shown; {
+	left := c.count() - shown
+	if left > 0 {
+		p.line("")
+	}
+	switch {
 	case left > 0 && limit >= 0:
-		p.line("")
-		p.line("... and %s; --all shows them", plural(left, "row more", "rows more"))
+		p.line("... and %s; --all shows them", plural(left, "change more", "changes more"))
 	case left > 0:
-		p.line("")
-		p.line("... and %s that were not kept", plural(left, "row more", "rows more"))
+		p.line("... and %s that were not kept", plural(left, "change more", "changes more"))
 	}
 }
 
-func (p *printer) row(r *RowChange) {
-	if r.Cause != nil {
-		p.line("  %s/%s %s%s", r.Table, r.Key, r.Kind, p.label(r))
+func (p *printer) entry(e entry) {
+	r := e.Row
+	if e.Cell == nil {
+		label := ""
+		if r.Label != "" {
+			label = " " + quoted(shorten(r.Label, p.most))
+		}
+		p.line("  %s/%s %s%s", r.Table, r.Key, r.Kind, label)
 		p.line("      %s", *r.Cause)
 		return
 	}
-	for _, c := range r.Cells {
-		what := p.value(c.Old) + " → " + p.value(c.New)
-		if listed := c.listed(); listed != "" {
-			what = shorten(listed, p.most)
-		}
-		p.line("  %s/%s/%s: %s", r.Table, r.Key, c.Column, what)
-		p.line("      %s", c.Cause)
+	what := e.Cell.listed()
+	if what == "" {
+		what = p.value(e.Cell.Old) + " → " + p.value(e.Cell.New)
 	}
+	p.line("  %s/%s/%s: %s", r.Table, r.Key, e.Cell.Column, shorten(what, p.twice()))
+	p.line("      %s", e.Cell.Cause)
 }
 
 func (p *printer) value(c Cell) string { return shorten(c.shown(), p.most) }
 
-func (p *printer) label(r *RowChange) string {
-	if r.Label == "" {
-		return ""
+// twice is the room for two values and what stands between them.
+func (p *printer) twice() int {
+	if p.most == 0 {
+		return 0
 	}
-	return " " + quoted(shorten(r.Label, p.most))
+	return 2*p.most + len(" → ")
 }
