@@ -64,6 +64,20 @@ func subjectOf(r *RowChange) (subjectRef, bool) {
 	return subjectRef{t.Origin.Subject.String(), id}, id != ""
 }
 
+// wantsClaim returns whether a row of claims is about a subject whose cells
+// changed.
+func (e *explainer) wantsClaim(p pair) func(kind string, b *schemas.Batch, row int) bool {
+	columns := func(t *schemas.Table) [2]int { return [2]int{t.Field("subject_kind"), t.Field("subject")} }
+	old, new := columns(p.old.table), columns(p.new.table)
+	return func(kind string, b *schemas.Batch, row int) bool {
+		at := new
+		if kind == RowRemoved {
+			at = old
+		}
+		return at[0] >= 0 && at[1] >= 0 && e.wanted[subjectRef{b.Columns[at[0]].Flat(row), b.Columns[at[1]].Flat(row)}]
+	}
+}
+
 // addClaim takes a change of the table of claims.
 func (e *explainer) addClaim(r *RowChange) {
 	now := r.new

@@ -96,7 +96,7 @@ func (c *comparison) compareRows() error {
 	}
 	e.want(c.changes.Rows)
 	if claims != nil {
-		claims.seen = e.addClaim
+		claims.seen, claims.wants = e.addClaim, e.wantsClaim(claims.pair)
 		if err := c.join(claims); err != nil {
 			return err
 		}
@@ -197,8 +197,11 @@ func (c *comparison) findRenames() error {
 	}
 	j := newJoin(p, slices.IndexFunc(c.pairs, func(q pair) bool { return q.new == p.new }), c.keep)
 	var candidates []RowChange
+	j.wants = func(kind string, _ *schemas.Batch, _ int) bool {
+		return kind != RowChanged && (c.keep < 0 || len(candidates) < mostRenames)
+	}
 	j.seen = func(r *RowChange) {
-		if r.Kind != RowChanged && (c.keep < 0 || len(candidates) < mostRenames) {
+		if r.Kind != RowChanged {
 			candidates = append(candidates, *r)
 		}
 	}

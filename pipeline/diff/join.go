@@ -22,7 +22,8 @@ type join struct {
 	flat    bool
 	aliases *aliases
 	rows    []RowChange
-	seen    func(*RowChange)                                           // gets every row that differs, also those that are not kept; may be nil
+	seen    func(*RowChange)                                           // gets the rows that differ and that wants asks for, kept or not
+	wants   func(kind string, b *schemas.Batch, row int) bool          // nil: none
 	matched func(old *schemas.Batch, i int, new *schemas.Batch, k int) // gets every row that both have; may be nil
 
 	differing []int // columns of the row at hand
@@ -166,6 +167,11 @@ func (j *join) merge(c *comparison, sortAll bool) error {
 	return err
 }
 
+// wanted reports whether seen asks for a row that there is no room for.
+func (j *join) wanted(kind string, b *schemas.Batch, row int) bool {
+	return j.wants != nil && j.wants(kind, b, row)
+}
+
 // room reports whether another change of a kind is kept, and counts it.
 func (j *join) room(kind string) bool {
 	j.kept[kind]++
@@ -174,22 +180,22 @@ func (j *join) room(kind string) bool {
 
 func (j *join) added(s stream) {
 	j.count.Added++
+	b, i := s.row()
 	keep := j.room(RowAdded)
-	if !keep && j.seen == nil {
+	if !keep && !j.wanted(RowAdded, b, i) {
 		return
 	}
-	b, i := s.row()
 	t := j.pair.new.table
 	j.take(RowChange{Kind: RowAdded, Key: t.RowKey(b, i), new: cellsAt(t, b, i)}, keep)
 }
 
 func (j *join) removed(s stream) {
 	j.count.Removed++
+	b, i := s.row()
 	keep := j.room(RowRemoved)
-	if !keep && j.seen == nil {
+	if !keep && !j.wanted(RowRemoved, b, i) {
 		return
 	}
-	b, i := s.row()
 	t := j.pair.old.table
 	j.take(RowChange{Kind: RowRemoved, Key: t.RowKey(b, i), old: cellsAt(t, b, i)}, keep)
 }
@@ -217,7 +223,7 @@ func (j *join) both(old, new stream) {
 		c.cells++
 		keep = keep || j.keep < 0 || c.kept < j.keep
 	}
-	if !keep && j.seen == nil {
+	if !keep && !j.wanted(RowChanged, d, k) {
 		return
 	}
 	r := RowChange{Kind: RowChanged, Key: j.pair.new.table.RowKey(d, k),

@@ -16,7 +16,7 @@ import (
 )
 
 // sortBudget is how many bytes of rows the sort of one table holds in memory.
-const sortBudget = 64 << 20
+const sortBudget = 32 << 20
 
 // A sorted is a stream of a table whose rows are not in the order of their
 // keys. They are sorted in runs of sortBudget bytes, which are merged from
