@@ -133,6 +133,10 @@ func TestBrokenCuratedRows(t *testing.T) {
 		{"budgets", "emm5-x,project/emm5,5000000.00,USD,EUR 5 million" + budgetOf, "curated.invalid", "21", "USD"},
 		{"budgets", "other-x,project/emm5,5000000.00,EUR,EUR 5 million" + budgetOf, "curated.invalid", "1", "emm5-"},
 		{"budgets", "emm5-x,project/emm5,5000000.00,EUR,EUR 5 million,project_total,planned,atlantis" + budgetOf[len(",project_total,planned,"):], "curated.unknown_id", "72", "atlantis"},
+		{"budgets", "emm5-total,project/emm5,6000000.00,EUR,EUR 6 million" + budgetOf, "curated.invalid", "1", "another amount"},
+		{"budgets", "emm5-y,project/emm5,5000000.00,EUR,EUR 5 million,project_total,planned,eutf" + budgetOf[len(",project_total,planned,"):], "curated.invalid", "72", "instrument"},
+		{"budgets", "emm5-z,project/emm5,5000000.00,EUR,EUR 5 million,project_total,planned,,emm5-z" + budgetOf[len(",project_total,planned,,"):], "curated.invalid", "73", "no other budget"},
+		{"claims", "project/emm5,funder_ids,dnk,2024-01,2023-01" + claimOf[len(",,"):], "curated.invalid", "37", "lies before"},
 		{"gaps", "project/emm5,project_url,nobody_cares,2026-11-23,A note", "curated.invalid", "26", "reason"},
 		{decisions, "x,project/emm5,cities,Tunis,TUN,,medium,,,,,", "curated.invalid", "33", "reason"},
 		{decisions, "x,project/emm5,cities,d\"unis,TUN,,medium,,,,,", "curated.unreadable", "1", `"`},
@@ -272,6 +276,40 @@ func TestIndicatedDonorOutsideThePeriod(t *testing.T) {
 	}
 	if rows := p.where("project_organisations", "project_id", "nl-lebanon-border", "role", "funder"); len(rows) != 1 || rows[0].cell("overlaps_period") != "false" {
 		t.Errorf("rows %v", rows)
+	}
+}
+
+// A funder of a later state is no funder: it folds no state into itself, and
+// raises no indicated donor.
+func TestFunderOfALaterState(t *testing.T) {
+	later := strings.Replace(claimOf, "own,,", "own,later_state,It came later.", 1)
+	w := newWorkplace(t)
+	w.append("sources/curated/claims.csv", "project/docsec-jordan,funder_ids,dnk"+claimOf)
+	w.append("sources/curated/claims.csv", "project/docsec-jordan,funder_ids,dnk-mfa"+later)
+	w.append("sources/curated/claims.csv", "project/swiss-ibm-lebanon-iii,funder_ids,che-sem"+later)
+	w.append("sources/curated/claims.csv", "project/midam,funder_ids,dnk,2029-01,2030-01"+claimOf[len(",,"):])
+	p := w.run()
+	if r := p.project("docsec-jordan"); r.cell("funder_ids") != "nld dnk" || r.cell("donor_codes") != "NLD DNK" {
+		t.Errorf("funders %s, donors %s; Denmark is stated", r.cell("funder_ids"), r.cell("donor_codes"))
+	}
+	if r := p.project("swiss-ibm-lebanon-iii"); r.cell("indicated_donors") != "CHE" || r["funder_ids"] != nil {
+		t.Errorf("indicated %s, funders %s", r.cell("indicated_donors"), r.cell("funder_ids"))
+	}
+	if r := p.where("project_organisations", "project_id", "midam", "org_id", "dnk"); len(r) != 1 || r[0].cell("overlaps_period") != "false" {
+		t.Errorf("the contribution outside the period: %v", r)
+	}
+}
+
+// A disagreement that is none, and one between amounts of two currencies.
+func TestStaleAndForeignDisagreements(t *testing.T) {
+	w := newWorkplace(t)
+	w.append("sources/curated/claims.csv", "project/emm5,end_edtf,2023-09"+strings.Replace(claimOf, "own,,", "own,contradiction,It differs.", 1))
+	w.append("sources/curated/budgets.csv", "emm5-usd,project/emm5,5000000.00,USD,USD 5 million"+budgetOf)
+	p := w.run()
+	p.wantFinding("disagreement.stale", "curated-claims:", "2023-09")
+	d := p.where("disagreements", "project_id", "emm5", "column", "budget_amount")
+	if len(d) != 1 || d[0].cell("currency") != "USD" || d[0].cell("accepted_currency") != "EUR" {
+		t.Errorf("disagreements %v", d)
 	}
 }
 

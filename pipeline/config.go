@@ -27,7 +27,15 @@ type Config struct {
 
 // A ReleaseConfig describes one release.
 type ReleaseConfig struct {
-	Date string `yaml:"date" mapstructure:"date" validate:"required,edtf_day"` // day of the release: created, citation
+	Date     string       `yaml:"date" mapstructure:"date" validate:"required,edtf_day"` // day of the release: created, citation
+	Previous *Predecessor `yaml:"previous" mapstructure:"previous" validate:"omitempty"` // the release before, an input: what has changed since
+}
+
+// A Predecessor names the release before. Its hash is that of its manifest, as
+// migdata list prints it.
+type Predecessor struct {
+	Version string `yaml:"version" mapstructure:"version" validate:"required"`
+	SHA256  string `yaml:"manifest_sha256" mapstructure:"manifest_sha256" validate:"required,sha256"`
 }
 
 // A Descriptor says what a document is.

@@ -29,11 +29,11 @@ type (
 		Donor         string `csv:"donor_code" validate:"omitempty,donor"`
 		Country       string `csv:"country_iso3" validate:"omitempty,iso3"`
 		SourceURL     string `csv:"source_url" validate:"omitempty,weburl"`
-		SourceTitle   string `csv:"source_title"`
-		Publisher     string `csv:"publisher"`
+		SourceTitle   string `csv:"source_title" validate:"omitempty,printable"`
+		Publisher     string `csv:"publisher" validate:"omitempty,printable"`
 		PublisherType string `csv:"publisher_type" validate:"omitempty,publisher_type"`
 		DateRead      string `csv:"date_read" validate:"omitempty,edtf"`
-		Note          string `csv:"note"`
+		Note          string `csv:"note" validate:"omitempty,printable"`
 	}
 	organisationNameRow struct {
 		ID   string `csv:"org_id" validate:"required,slug"`
@@ -58,8 +58,8 @@ type (
 		Reason        string `csv:"reason" validate:"required,printable"`
 		Confidence    string `csv:"confidence" validate:"required,oneof=high medium low"`
 		SourceURL     string `csv:"source_url" validate:"omitempty,weburl"`
-		SourceTitle   string `csv:"source_title"`
-		Publisher     string `csv:"publisher"`
+		SourceTitle   string `csv:"source_title" validate:"omitempty,printable"`
+		Publisher     string `csv:"publisher" validate:"omitempty,printable"`
 		PublisherType string `csv:"publisher_type" validate:"omitempty,publisher_type"`
 		DateRead      string `csv:"date_read" validate:"omitempty,edtf"`
 	}
@@ -101,15 +101,15 @@ type testimony struct {
 	Evidence       string `csv:"evidence" validate:"required,oneof=direct indirect"`
 	Confidence     string `csv:"confidence" validate:"required,oneof=high medium low"`
 	DisagreeKind   string `csv:"disagreement_kind" validate:"omitempty,oneof=contradiction earlier_state later_state other_scope unclassified"`
-	DisagreeReason string `csv:"disagreement_reason" validate:"required_with=DisagreeKind"`
+	DisagreeReason string `csv:"disagreement_reason" validate:"required_with=DisagreeKind,omitempty,printable"`
 	SourceURL      string `csv:"source_url" validate:"required,weburl"`
 	SourceTitle    string `csv:"source_title" validate:"required,printable"`
 	Publisher      string `csv:"publisher" validate:"required,printable"`
 	PublisherType  string `csv:"publisher_type" validate:"required,publisher_type"`
 	StatedAsOf     string `csv:"stated_as_of" validate:"omitempty,edtf"`
 	DateRead       string `csv:"date_read" validate:"required,edtf"`
-	EvidenceLines  string `csv:"evidence_lines"`
-	Note           string `csv:"note"`
+	EvidenceLines  string `csv:"evidence_lines" validate:"omitempty,printable"`
+	Note           string `csv:"note" validate:"omitempty,printable"`
 }
 
 // curatedFile is the sort of rows of each curated file, by name.

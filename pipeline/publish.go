@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -16,84 +17,7 @@ import (
 	"migdata/schemas"
 )
 
-// check judges what no single batch shows, and makes the tables that say how
-// we know.
-func (r *work) check(context.Context) error {
-	if err := r.tables.checkReferences(); err != nil {
-		return err
-	}
-	if err := r.tables.checkFloors(r.cfg.Floors); err != nil {
-		return err
-	}
-	if err := r.tables.joinGaps(); err != nil {
-		return err
-	}
-	if err := r.findings(); err != nil {
-		return err
-	}
-	return r.dictionary()
-}
-
-// findings makes the table of findings.
-func (r *work) findings() error {
-	c := collect(r.tables, schemas.Findings)
-	nth := map[string]int{}
-	for record, err := range r.log.sorter.sorted() {
-		if err != nil {
-			return err
-		}
-		f := readFinding(record.payload)
-		f.Message = visible(f.Message)
-		id := f.Identity(0)
-		if nth[id]++; nth[id] > 1 {
-			id = f.Identity(nth[id] - 1)
-		}
-		if len(r.summary.Findings) < listedFindings {
-			r.summary.Findings = append(r.summary.Findings, f)
-		}
-		if err := c.add(&schemas.FindingRow{ID: id, Finding: &f}); err != nil {
-			return err
-		}
-	}
-	return c.done()
-}
-
-// dictionary makes the table of columns, with how many of their cells are
-// filled. It counts its own cells too, so it is made until they are right: the
-// second has the number of its rows, the third what follows from that.
-func (r *work) dictionary() error {
-	itself := newSpool(&schemas.Dictionary.Table, r.dir, scratchBudget)
-	for range 3 {
-		if err := r.dictionaryOf(itself); err != nil {
-			return err
-		}
-		itself = r.tables.spools[schemas.Dictionary.Name]
-	}
-	return nil
-}
-
-func (r *work) dictionaryOf(itself *spool) error {
-	c := collect(r.tables, schemas.Dictionary)
-	tables := schemas.Tables()
-	slices.SortFunc(tables, func(a, b *schemas.Table) int { return compareTexts(a.Name, b.Name) })
-	for _, t := range tables {
-		s := r.tables.spools[t.Name]
-		if t.Name == schemas.Dictionary.Name {
-			s = itself
-		}
-		for i := range t.Fields {
-			row := schemas.DictionaryRow{Table: t, Position: i + 1, Field: &t.Fields[i], Filled: s.filled[i], RowCount: int64(s.rows)}
-			if err := c.add(&row); err != nil {
-				return err
-			}
-		}
-	}
-	return c.done()
-}
-
-// publish writes the tables in every format into a staging folder, reads them
-// back, compares every cell, and puts the folder in the place of the last
-// preview. Where findings forbid it, nothing is written.
+// publish publishes a release, unless findings forbid it.
 func (r *work) publish(ctx context.Context) (err error) {
 	resources, err := r.tables.resources()
 	if err != nil {
@@ -106,14 +30,31 @@ func (r *work) publish(ctx context.Context) (err error) {
 	if r.summary.Forbidden = r.log.forbid(r.cfg.FailOn); r.summary.Forbidden || !r.options.Publish {
 		return nil
 	}
+	return r.release(ctx, resources)
+}
+
+// preview is the release that every run without a version replaces.
+const preview = "preview"
+
+// release writes the tables in every format into a staging folder with what
+// describes them, reads them back, compares every cell, and puts the folder in
+// the place of the last preview, or of a new version.
+func (r *work) release(ctx context.Context, resources []schemas.Resource) (err error) {
+	name := cmp.Or(r.options.Version, preview)
+	if name != preview && len(r.cfg.Formats)+len(r.cfg.Tables) > 0 {
+		return errors.New("a version has all formats and tables; formats and tables select for previews only")
+	}
 	out := r.cfg.Out
 	if !filepath.IsAbs(out) {
 		out = filepath.Join(r.cfg.Root, out)
 	}
+	if err := r.predecessor(out); err != nil {
+		return err
+	}
 	if err := replaceable(filepath.Join(out, preview)); err != nil {
 		return err
 	}
-	stage, err := release.Begin(out, preview)
+	stage, err := release.Begin(out, name)
 	if err != nil {
 		return err
 	}
@@ -122,8 +63,7 @@ func (r *work) publish(ctx context.Context) (err error) {
 			err = errors.Join(err, stage.Abort())
 		}
 	}()
-	dataset := export.Release{About: r.about(), Resources: r.selected(resources),
-		Evidence: export.Evidence{Cited: r.summary.Cited, SelfReported: r.summary.SelfReported}}
+	dataset := export.Release{About: r.about(), Resources: r.selected(resources), Evidence: r.evidence()}
 	for _, format := range r.formats() {
 		r.options.progress("writing " + format.Name)
 		if err := format.Write(stage.Create, dataset); err != nil {
@@ -136,8 +76,40 @@ func (r *work) publish(ctx context.Context) (err error) {
 	if err := r.readBack(ctx, stage, dataset); err != nil {
 		return err
 	}
-	r.summary.Out, r.summary.Files = filepath.Join(out, preview), stage.Files()
-	return stage.Commit()
+	manifest, err := r.manifest(dataset, stage.Files())
+	if err != nil {
+		return err
+	}
+	r.summary.Out, r.summary.Files = filepath.Join(out, name), append(stage.Files(), manifest.file())
+	if err := errors.Join(put(stage.Create, release.ManifestPath, manifest.text), put(stage.Create, release.BuildPath, ThisBuild().encode())); err != nil {
+		return err
+	}
+	if name == preview {
+		return stage.Commit()
+	}
+	err = stage.CommitVersion(dayTime(dataset.About.Released), release.BuildPath)
+	if errors.Is(err, release.ErrExists) {
+		err = r.sameAs(filepath.Join(out, name), manifest)
+		if err == nil {
+			r.summary.Unchanged = true
+			return stage.Abort()
+		}
+	}
+	return err
+}
+
+// evidence counts how much of the evidence is the implementer's own.
+func (r *work) evidence() export.Evidence {
+	e := export.Evidence{Cited: r.summary.Cited, SelfReported: r.summary.SelfReported}
+	for _, d := range r.documents {
+		if d.Kind == "text" {
+			e.Texts++
+			if d.PublisherType == "implementer" {
+				e.OwnTexts++
+			}
+		}
+	}
+	return e
 }
 
 // replaceable refuses a folder that no run has made: it holds files, and none
@@ -154,9 +126,6 @@ func replaceable(folder string) error {
 	}
 	return nil
 }
-
-// preview is the release that every run without a version replaces.
-const preview = "preview"
 
 // A writing is a table in one format.
 type writing struct {
@@ -197,7 +166,7 @@ func (r *work) readBack(ctx context.Context, stage *release.Staging, dataset exp
 // about returns the description of the dataset with what the run knows of it.
 func (r *work) about() schemas.About {
 	about := r.cfg.Dataset
-	about.Version, about.AsOf = preview, int64(r.asOf)
+	about.Version, about.AsOf = cmp.Or(r.options.Version, preview), int64(r.asOf)
 	if d, ok := normalise.ReadDate(r.cfg.Release.Date); ok {
 		about.Released = int64(d.First)
 	}

@@ -87,6 +87,7 @@ type curator struct {
 	documents []*Document
 	findings  []schemas.Finding
 	pages     map[string]*Document // cited pages by address
+	budgets   map[string][7]string // by id: what all rows of a budget say alike
 }
 
 // readRows reads one curated file and hands on its rows. A file that is not
@@ -156,7 +157,8 @@ func (c *curator) addOrganisation(r *curatedRow[organisationRow]) {
 	}
 	c.page(r.finding, cited{o.SourceURL, o.SourceTitle, o.Publisher, o.PublisherType, "", o.DateRead})
 	c.ref.organisations[o.ID] = &schemas.Organisation{ID: o.ID, Name: o.Name, Acronym: o.Acronym, Kind: o.Kind, IATIType: o.IATIType,
-		Parent: o.Parent, Donor: o.Donor, Country: o.Country, Registered: true, Source: o.SourceURL, Note: o.Note}
+		Parent: o.Parent, Donor: o.Donor, Country: o.Country, Registered: true, Source: o.SourceURL, Note: o.Note,
+		Document: r.file.ID, Line: int64(r.line)}
 	c.nameOrganisation(r.finding, o.ID, o.Name, "name")
 	if o.Acronym != "" {
 		c.nameOrganisation(r.finding, o.ID, o.Acronym, "acronym")

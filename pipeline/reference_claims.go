@@ -20,6 +20,10 @@ func (c *curator) addClaim(r *curatedRow[claimRow]) {
 	if r.Row.Scope != "own" {
 		claim.Scope = r.Row.Scope
 	}
+	if from, to := span(claim.From, claim.To), claim.To; to != "" && from.last < from.first {
+		c.findings = append(c.findings, r.finding("curated.invalid", "to_edtf", claim.To+" lies before "+claim.From))
+		return
+	}
 	read := curatedValues[claim.Property]
 	if read == nil {
 		c.findings = append(c.findings, r.finding("curated.invalid", "property", "claims.csv does not state "+r.Row.Property))
@@ -44,8 +48,13 @@ func (c *curator) addBudget(r *curatedRow[budgetRow]) {
 	if !strings.HasPrefix(row.ID, claim.Subject.ID+"-") {
 		refuse("curated.invalid", "budget_id", "the id does not begin with that of the project, "+claim.Subject.ID+"-")
 	}
-	if row.Payer != "" && c.ref.organisations[row.Payer] == nil {
+	if payer := c.ref.organisations[row.Payer]; row.Payer != "" && payer == nil {
 		refuse("curated.unknown_id", "payer_org_id", "no organisation has the id "+row.Payer)
+	} else if payer != nil && payer.Kind == "instrument" {
+		refuse("curated.invalid", "payer_org_id", row.Payer+" is an instrument, which has no money of its own")
+	}
+	if row.Parent != "" && (row.Parent == row.ID || !strings.HasPrefix(row.Parent, claim.Subject.ID+"-")) {
+		refuse("curated.invalid", "parent_budget_id", row.Parent+" is no other budget of the project")
 	}
 	amount, plain := schemas.ParseDecimal(row.Value)
 	stated, read := normalise.ReadMoney(row.Verbatim, "en")
@@ -53,9 +62,17 @@ func (c *curator) addBudget(r *curatedRow[budgetRow]) {
 	if !plain || !read || same != amount || stated.Currency != row.Currency {
 		refuse("curated.invalid", "value", "“"+row.Verbatim+"” is not the amount "+row.Value+" "+row.Currency)
 	}
+	what := [...]string{row.Value, row.Currency, row.Covers, row.Kind, row.Payer, row.Parent, row.ISO3}
+	if first, known := c.budgets[row.ID]; known && first != what {
+		refuse("curated.invalid", "budget_id", "another row gives the budget "+row.ID+" another amount, currency, coverage, kind, payer, parent or country; an amount that differs has an id of its own")
+	}
 	if !ok {
 		return
 	}
+	if c.budgets == nil {
+		c.budgets = map[string][7]string{}
+	}
+	c.budgets[row.ID] = what
 	claim.Value = schemas.Value{Kind: schemas.Decimal, N: amount}
 	r.place(&claim, "value")
 	claim.Money = &schemas.Money{Budget: row.ID, Currency: row.Currency, Verbatim: row.Verbatim, Digits: int64(stated.SignificantDigits),

@@ -162,15 +162,28 @@ func (r *resolved) compareWith(c, accepted *schemas.Claim) {
 		set(c, schemas.SetAside, whyUnfit(c))
 	case agree(c, accepted) && judged:
 		set(c, schemas.SetAside, c.Because)
+		r.stale(c)
 	case agree(c, accepted) && c.Value == accepted.Value:
 		set(c, schemas.Supports, "it says the same")
 	case agree(c, accepted):
 		set(c, schemas.Supports, "it can mean the same")
-	case aboutPlace(c.Property):
+	case !c.Property.HasRivals():
 		set(c, schemas.SetAside, "another entry of the same subject")
 	default:
 		r.rival(c, accepted)
 	}
+}
+
+// stale notes a disagreement that is none: nothing that is believed or supports
+// it contradicts the claim.
+func (r *resolved) stale(c *schemas.Claim) {
+	for i := range r.claims {
+		if o := &r.claims[i]; o.Property == c.Property && o.Value.Kind != schemas.Absent && o != c && fits(o) && !agree(o, c) {
+			return
+		}
+	}
+	r.findings = append(r.findings, r.at(r.finding("disagreement.stale", c.Property.String(),
+		"the row says that "+said(c)+" disagrees, and it agrees with what is published"), c))
 }
 
 // whyUnfit says why a claim cannot be accepted.
@@ -196,16 +209,6 @@ func agree(a, b *schemas.Claim) bool {
 	return a.Value.N == b.Value.N && strings.EqualFold(a.Value.S, b.Value.S)
 }
 
-// aboutPlace reports whether a property says where a record stands: several
-// records of one subject differ there by nature.
-func aboutPlace(p schemas.Property) bool {
-	switch p {
-	case schemas.DocumentOf, schemas.LineFrom, schemas.LineTo, schemas.Section, schemas.TitleVerbatim, schemas.Title:
-		return true
-	}
-	return false
-}
-
 func set(c *schemas.Claim, s schemas.Status, why string) {
 	c.Status = s
 	if c.Reason == "" {
@@ -218,12 +221,14 @@ func set(c *schemas.Claim, s schemas.Status, why string) {
 // the two.
 func (r *resolved) rival(c, accepted *schemas.Claim) {
 	r.against[c] = accepted
-	if c.Disagrees == schemas.NoDisagreement {
+	switch {
+	case c.Disagrees != schemas.NoDisagreement && accepted.Disagrees != schemas.NoDisagreement:
+		// Both were judged beside a third, which is not believed.
+		c.Disagrees, c.Because = schemas.Unclassified, ""
+	case c.Disagrees == schemas.NoDisagreement:
 		c.Disagrees, c.Because = accepted.Disagrees.Seen(), accepted.Because
 	}
-	if c.Disagrees == schemas.NoDisagreement {
-		c.Disagrees = schemas.Unclassified
-	}
+	c.Disagrees = cmp.Or(c.Disagrees, schemas.Unclassified)
 	set(c, schemas.Rival, cmp.Or(c.Because, "it says something else than the accepted claim"))
 	f := r.at(r.finding("claims.disagree", c.Property.String(), fmt.Sprintf("%s says %s; accepted is %s from %s (%s)",
 		r.speaker(c), said(c), said(accepted), r.speaker(accepted), strings.ReplaceAll(c.Disagrees.String(), "_", " "))), c)
@@ -310,16 +315,20 @@ func (r *resolved) many(p schemas.Property) []*schemas.Claim {
 }
 
 // settle ends the resolving of a subject: claims that no column asks for are
-// context, only rivals keep their kind of disagreement, and every claim gets
-// its id.
+// context, only those that are not believed keep their kind of disagreement,
+// and every claim gets its id.
 func (r *resolved) settle() {
 	nth := map[string]int{}
 	for i := range r.claims {
 		c := &r.claims[i]
-		if c.Status == schemas.Unresolved {
+		switch {
+		case c.Status == schemas.Unresolved && c.Disagrees != schemas.NoDisagreement:
+			// It disagrees with words of the text that are in no column.
+			set(c, schemas.SetAside, c.Because)
+			r.findings = append(r.findings, r.at(r.finding("claims.disagree", c.Property.String(), r.speaker(c)+" says "+said(c)+": "+c.Because), c))
+		case c.Status == schemas.Unresolved:
 			set(c, schemas.SetAside, "context: no column shows it")
-		}
-		if c.Status != schemas.Rival {
+		case c.Status == schemas.Accepted || c.Status == schemas.Supports:
 			c.Disagrees = schemas.NoDisagreement
 		}
 		document := r.document(c) + "|"

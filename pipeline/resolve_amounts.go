@@ -13,7 +13,8 @@ import (
 // coverage. What covers nothing that is clear is context.
 func (r *resolved) otherAmounts() {
 	amounts, absent := r.of(schemas.OtherAmount)
-	first := map[string]*schemas.Claim{} // accepted, by budget
+	slices.SortStableFunc(amounts, func(a, b *schemas.Claim) int { return int(a.Evidence) - int(b.Evidence) }) // direct before indirect
+	first := map[string]*schemas.Claim{}                                                                       // accepted, by budget
 	for _, c := range amounts {
 		switch m := c.Money; {
 		case m.Covers == "":
@@ -40,11 +41,14 @@ func (r *resolved) otherAmounts() {
 		}
 	}
 	r.absent(absent, len(first) > 0, schemas.OtherAmount)
+	if budgets, gaps := r.of(schemas.Budget); len(first) > 0 && len(budgets)+len(gaps) == 0 {
+		r.blanks[schemas.Budget] = schemas.OtherCoverage
+	}
 }
 
 // budgetRows returns a row for each budget that a claim stands for: accepted
-// or rival. Of several claims of one budget it shows the first, with the best
-// evidence and confidence of all.
+// or rival. Of several claims of one budget it shows the first; the others
+// stand in its row.
 func (r *resolved) budgetRows() []schemas.BudgetRow {
 	var rows []schemas.BudgetRow
 	for _, property := range []schemas.Property{schemas.Budget, schemas.OtherAmount} {
@@ -56,24 +60,15 @@ func (r *resolved) budgetRows() []schemas.BudgetRow {
 				}
 				i := slices.IndexFunc(rows, func(b schemas.BudgetRow) bool { return b.Claim.Money.Budget == c.Money.Budget })
 				switch {
-				case i < 0 && status != schemas.Supports:
-					rows = append(rows, schemas.BudgetRow{Project: r.subject.ID, Claim: c, Evidence: c.Evidence.String(), Confidence: c.Confidence.String(),
-						Summable: property == schemas.Budget && status == schemas.Accepted})
-				case i >= 0 && status == schemas.Supports:
-					rows[i].Evidence, rows[i].Confidence = best(rows[i], c)
+				case i >= 0:
+					rows[i].Further = append(rows[i].Further, c.ID)
+				case status != schemas.Supports:
+					rows = append(rows, schemas.BudgetRow{Project: r.subject.ID, Claim: c, Summable: property == schemas.Budget && status == schemas.Accepted})
 				}
 			}
 		}
 	}
 	return rows
-}
-
-// best returns the better of the evidence and confidence of a row and of
-// another claim of its budget.
-func best(row schemas.BudgetRow, c *schemas.Claim) (evidence, confidence string) {
-	e, _ := schemas.EvidenceNamed(row.Evidence)
-	f, _ := schemas.ConfidenceNamed(row.Confidence)
-	return min(e, c.Evidence).String(), min(f, c.Confidence).String()
 }
 
 // disagreementRows returns a row for each rival value, in the order of the
@@ -93,7 +88,7 @@ func (r *resolved) disagreementRows() []schemas.DisagreementRow {
 		if row.Accepted != nil {
 			row.Cell, row.Sources[0] = row.Accepted.Value.String(), r.side(row.Accepted)
 		} else {
-			row.Cell = r.acceptedValues(c.Property)
+			row.Cell = strings.Join(r.accepted(c.Property), schemas.ListSeparator)
 		}
 		rows = append(rows, row)
 	}
@@ -103,15 +98,16 @@ func (r *resolved) disagreementRows() []schemas.DisagreementRow {
 	return rows
 }
 
-// acceptedValues returns the accepted values of a property that has a list.
-func (r *resolved) acceptedValues(p schemas.Property) string {
+// accepted returns the accepted values of a property; nil where there are
+// none.
+func (r *resolved) accepted(p schemas.Property) []string {
 	var list []string
 	for i := range r.claims {
-		if c := &r.claims[i]; c.Property == p && c.Status == schemas.Accepted {
+		if c := &r.claims[i]; c.Property == p && c.Status == schemas.Accepted && c.Value.Kind != schemas.Absent {
 			list = append(list, c.Value.String())
 		}
 	}
-	return strings.Join(list, schemas.ListSeparator)
+	return list
 }
 
 func (r *resolved) side(c *schemas.Claim) *schemas.Side {

@@ -10,26 +10,26 @@ import (
 
 // organisationsOf resolves who funds, implements and takes part.
 func (r *resolved) organisationsOf(period days) []schemas.ProjectOrganisation {
-	outside := map[string][]*schemas.Claim{}
-	for _, role := range schemas.OrganisationRoles.Codes {
-		outside[role.Code] = r.outsidePeriod(schemas.OrganisationRoleProperties[role.Code], period)
-	}
-	r.foldParents()
-	r.raiseIndicated()
 	var rows []schemas.ProjectOrganisation
+	has := func(id, role string) bool {
+		return slices.ContainsFunc(rows, func(o schemas.ProjectOrganisation) bool { return o.Organisation == id && o.Role == role })
+	}
 	for _, role := range schemas.OrganisationRoles.Codes {
-		accepted := r.many(schemas.OrganisationRoleProperties[role.Code])
-		for _, c := range append(accepted, outside[role.Code]...) {
-			rows = append(rows, r.organisationRow(c, role.Code, period))
+		property := schemas.OrganisationRoleProperties[role.Code]
+		outside := r.outsidePeriod(property, period)
+		accepted := r.many(property)
+		if property == schemas.Funder {
+			accepted = r.foldParents(accepted)
+			r.raiseIndicated(accepted)
+		}
+		for _, c := range append(accepted, outside...) {
+			if !has(c.Value.S, role.Code) {
+				rows = append(rows, r.organisationRow(c, role.Code, period))
+			}
 		}
 	}
-	for i := range r.claims {
-		c := &r.claims[i]
-		if c.Property != schemas.IndicatedDonor || c.Status != schemas.Unresolved {
-			continue
-		}
-		org := strings.ToLower(c.Value.S)
-		if !slices.ContainsFunc(rows, func(o schemas.ProjectOrganisation) bool { return o.Organisation == org && o.Role == "funder" }) {
+	for _, c := range r.many(schemas.IndicatedDonor) {
+		if org := strings.ToLower(c.Value.S); !has(org, "funder") {
 			rows = append(rows, schemas.ProjectOrganisation{Project: r.subject.ID, Organisation: org, Role: "funder", Strength: "indicated", Basis: c.Basis.String()})
 		}
 	}
@@ -37,20 +37,13 @@ func (r *resolved) organisationsOf(period days) []schemas.ProjectOrganisation {
 }
 
 // outsidePeriod sets contributions aside whose own dates lie outside the
-// project's period, and returns the first of each organisation: they are
-// published and do not count.
+// project's period, and returns them: where the organisation has no other,
+// they are published and do not count.
 func (r *resolved) outsidePeriod(p schemas.Property, period days) []*schemas.Claim {
 	var outside []*schemas.Claim
 	for i := range r.claims {
-		c := &r.claims[i]
-		if c.Property != p || c.Status != schemas.Unresolved || !fits(c) || c.From == "" && c.To == "" || overlaps(c, period) {
-			continue
-		}
-		set(c, schemas.SetAside, "the contribution lies outside the accepted period")
-		if !slices.ContainsFunc(r.claims, func(o schemas.Claim) bool {
-			return sameValue(&o, c) && o.Status == schemas.Unresolved && fits(&o) && o.Disagrees == schemas.NoDisagreement
-		}) &&
-			!slices.ContainsFunc(outside, func(o *schemas.Claim) bool { return sameValue(o, c) }) {
+		if c := &r.claims[i]; c.Property == p && c.Status == schemas.Unresolved && fits(c) && (c.From != "" || c.To != "") && !overlaps(c, period) {
+			set(c, schemas.SetAside, "the contribution lies outside the accepted period")
 			outside = append(outside, c)
 		}
 	}
@@ -64,36 +57,34 @@ func overlaps(c *schemas.Claim, period days) bool {
 	return own.first <= period.last && period.first <= own.last
 }
 
-// foldParents lets a claim that names the organisation above another funder
-// of the same project support that one: a ministry and its state are one
-// donor.
-func (r *resolved) foldParents() {
-	funders, _ := r.of(schemas.Funder)
+// foldParents lets an accepted claim that names the organisation above another
+// accepted funder of the project support that one: a ministry and its state
+// are one donor. It returns the claims that stay accepted.
+func (r *resolved) foldParents(accepted []*schemas.Claim) []*schemas.Claim {
 	above := map[string]bool{}
-	for _, c := range funders {
-		if c.Status == schemas.Unresolved && fits(c) {
-			for o := r.res.ref.organisations[c.Value.S]; o != nil && o.Parent != ""; o = r.res.ref.organisations[o.Parent] {
-				above[o.Parent] = true
-			}
+	for _, c := range accepted {
+		for o := r.res.ref.organisations[c.Value.S]; o != nil && o.Parent != "" && !above[o.Parent]; o = r.res.ref.organisations[o.Parent] {
+			above[o.Parent] = true
 		}
 	}
-	for _, c := range funders {
-		if above[c.Value.S] && c.Status == schemas.Unresolved && fits(c) {
-			set(c, schemas.Supports, "it names the organisation above an accepted funder")
+	var stay []*schemas.Claim
+	for _, c := range accepted {
+		if !above[c.Value.S] {
+			stay = append(stay, c)
+			continue
 		}
+		c.Status, c.Reason = schemas.Supports, "it names the organisation above an accepted funder"
 	}
+	return stay
 }
 
-// raiseIndicated lets the indication of a donor support a direct claim that
-// states the same donor.
-func (r *resolved) raiseIndicated() {
+// raiseIndicated lets the indication of a donor support the accepted claim
+// that states the same donor.
+func (r *resolved) raiseIndicated(accepted []*schemas.Claim) {
 	stated := map[string]bool{}
-	for i := range r.claims {
-		c := &r.claims[i]
-		if c.Property == schemas.Funder && c.Status == schemas.Unresolved && fits(c) {
-			if o := r.res.ref.organisations[c.Value.S]; o != nil {
-				stated[o.Donor] = true
-			}
+	for _, c := range accepted {
+		if o := r.res.ref.organisations[c.Value.S]; o != nil && o.Donor != "" {
+			stated[o.Donor] = true
 		}
 	}
 	for i := range r.claims {
@@ -104,16 +95,18 @@ func (r *resolved) raiseIndicated() {
 }
 
 // organisationRow returns the row of an organisation and its role, of the claim
-// that it rests on. Others of the same organisation can only raise confidence.
+// that it rests on, with the best evidence and confidence of those that say
+// the same.
 func (r *resolved) organisationRow(c *schemas.Claim, role string, period days) schemas.ProjectOrganisation {
-	confidence := c.Confidence
+	evidence, confidence := c.Evidence, c.Confidence
 	for i := range r.claims {
-		if o := &r.claims[i]; sameValue(o, c) && o.Status == schemas.Supports && o.Confidence != schemas.NoConfidence {
+		if o := &r.claims[i]; sameValue(o, c) && o.Status == schemas.Supports && o.Basis == schemas.Curated {
+			evidence = min(cmp.Or(evidence, o.Evidence), o.Evidence)
 			confidence = min(cmp.Or(confidence, o.Confidence), o.Confidence)
 		}
 	}
 	row := schemas.ProjectOrganisation{Project: r.subject.ID, Organisation: c.Value.S, Role: role, Strength: "stated", Basis: c.Basis.String(),
-		Evidence: c.Evidence.String(), Confidence: confidence.String(), From: c.From, To: c.To, Counts: role == "funder"}
+		Evidence: evidence.String(), Confidence: confidence.String(), From: c.From, To: c.To, Counts: role == "funder"}
 	if c.From != "" || c.To != "" {
 		row.Overlaps = schemas.Value{Kind: schemas.Bool}
 		if overlaps(c, period) {

@@ -55,7 +55,7 @@ func (r *resolved) resolveProject() projectRows {
 			p.Partners = append(p.Partners, name)
 		}
 	}
-	p.IndicatedDonors = texts(r.many(schemas.IndicatedDonor))
+	p.IndicatedDonors = r.accepted(schemas.IndicatedDonor)
 	p.Identifiers = r.identifiers(&rows)
 	p.ThemeTags = r.themes(&rows)
 	r.relations(&rows)
@@ -204,7 +204,11 @@ func (r *resolved) countriesOf(period days) []*schemas.Claim {
 			c.Disagrees = cmp.Or(c.Disagrees, schemas.Unclassified)
 			r.against[c] = nil
 			f := r.finding("country.disagrees", "country_iso3s", "the "+statedBy(c)+" names "+c.Value.S+", which is not among the accepted countries")
-			r.findings = append(r.findings, r.at(f, c))
+			f = r.at(f, c)
+			if i := slices.IndexFunc(valued, func(o *schemas.Claim) bool { return level(o) == best }); i >= 0 {
+				f.Other = schemas.Place{Document: r.document(valued[i]), Line: valued[i].Place().Line}
+			}
+			r.findings = append(r.findings, f)
 		}
 	}
 	accepted := r.many(schemas.Country)

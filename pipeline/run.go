@@ -44,6 +44,8 @@ func Run(ctx context.Context, cfg *Config, o Options) (*Summary, error) {
 // Options are what a run is asked to do beside its configuration.
 type Options struct {
 	Publish  bool         // write a release; otherwise findings only
+	Version  string       // of the release; "" replaces the preview
+	Releases string       // folder in which the release before is looked for; "" is the output folder
 	Progress func(string) // is told what is being done; may be nil
 }
 
@@ -66,6 +68,7 @@ type work struct {
 	seen      map[schemas.Subject]bool // projects and offices that a text lists
 	tables    *tables
 	names     map[string]string // of organisations and cities that no curated row stands for, by id
+	previous  string            // folder of the release before; "" where none is named
 	summary   Summary
 }
 

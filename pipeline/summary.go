@@ -21,6 +21,7 @@ type Summary struct {
 	Findings            []schemas.Finding        // the first of them, in the order of documents and lines
 	Paths               map[string]string        // of the documents that we hold, by id
 	Forbidden           bool                     // findings forbid publishing
+	Unchanged           bool                     // the version was published already, with the same content
 	Out                 string                   // folder of the release; "" where none was published
 	Files               []release.File
 }

@@ -125,7 +125,7 @@ var ProjectOrganisations = NewTable(Table{
 			return IndicatedDonor, strings.ToUpper(row.One("org_id")) // a state: its code
 		}
 		return OrganisationRoleProperties[row.One("role")], row.One("org_id")
-	}},
+	}, Aside: func(row Cells) bool { return row.One("overlaps_period") == "false" }},
 }, []Column[ProjectOrganisation]{
 	{Name: "project_id", Title: "Project id", Doc: "Key of the project.", Kind: Code, Rules: []Rule{Required()}, Ref: "projects",
 		Get: func(r *ProjectOrganisation, v *Vector) { v.Text(r.Project) }},

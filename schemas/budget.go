@@ -2,10 +2,10 @@ package schemas
 
 // A BudgetRow is one row of budgets.
 type BudgetRow struct {
-	Project              string
-	Claim                *Claim // the first that states the amount, with Money
-	Summable             bool
-	Evidence, Confidence string
+	Project  string
+	Claim    *Claim // the first that states the amount, with Money
+	Summable bool
+	Further  []string // ids of other claims of the budget
 }
 
 // money gets a text of the money of a budget.
@@ -19,7 +19,7 @@ var Budgets = NewTable(Table{
 	Doc: "Every amount that a source states about a project, and what it covers. Amounts of different coverage overlap: never add up this table. " +
 		"What may be added up over projects is projects.budget_amount, the rows that are summable.",
 	Key: []string{"budget_id"}, Group: []string{"project_id"},
-	Origin: Origin{Subject: ProjectSubject, Key: "project_id", ClaimIDs: []string{"claim_id"}},
+	Origin: Origin{Subject: ProjectSubject, Key: "project_id", ClaimIDs: []string{"claim_id", "further_claim_ids"}},
 }, []Column[BudgetRow]{
 	{Name: "budget_id", Title: "Budget id", Doc: "Key of the amount: the key of its project and words that tell it from the others.", Kind: Code, Rules: []Rule{Required(), Slug(), MaxLen(120)},
 		Get: money(func(m *Money) string { return m.Budget })},
@@ -50,9 +50,11 @@ var Budgets = NewTable(Table{
 	{Name: "iso3", Title: "Country", Doc: "Country that it is for, where it is for one of several.", Kind: Code, From: Budget, Ref: "countries", Blank: NotApplicable,
 		Get: money(func(m *Money) string { return m.ISO3 })},
 	{Name: "evidence_kind", Title: "Evidence", Doc: "Whether the page speaks of this project itself.", Kind: Code, Codes: &Evidences, From: Budget, Blank: NotApplicable,
-		Get: func(r *BudgetRow, v *Vector) { v.Text(r.Evidence) }},
+		Get: func(r *BudgetRow, v *Vector) { v.Text(r.Claim.Evidence.String()) }},
 	{Name: "confidence", Title: "Confidence", Doc: "The curator's judgement.", Kind: Code, Codes: &Confidences, From: Budget, Blank: NotApplicable,
-		Get: func(r *BudgetRow, v *Vector) { v.Text(r.Confidence) }},
+		Get: func(r *BudgetRow, v *Vector) { v.Text(r.Claim.Confidence.String()) }},
 	{Name: "claim_id", Title: "Claim", Doc: "Claim that the row shows; its property is budget_amount or other_amounts.", Kind: Code, From: Budget, Rules: []Rule{Required()}, Ref: "claims",
 		Get: func(r *BudgetRow, v *Vector) { v.Text(r.Claim.ID) }},
+	{Name: "further_claim_ids", Title: "Also stated by", Doc: "Other claims of the same amount.", Kind: Code, List: true, From: Budget, Rules: []Rule{Required()}, Ref: "claims",
+		Get: func(r *BudgetRow, v *Vector) { v.Texts(append([]string{}, r.Further...)) }},
 })

@@ -128,7 +128,7 @@ var (
 		{"text", "A text that we received."}, {"curated", "A curated file of ours."}, {"page", "A page that a curated row cites."},
 	}}
 	PublisherTypes = Codelist{"publisher_type", "Who published a document", []CodeOf{
-		{"implementer", "The organisation that carries the project out."}, {"funder", "A funder."},
+		{"implementer", "The organisation whose projects the documents are about; what it says of them is self-reported."}, {"funder", "A funder."},
 		{"beneficiary", "A beneficiary or its government."}, {"evaluator", "An evaluator."}, {"press", "The press."},
 		{"ngo", "A non-governmental organisation."}, {"foi_copy", "A copy released under a freedom of information law."},
 		{"mirror", "A copy of another publisher's data."}, {"ours", "The makers of this dataset."}, {"other", "Somebody else."},

@@ -24,12 +24,13 @@ type Column[R any] struct {
 	From      Property
 	Of        []string
 	OfRows    []OfRows
-	How       string    // of a derived column: the rule in words
-	Weighs    bool      // it weighs all claims of its subject against each other (those of From, if it has one), not the accepted ones alone
-	Codes     *Codelist // the list that its codes come from
-	Ref       string    // the table whose key it holds
-	Precision string    // of a day: the column that says how exact it is
-	Rights    bool      // the words are the source's, not ours
+	How       string     // of a derived column: the rule in words
+	Concerns  []Property // other properties whose claims tell something about its cells, such as why one is blank
+	Weighs    bool       // it weighs all claims of its subject against each other (those of From, if it has one), not the accepted ones alone
+	Codes     *Codelist  // the list that its codes come from
+	Ref       string     // the table whose key it holds
+	Precision string     // of a day: the column that says how exact it is
+	Rights    bool       // the words are the source's, not ours
 	// Deprecated warns that the column will go: since which version, and what to
 	// use instead. A column stays so for one minor release at least; see
 	// CONTRIBUTING.md. Blank for all others.
@@ -50,6 +51,7 @@ type Field struct {
 	Of               []string
 	OfRows           []OfRows
 	How              string
+	Concerns         []Property
 	Weighs           bool
 	Codes            *Codelist
 	Ref              string
@@ -193,7 +195,7 @@ func NewTable[R any](t Table, columns []Column[R]) *TableOf[R] {
 	of := &TableOf[R]{Table: t}
 	for _, c := range columns {
 		of.Fields = append(of.Fields, Field{c.Name, c.Title, c.Doc, c.Kind, c.List, baseRules(c.Kind, c.Rules, c.Codes),
-			c.From, c.Of, c.OfRows, c.How, c.Weighs, c.Codes, c.Ref, c.Precision, c.Rights, c.Deprecated, c.Blank, c.Example})
+			c.From, c.Of, c.OfRows, c.How, c.Concerns, c.Weighs, c.Codes, c.Ref, c.Precision, c.Rights, c.Deprecated, c.Blank, c.Example})
 		of.get = append(of.get, c.Get)
 	}
 	for _, k := range of.Key {

@@ -43,6 +43,22 @@ var Disagreements = NewTable(Table{
 		Get: func(r *DisagreementRow, v *Vector) { v.Text(r.Cell) }},
 	{Name: "rival_value", Title: "Rival", Doc: "Value that disagrees with it.", Kind: Text, Rules: []Rule{Required()},
 		Get: func(r *DisagreementRow, v *Vector) { v.Text(r.Rival.Value.String()) }},
+	{Name: "currency", Title: "Currency", Doc: "Currency of both, where they are amounts of one; else that of the rival, ISO 4217.", Kind: Code,
+		Get: func(r *DisagreementRow, v *Vector) {
+			if r.Rival.Money == nil {
+				v.Null()
+				return
+			}
+			v.Text(r.Rival.Money.Currency)
+		}},
+	{Name: "accepted_currency", Title: "Accepted currency", Doc: "Currency of the accepted amount, where the rival is in another.", Kind: Code,
+		Get: func(r *DisagreementRow, v *Vector) {
+			if r.Rival.Money == nil || r.Accepted == nil || r.Accepted.Money.Currency == r.Rival.Money.Currency {
+				v.Null()
+				return
+			}
+			v.Text(r.Accepted.Money.Currency)
+		}},
 	{Name: "kind", Title: "Kind", Doc: "What sort of disagreement it is, as a curator judges it.", Kind: Code, Codes: &DisagreementKinds, Rules: []Rule{Required()},
 		Get: func(r *DisagreementRow, v *Vector) { v.Text(r.Rival.Disagrees.String()) }},
 	{Name: "reason", Title: "Because", Doc: "Why.", Kind: Text,

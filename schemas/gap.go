@@ -16,6 +16,7 @@ const (
 	NotDerivable          // it follows from columns that are blank or too coarse
 	Withheld              // known and not published
 	NoEvidenceFound       // looked for, and no source states it
+	OtherCoverage         // sources state only what covers more or less
 )
 
 // Gaps lists the reasons with their codes and meanings, in order.
@@ -32,6 +33,7 @@ var Gaps = Codelist{
 		{"not_derivable", "It follows from other columns, which are blank or too coarse."},
 		{"withheld", "It is known and not published."},
 		{"no_evidence_found", "Somebody looked for it, as a curated row says, and found no source that states it."},
+		{"other_coverage", "Sources state only amounts that cover more or less than the project; they stand in budgets."},
 	},
 }
 

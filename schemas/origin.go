@@ -12,6 +12,9 @@ type Origin struct {
 	// Group names the property and the value of the claims that a row is a
 	// group of, of a table of what belongs to a subject. Nil otherwise.
 	Group func(Cells) (Property, string)
+	// Aside says of which rows the claims are set aside: they are published all
+	// the same, and count nowhere. Nil: of none.
+	Aside func(Cells) bool
 	// ClaimIDs are the columns that hold the ids of the claims that a row shows.
 	ClaimIDs []string
 }
@@ -46,6 +49,19 @@ func same(columns ...string) func(own, other Cells) bool {
 			}
 		}
 		return true
+	}
+}
+
+// listed returns a Which of rows whose column has a value of the own list.
+func listed(list, column string) func(own, other Cells) bool {
+	return func(own, other Cells) bool {
+		value := other.One(column)
+		for _, v := range own(list) {
+			if v == value {
+				return true
+			}
+		}
+		return false
 	}
 }
 

@@ -118,6 +118,18 @@ var Properties = [...]struct{ Name, Doc string }{
 	Context:        {"context", "a fact that is kept beside the subject and fills no column"},
 }
 
+// HasRivals reports whether claims of the property can disagree. Several
+// entries of one subject stand in different places and are titled otherwise by
+// nature, and a list leaves nothing out that another has.
+func (p Property) HasRivals() bool {
+	switch p {
+	case Acronym, Phase, Objective, Start, End, Country, Budget, OtherAmount, ProjectURL,
+		StatementClass, StatementText, OfficeName, Established, HostCountry, HostCity, FieldOffices, ProjectOffices:
+		return true
+	}
+	return false
+}
+
 func (p Property) String() string { return Properties[p].Name }
 
 // PropertyNamed finds a property by its published name.

@@ -8,6 +8,8 @@ type Organisation struct {
 	Registered                                                bool
 	Source                                                    string
 	Note                                                      string
+	Document                                                  string
+	Line                                                      int64 // 0: of no curated file
 }
 
 // Organisations is the table of organisations.
@@ -38,6 +40,10 @@ var Organisations = NewTable(Table{
 		Get: func(r *Organisation, v *Vector) { v.Text(r.Source) }},
 	{Name: "note", Title: "Note", Doc: "Judgement behind the row.", Kind: Text,
 		Get: func(r *Organisation, v *Vector) { v.Text(r.Note) }},
+	{Name: "document_id", Title: "Curated file", Doc: "Curated file that has the row.", Kind: Code, Ref: "documents",
+		Get: func(r *Organisation, v *Vector) { v.Text(r.Document) }},
+	{Name: "line", Title: "Line", Doc: "Line of that file, from 1.", Kind: Int,
+		Get: func(r *Organisation, v *Vector) { positive(v, r.Line) }},
 })
 
 // An OrganisationName is one row of organisation_names.

@@ -60,9 +60,9 @@ func loadConfig(file string, flags *pflag.FlagSet) (*pipeline.Config, error) {
 	if len(unknown) > 0 {
 		return nil, fmt.Errorf("the environment sets %s, which no key of the configuration is called", strings.Join(sorted(unknown), ", "))
 	}
-	for key, name := range map[string]string{"out": "out", "jobs": "jobs", "fail_on": "fail-on"} {
+	for key, name := range map[string]string{"out": "out", "jobs": "jobs", "fail_on": "fail-on", "formats": "formats", "tables": "tables"} {
 		if f := flags.Lookup(name); f != nil && f.Changed {
-			v.Set(key, f.Value.String())
+			v.Set(key, strings.Trim(f.Value.String(), "[]"))
 			origin[key] = "--" + name
 		}
 	}
@@ -190,6 +190,8 @@ func plainKeys(t reflect.Type, prefix string) []string {
 		case name == "-":
 		case f.Type.Kind() == reflect.Struct:
 			keys = append(keys, plainKeys(f.Type, prefix+name+".")...)
+		case f.Type.Kind() == reflect.Pointer:
+			keys = append(keys, plainKeys(f.Type.Elem(), prefix+name+".")...)
 		case f.Type.Kind() != reflect.Slice || f.Type.Elem().Kind() == reflect.String:
 			keys = append(keys, prefix+name)
 		}

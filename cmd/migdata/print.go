@@ -40,7 +40,11 @@ func printSummary(w io.Writer, s *pipeline.Summary) {
 		folders[folder] += f.Bytes
 		bytes += f.Bytes
 	}
-	fmt.Fprintf(w, "published %s: %d files, %s\n", s.Out, len(s.Files), size(bytes))
+	if s.Unchanged {
+		fmt.Fprintf(w, "%s is published already, with the same content\n", s.Out)
+	} else {
+		fmt.Fprintf(w, "published %s: %d files, %s\n", s.Out, len(s.Files), size(bytes))
+	}
 	for _, folder := range sorted(folders) {
 		fmt.Fprintf(w, "  %-10s %s\n", folder, size(folders[folder]))
 	}

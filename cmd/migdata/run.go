@@ -14,18 +14,29 @@ import (
 )
 
 func runCommand() *cobra.Command {
-	var file, log string
+	var file, log, version string
 	c := &cobra.Command{
 		Use:   "run",
-		Short: "Read everything, judge it, and replace the preview in the output folder",
+		Short: "Read everything, judge it, and replace the preview, or publish a version",
+		Long: `run reads everything, judges it, and replaces the preview in the output folder.
+
+With --version it publishes a version: a folder that never changes, its archive
+beside it, and the pointer latest. A version that is there with the same content
+is left as it is; with other content it is refused.`,
 		Example: `  migdata run
+  migdata run --version 1.0.0
   migdata run --config config.yaml --out /tmp/out
   migdata run --fail-on warning --log json`,
 		Args: cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error { return execute(c, file, log, true) },
+		RunE: func(c *cobra.Command, _ []string) error {
+			return execute(c, file, log, pipeline.Options{Publish: true, Version: version})
+		},
 	}
 	configFlags(c, &file, &log)
 	c.Flags().String("out", "", "folder to write into (default: out in the configuration)")
+	c.Flags().StringVar(&version, "version", "", "publish this version (MAJOR.MINOR.PATCH) instead of a preview")
+	c.Flags().StringSlice("formats", nil, "formats of a preview (default: all)")
+	c.Flags().StringSlice("tables", nil, "tables of a preview (default: all)")
 	return c
 }
 
@@ -36,7 +47,7 @@ func checkCommand() *cobra.Command {
 		Short:   "Read everything and print the findings; write nothing",
 		Example: "  migdata check\n  migdata check --fail-on warning",
 		Args:    cobra.NoArgs,
-		RunE:    func(c *cobra.Command, _ []string) error { return execute(c, file, log, false) },
+		RunE:    func(c *cobra.Command, _ []string) error { return execute(c, file, log, pipeline.Options{}) },
 	}
 	configFlags(c, &file, &log)
 	return c
@@ -50,7 +61,7 @@ func configFlags(c *cobra.Command, file, log *string) {
 }
 
 // execute runs the pipeline and prints what it did.
-func execute(c *cobra.Command, file, log string, publish bool) error {
+func execute(c *cobra.Command, file, log string, o pipeline.Options) error {
 	if log != "text" && log != "json" {
 		return fmt.Errorf("--log is %q; it can be text or json", log)
 	}
@@ -58,8 +69,9 @@ func execute(c *cobra.Command, file, log string, publish bool) error {
 	if err != nil {
 		return err
 	}
-	progress, done := progressOn(os.Stderr)
-	summary, err := pipeline.Run(c.Context(), cfg, pipeline.Options{Publish: publish, Progress: progress})
+	var done func()
+	o.Progress, done = progressOn(os.Stderr)
+	summary, err := pipeline.Run(c.Context(), cfg, o)
 	done()
 	if err != nil {
 		return err
@@ -67,8 +79,8 @@ func execute(c *cobra.Command, file, log string, publish bool) error {
 	if log == "json" {
 		err = printJSON(c.OutOrStdout(), summary)
 	} else {
-		printFindings(c.OutOrStdout(), summary, publish)
-		if publish {
+		printFindings(c.OutOrStdout(), summary, o.Publish)
+		if o.Publish {
 			printSummary(c.OutOrStdout(), summary)
 		}
 	}
@@ -78,7 +90,7 @@ func execute(c *cobra.Command, file, log string, publish bool) error {
 	if summary.Forbidden {
 		if log == "text" {
 			consequence := "the data would not be published"
-			if publish {
+			if o.Publish {
 				consequence = "nothing is published"
 			}
 			fmt.Fprintf(c.ErrOrStderr(), "migdata: findings of severity %s or higher: %s\n", cfg.FailOn, consequence)

@@ -1,11 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
-	"runtime"
-	"runtime/debug"
 
 	"github.com/spf13/cobra"
+
+	"migdata/pipeline"
 )
 
 func versionCommand() *cobra.Command {
@@ -14,18 +15,12 @@ func versionCommand() *cobra.Command {
 		Short: "Print which code this is and what built it",
 		Args:  cobra.NoArgs,
 		Run: func(c *cobra.Command, _ []string) {
-			revision, modified := "unknown", ""
-			if info, ok := debug.ReadBuildInfo(); ok {
-				for _, s := range info.Settings {
-					switch {
-					case s.Key == "vcs.revision":
-						revision = s.Value
-					case s.Key == "vcs.modified" && s.Value == "true":
-						modified = ", with changes"
-					}
-				}
+			b := pipeline.ThisBuild()
+			modified := ""
+			if b.Modified {
+				modified = ", with changes"
 			}
-			fmt.Fprintf(c.OutOrStdout(), "migdata, revision %s%s, %s, %s/%s\n", revision, modified, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+			fmt.Fprintf(c.OutOrStdout(), "migdata, revision %s%s, %s, %s/%s\n", cmp.Or(b.Revision, "unknown"), modified, b.Go, b.OS, b.Arch)
 		},
 	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -91,7 +92,7 @@ type whyPrinter struct {
 
 func (p *whyPrinter) printf(indent, format string, args ...any) {
 	if p.err == nil {
-		_, p.err = fmt.Fprintf(p.out, indent+format+"\n", args...)
+		_, p.err = fmt.Fprintln(p.out, indent+printable(fmt.Sprintf(format, args...)))
 	}
 }
 
@@ -105,6 +106,8 @@ func (p *whyPrinter) cell(c *lineage.Cell, indent string) {
 		p.printf(indent, "%s is blank: %s. %s", name, spaced(c.Gap), c.Meaning)
 	case c.Values == nil:
 		p.printf(indent, "%s is blank", name)
+	case len(c.Values) == 0:
+		p.printf(indent, "%s is an empty list: none is stated", name)
 	default:
 		p.printf(indent, "%s = %s", name, shown(strings.Join(c.Values, schemas.ListSeparator)))
 	}
@@ -114,7 +117,7 @@ func (p *whyPrinter) cell(c *lineage.Cell, indent string) {
 	case c.Rests == "identity":
 		p.printf(indent+step, "part of what the row is")
 	case c.Rests == "reference":
-		p.printf(indent+step, "from a reference table, whose source stands in the codebook")
+		p.printf(indent+step, "from a reference table: %s", cmp.Or(c.Source, "its source stands in the codebook"))
 	case c.Rests == "trust":
 		p.printf(indent+step, "the table itself says how we know")
 	}
@@ -126,6 +129,9 @@ func (p *whyPrinter) cell(c *lineage.Cell, indent string) {
 	}
 	for _, from := range c.From {
 		p.cell(from, indent+step)
+	}
+	if c.More > 0 {
+		p.printf(indent+step, "... and %d more rows", c.More)
 	}
 }
 
@@ -236,11 +242,13 @@ func (p *whyPrinter) line(l *lineage.Line) {
 	switch {
 	case l.Class != "":
 		p.printf("", "%s:%d is %s (rule %s)", name, l.Number, spaced(l.Class), l.Rule)
-	case len(l.Claims) == 0:
-		p.printf("", "%s:%d makes no claim of this release", name, l.Number)
+	case len(l.Claims) == 0 && len(l.Cells) == 0:
+		p.printf("", "%s:%d makes no claim of this release, and no row of a reference table", name, l.Number)
 	default:
 		p.printf("", "%s:%d", name, l.Number)
 	}
+	p.refs("stands in", l.Cells, false)
+	p.refs("leads to", l.Cells, true)
 	for i := range l.Claims {
 		r := &l.Claims[i]
 		p.printf(step, "%s %s", r.Claim.Subject, r.Claim.Property)

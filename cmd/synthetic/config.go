@@ -44,7 +44,7 @@ dataset:
 curated: sources/curated
 
 policy:
-  - property: "*"
+  - properties: ["*"]
     prefer: [text, other]
     reason: There is one source a project.
 

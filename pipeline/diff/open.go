@@ -138,9 +138,9 @@ func (w *written) resource(d *declared) (r schemas.Resource, flat bool, err erro
 }
 
 // file returns the entry of the manifest for the Parquet file of a table.
-func (w *written) file(t *schemas.Table) (release.File, bool) {
+func (w *written) file(t *schemas.Table) (release.FileEntry, bool) {
 	if w.manifest == nil {
-		return release.File{}, false
+		return release.FileEntry{}, false
 	}
 	path := export.Parquet.Path(t)
 	for _, f := range w.manifest.Files {
@@ -148,5 +148,5 @@ func (w *written) file(t *schemas.Table) (release.File, bool) {
 			return f, w.has(path)
 		}
 	}
-	return release.File{}, false
+	return release.FileEntry{}, false
 }

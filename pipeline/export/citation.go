@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"iter"
 	"strconv"
+	"strings"
 
 	"migdata/schemas"
 )
@@ -45,6 +46,9 @@ func (r Release) Citations() (iter.Seq2[Citation, error], bool) {
 func (r Release) cite(project schemas.Cells, source string) Citation {
 	c := Citation{Project: project.One("project_id"), Title: project.One("title")}
 	title := c.Title
+	if phase := project.One("phase"); phase != "" && !strings.HasSuffix(title, " "+roman(phase)) {
+		title += ", phase " + phase
+	}
 	if acronym := project.One("acronym"); acronym != "" {
 		title += " (" + acronym + ")"
 	}
@@ -54,6 +58,15 @@ func (r Release) cite(project schemas.Cells, source string) Citation {
 	}
 	c.Line = fmt.Sprintf("“%s”, in: %s, %s; projects/%s in: %s", title, source, lines, c.Project, r.About.Citation())
 	return c
+}
+
+// roman writes the number of a phase as titles do.
+func roman(phase string) string {
+	numerals := []string{"", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"}
+	if n, err := strconv.Atoi(phase); err == nil && n < len(numerals) {
+		return numerals[n]
+	}
+	return phase
 }
 
 // citedDocuments returns publisher, year and title of the texts, by id.
@@ -121,6 +134,10 @@ func (r Release) SelfReported() string {
 	if e.Cited == 0 {
 		return ""
 	}
-	return strconv.Itoa(e.SelfReported) + " of the " + strconv.Itoa(e.Cited) + " claims that cite a page (" + strconv.Itoa(e.SelfReported*100/e.Cited) +
+	said := strconv.Itoa(e.SelfReported) + " of the " + strconv.Itoa(e.Cited) + " claims that cite a page (" + strconv.Itoa(e.SelfReported*100/e.Cited) +
 		" %) cite a page of the implementer itself: they are self-reported."
+	if e.OwnTexts > 0 {
+		said += " So is what the texts say: " + strconv.Itoa(e.OwnTexts) + " of " + strconv.Itoa(e.Texts) + " are the implementer's own."
+	}
+	return said
 }

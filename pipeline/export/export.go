@@ -21,8 +21,8 @@ type Release struct {
 }
 
 // Evidence counts the claims that cite a page, and those of them whose page is
-// one of the implementer's own.
-type Evidence struct{ Cited, SelfReported int }
+// one of the implementer's own; and the texts, and those that are its own.
+type Evidence struct{ Cited, SelfReported, Texts, OwnTexts int }
 
 // Resource finds a table of the release by its name.
 func (r Release) Resource(table string) (schemas.Resource, bool) {

@@ -192,7 +192,7 @@ func TestLogicalHash(t *testing.T) {
 	if cut, _ := LogicalHash(resource(kindsTable, rows, 3, 1)); cut != first {
 		t.Error("the hash depends on how the batches are cut")
 	}
-	for _, f := range []Format{Parquet, JSON} {
+	for _, f := range Formats {
 		got, err := f.Read(written(t, f, resource(kindsTable, rows, 9)).open, &kindsTable.Table)
 		if err != nil {
 			t.Fatal(err)

@@ -34,6 +34,19 @@ func (in *inputs) text(d *Document) []byte {
 	return in.texts[d.ID]
 }
 
+// lines returns how many lines a document has; 0 where it is not at hand.
+func (in *inputs) lines(d *Document) int {
+	text := in.text(d)
+	if len(text) == 0 {
+		return 0
+	}
+	n := bytes.Count(text, []byte("\n"))
+	if text[len(text)-1] != '\n' {
+		n++
+	}
+	return n
+}
+
 // show adds to the spans of a claim the lines that they stand in.
 func (in *inputs) show(c *Claim) {
 	text := in.text(c.Document)

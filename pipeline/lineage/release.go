@@ -1,7 +1,9 @@
 package lineage
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"strings"
 
@@ -31,13 +33,15 @@ func Open(dir, inputsDir string) (*Release, error) {
 		if format.Path == nil {
 			continue
 		}
-		if _, err := root.Stat(format.Path(&schemas.Claims.Table)); err == nil {
+		_, claims := root.Stat(format.Path(&schemas.Claims.Table))
+		_, documents := root.Stat(format.Path(&schemas.Documents.Table))
+		if claims == nil && documents == nil {
 			r.format = format
 			return r, nil
 		}
 	}
 	root.Close()
-	return nil, fmt.Errorf("%s holds no release with the table claims", dir)
+	return nil, fmt.Errorf("%s holds no release with the tables claims and documents in Parquet, JSON or CSV", dir)
 }
 
 // Close closes the release.
@@ -89,8 +93,8 @@ const smallTable = 20_000
 
 // rows returns the rows of a table that match, in its order.
 func (r *Release) rows(t *schemas.Table, match func(schemas.Cells) bool) ([]*row, error) {
-	if !r.format.Holds(t) {
-		return nil, nil
+	if _, err := r.root.Stat(r.format.Path(t)); errors.Is(err, fs.ErrNotExist) {
+		return nil, nil // the release leaves the table out
 	}
 	var found []*row
 	if all, known := r.tables[t.Name]; known {

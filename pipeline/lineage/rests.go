@@ -16,6 +16,7 @@ type Line struct {
 	Class    string    `json:"class,omitempty"` // of a text
 	Rule     string    `json:"rule,omitempty"`
 	Claims   []Resting `json:"claims"`
+	Cells    []Ref     `json:"cells"` // of a row of a reference table that stands there, and what follows from them
 }
 
 // A Resting is a claim of a line with the cells that it leads to: first those
@@ -42,7 +43,13 @@ func (r *Release) Rests(source string, number int) (*Line, error) {
 	if err != nil {
 		return nil, err
 	}
-	line := &Line{Document: d, Number: number}
+	if lines := r.inputs.lines(d); lines > 0 && number > lines {
+		return nil, fmt.Errorf("%s has %d lines", source, lines)
+	}
+	line := &Line{Document: d, Number: number, Claims: []Resting{}, Cells: []Ref{}}
+	if line.Cells, err = r.referred(d, number); err != nil {
+		return nil, err
+	}
 	coverage, err := r.rows(&schemas.Coverage.Table, func(c schemas.Cells) bool {
 		return c.One("line") == fmt.Sprint(number) && c.One("document_id") == d.ID
 	})
@@ -68,6 +75,28 @@ func (r *Release) Rests(source string, number int) (*Line, error) {
 		line.Claims = append(line.Claims, Resting{c, cells})
 	}
 	return line, nil
+}
+
+// referred returns the cells of rows of reference tables that stand on a line
+// of a curated file, and those that follow from them.
+func (r *Release) referred(d *Document, number int) ([]Ref, error) {
+	w := &walk{release: r, seen: map[Ref]bool{}}
+	for _, t := range schemas.Tables() {
+		if t.Kind != schemas.ReferenceTable || t.Field("document_id") < 0 || t.Field("line") < 0 {
+			continue
+		}
+		rows, err := r.rows(t, func(c schemas.Cells) bool { return c.One("document_id") == d.ID && c.One("line") == fmt.Sprint(number) })
+		if err != nil {
+			return nil, err
+		}
+		for _, own := range rows {
+			for i := range t.Fields {
+				w.add(own, t.Fields[i].Name, false)
+			}
+		}
+	}
+	err := w.follow()
+	return append([]Ref{}, w.refs...), err
 }
 
 // source finds the document of a path, or of an id.
@@ -122,7 +151,7 @@ func (r *Release) RestsOn(c *Claim) ([]Ref, error) {
 // weighs reports whether a claim is among those that a column weighs against
 // each other.
 func weighs(t *schemas.Table, f *schemas.Field, c *Claim) bool {
-	return c.Status != "set_aside" && t.Field(c.Property) >= 0 && (f.From == schemas.NoProperty || f.From == c.property)
+	return c.Status != "set_aside" && c.Value != "" && c.property.HasRivals() && t.Field(c.Property) >= 0 && (f.From == schemas.NoProperty || f.From == c.property)
 }
 
 // A walk goes from cells to those that follow from them.
@@ -135,7 +164,7 @@ type walk struct {
 
 func (w *walk) add(own *row, column string, derived bool) {
 	ref := Ref{own.table.Name, own.key("|"), column, false}
-	if w.seen[ref] || own.table.Kind == schemas.ReferenceTable {
+	if w.seen[ref] {
 		return
 	}
 	w.seen[ref] = true

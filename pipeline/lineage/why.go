@@ -21,6 +21,8 @@ type Cell struct {
 	Others  []Claim  `json:"others"` // that support or rival them, or are set aside
 	From    []*Cell  `json:"derived_from"`
 	Meaning string   `json:"meaning,omitempty"` // of the reason for a gap
+	Source  string   `json:"source,omitempty"`  // of a row of a reference table: the page that it rests on, or its curated row
+	More    int      `json:"more,omitempty"`    // rows of other tables that it follows from and that are not in From
 }
 
 // Why says what a cell rests on. The row is named by its key values, joined by
@@ -56,7 +58,13 @@ func (r *Release) Why(table, key, column string) (*Cell, error) {
 func (r *Release) cell(own *row, column string) (*Cell, error) {
 	t := own.table
 	f := &t.Fields[t.Field(column)]
-	c := &Cell{Table: t.Name, Key: own.key("|"), Column: column, Values: own.get(column), Rests: t.Lineage(f), Rule: f.How}
+	c := &Cell{Table: t.Name, Key: own.key("|"), Column: column, Values: own.get(column), Rests: t.Lineage(f), Rule: f.How,
+		Claims: []Claim{}, Others: []Claim{}, From: []*Cell{}}
+	if c.Source = own.one("source_url"); t.Kind != schemas.ReferenceTable {
+		c.Source = ""
+	} else if line := own.one("line"); line != "" {
+		c.Source = strings.TrimSpace(own.one("document_id") + ":" + line + " " + c.Source)
+	}
 	if c.Values == nil && t.Kind == schemas.DomainTable {
 		if err := r.gap(c); err != nil {
 			return nil, err
@@ -76,11 +84,11 @@ func (r *Release) cell(own *row, column string) (*Cell, error) {
 		c.From = append(c.From, from)
 	}
 	for _, other := range f.OfRows {
-		from, err := r.ofRows(own, other)
+		from, more, err := r.ofRows(own, other)
 		if err != nil {
 			return nil, err
 		}
-		c.From = append(c.From, from...)
+		c.From, c.More = append(c.From, from...), c.More+more
 	}
 	return c, nil
 }
@@ -140,12 +148,16 @@ func claimsOfCell(own *row, f *schemas.Field, values []string) (rests, concerns 
 	switch {
 	case origin.ClaimIDs != nil:
 		return func(c *Claim) bool {
-			return slices.ContainsFunc(origin.ClaimIDs, func(column string) bool { return own.one(column) == c.ID })
+			return slices.ContainsFunc(origin.ClaimIDs, func(column string) bool { return slices.Contains(own.get(column), c.ID) })
 		}, none
 	case origin.Group != nil:
 		property, value := origin.Group(own.get)
-		return func(c *Claim) bool { return c.property == property && c.Value == value },
-			func(c *Claim) bool { return c.property == property && c.Status == "rival" }
+		aside := origin.Aside != nil && origin.Aside(own.get)
+		return func(c *Claim) bool {
+				dated := c.From != "" || c.To != ""
+				return c.property == property && c.Value == value && (c.Status != "set_aside" && !aside || c.Status == "set_aside" && aside && dated)
+			},
+			func(c *Claim) bool { return c.property == property && (c.Status == "rival" || c.Value == value) }
 	case f.From != schemas.NoProperty && f.How != "": // it picks one
 		return func(c *Claim) bool {
 				return c.property == f.From && c.Status != "set_aside" && len(values) > 0 && c.Value == values[0]
@@ -153,19 +165,28 @@ func claimsOfCell(own *row, f *schemas.Field, values []string) (rests, concerns 
 			none
 	case f.From != schemas.NoProperty:
 		return func(c *Claim) bool { return c.property == f.From && accepted(c) },
-			func(c *Claim) bool { return c.property == f.From }
+			func(c *Claim) bool { return c.property == f.From || slices.Contains(f.Concerns, c.property) }
 	case f.How == "":
 		return func(c *Claim) bool { return c.property == origin.Row && accepted(c) }, none
 	}
 	return none, none
 }
 
-// ofRows returns the cells of another table that a row follows from.
-func (r *Release) ofRows(own *row, other schemas.OfRows) ([]*Cell, error) {
+// mostRows is how many rows of another table an answer goes down into; of more
+// it says how many there are.
+const mostRows = 50
+
+// ofRows returns the cells of another table that a row follows from, and how
+// many rows are left out.
+func (r *Release) ofRows(own *row, other schemas.OfRows) (cells []*Cell, more int, err error) {
 	t := schemas.TableNamed(other.Table)
 	rows, err := r.rows(t, func(c schemas.Cells) bool { return other.Which(own.get, c) })
 	if err != nil {
-		return nil, err
+		return nil, 0, err
+	}
+	if len(rows) > mostRows {
+		more = len(rows) - mostRows
+		rows = rows[:mostRows]
 	}
 	var subjects []schemas.Subject
 	for _, row := range rows {
@@ -174,17 +195,16 @@ func (r *Release) ofRows(own *row, other schemas.OfRows) ([]*Cell, error) {
 		}
 	}
 	if err := r.need(subjects...); err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	var cells []*Cell
 	for _, row := range rows {
 		for _, column := range other.Columns {
 			c, err := r.cell(row, column)
 			if err != nil {
-				return nil, err
+				return nil, 0, err
 			}
 			cells = append(cells, c)
 		}
 	}
-	return cells, nil
+	return cells, more, nil
 }

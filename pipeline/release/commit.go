@@ -80,14 +80,14 @@ func (s *Staging) sync() error {
 		return err
 	}
 	for _, folder := range foldersOf(files) {
-		if err := syncFolder(s.stage, folder); err != nil {
+		if err := s.stage.sync(folder); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func syncFile(root *os.Root, name string) error {
+func syncFile(root *folder, name string) error {
 	file, err := root.OpenFile(name, os.O_WRONLY, 0)
 	if err != nil {
 		return err
@@ -118,20 +118,20 @@ func (s *Staging) replace() error {
 		if err := s.root.Rename(stagingFolder, s.name); err != nil {
 			return err
 		}
-		if err := syncFolder(s.root, "."); err != nil {
+		if err := s.root.sync("."); err != nil {
 			return errors.Join(err, s.root.Rename(s.name, stagingFolder))
 		}
 		return nil
 	}
-	err = exchange(s.root, stagingFolder, s.name)
+	err = s.root.exchange(stagingFolder, s.name)
 	if errors.Is(err, errors.ErrUnsupported) {
 		return s.replaceByTwo()
 	}
 	if err != nil {
 		return err
 	}
-	if err := syncFolder(s.root, "."); err != nil {
-		return errors.Join(err, exchange(s.root, stagingFolder, s.name))
+	if err := s.root.sync("."); err != nil {
+		return errors.Join(err, s.root.exchange(stagingFolder, s.name))
 	}
 	return nil
 }
@@ -146,7 +146,7 @@ func (s *Staging) replaceByTwo() error {
 	if err := s.root.Rename(stagingFolder, s.name); err != nil {
 		return errors.Join(err, s.root.Rename(away, s.name))
 	}
-	if err := syncFolder(s.root, "."); err != nil {
+	if err := s.root.sync("."); err != nil {
 		return errors.Join(err, s.root.Rename(s.name, stagingFolder), s.root.Rename(away, s.name))
 	}
 	return nil
@@ -158,35 +158,7 @@ func (s *Staging) settle() error {
 	defer s.mu.Unlock()
 	s.done = true
 	s.made = nil // out holds a release now
-	return errors.Join(s.removeStaging(), s.root.RemoveAll(replacedPrefix+s.name), s.close())
-}
-
-// recoverDead removes what a run that died has left, and moves back a release
-// that such a run had moved away.
-func (s *Staging) recoverDead() error {
-	if err := s.root.RemoveAll(stagingFolder); err != nil {
-		return fmt.Errorf("removing what a dead run has left: %w", err)
-	}
-	entries, err := fs.ReadDir(s.root.FS(), ".")
-	if err != nil {
-		return err
-	}
-	for _, e := range entries {
-		name, moved := strings.CutPrefix(e.Name(), replacedPrefix)
-		if !moved || checkName(name) != nil {
-			continue
-		}
-		_, err := s.root.Lstat(name)
-		if errors.Is(err, fs.ErrNotExist) {
-			err = s.root.Rename(e.Name(), name)
-		} else if err == nil {
-			err = s.root.RemoveAll(e.Name())
-		}
-		if err != nil {
-			return fmt.Errorf("mending what a dead run has left: %w", err)
-		}
-	}
-	return nil
+	return errors.Join(s.removeStaging(), s.root.RemoveAll(replacedPrefix+s.name), s.leave())
 }
 
 // Abort removes what the run has made and leaves out as it was. After Commit
@@ -207,29 +179,11 @@ func (s *Staging) Abort() (err error) {
 			errs = append(errs, err)
 		}
 	}
-	return errors.Join(append(errs, s.removeStaging(), s.close())...)
+	return errors.Join(append(errs, s.removeStaging(), s.leave())...)
 }
 
 // removeStaging closes the staging folder and removes it, or the previous
-// release that has taken its place.
+// release that has taken its place, and what was prepared beside it.
 func (s *Staging) removeStaging() error {
-	return errors.Join(s.stage.Close(), s.root.RemoveAll(stagingFolder))
-}
-
-// close lets go of the lock and the folders, and removes the folders that
-// Begin has made, unless somebody has put something into them.
-func (s *Staging) close() error {
-	var errs []error
-	if s.lock != nil {
-		errs = append(errs, s.lock.release())
-	}
-	if s.root != nil {
-		errs = append(errs, s.root.Close())
-	}
-	for _, folder := range slices.Backward(s.made) {
-		if os.Remove(folder) != nil {
-			break
-		}
-	}
-	return errors.Join(errs...)
+	return errors.Join(s.stage.Close(), s.root.RemoveAll(stagingFolder), s.root.RemoveAll(stagedArchive), s.root.RemoveAll(journalFile))
 }

@@ -20,12 +20,12 @@ var errHeld = errors.New("another run is writing here")
 // the system releases it when its process ends, however that happens; the
 // file that stays behind then means nothing.
 type lock struct {
-	root *os.Root
-	file *os.File
+	root *folder
+	file *file
 }
 
 // acquire takes the lock of an output folder.
-func acquire(root *os.Root) (*lock, error) {
+func acquire(root *folder) (*lock, error) {
 	for {
 		file, err := openLock(root)
 		if err != nil {
@@ -56,7 +56,7 @@ func acquire(root *os.Root) (*lock, error) {
 
 // openLock opens the lock file of the folder or makes it. Anything but a
 // plain file is refused: it was planted.
-func openLock(root *os.Root) (*os.File, error) {
+func openLock(root *folder) (*file, error) {
 	info, err := root.Lstat(lockFile)
 	if err == nil && !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("%s is no plain file; remove it", lockFile)
@@ -73,7 +73,7 @@ func openLock(root *os.Root) (*os.File, error) {
 
 // sameFile reports whether the opened file is the one that stands in the
 // folder as its lock.
-func sameFile(root *os.Root, file *os.File) (bool, error) {
+func sameFile(root *folder, file *file) (bool, error) {
 	opened, err := file.Stat()
 	if err != nil {
 		return false, err
@@ -86,7 +86,7 @@ func sameFile(root *os.Root, file *os.File) (bool, error) {
 }
 
 // describeHolder adds to errHeld the process that signed the file.
-func describeHolder(file *os.File, err error) error {
+func describeHolder(file *file, err error) error {
 	if !errors.Is(err, errHeld) {
 		return fmt.Errorf("locking %s: %w", lockFile, err)
 	}

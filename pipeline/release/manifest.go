@@ -33,7 +33,7 @@ type Manifest struct {
 	AsOf     string          `json:"as_of"`    // YYYY-MM-DD
 	Released string          `json:"released"` // YYYY-MM-DD
 	Previous *Predecessor    `json:"previous"` // null where none is named
-	Files    []File          `json:"files"`    // but the manifest itself and build.json, by path
+	Files    []FileEntry     `json:"files"`    // but the manifest itself and build.json, by path
 	Tables   []TableEntry    `json:"tables"`
 	Inputs   []Input         `json:"inputs"`
 	Settings json.RawMessage `json:"settings"` // what the configuration says, as far as it reaches an output; with the policy
@@ -44,6 +44,14 @@ type Manifest struct {
 type Predecessor struct {
 	Version        string `json:"version"`
 	ManifestSHA256 string `json:"manifest_sha256"`
+}
+
+// A FileEntry is a file of a release, and which table it holds where it holds
+// one and nothing else.
+type FileEntry struct {
+	File
+	Table string `json:"table,omitempty"`
+	Rows  *int   `json:"rows,omitempty"`
 }
 
 // A TableEntry is a table of a release. Its logical hash is that of its cells,

@@ -10,7 +10,6 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -37,11 +36,9 @@ type File = metadata.File
 // A Staging is a release that is being written. Its methods may be called
 // from several goroutines.
 type Staging struct {
-	out, name string   // as the user named them, for messages
-	made      []string // folders that Begin made on the way to out and with it
-	lock      *lock
-	root      *os.Root // the output folder
-	stage     *os.Root // the staging folder
+	*output
+	name  string  // of the release
+	stage *folder // the staging folder
 
 	mu      sync.Mutex
 	writing map[string]*writer
@@ -53,29 +50,23 @@ type Staging struct {
 // Begin makes the staging folder of the release out/<name>, after it has
 // removed what a run that died has left. It fails where another run holds
 // out, and where out/<name> is there and no folder.
-func Begin(out, name string) (_ *Staging, err error) {
+func Begin(out, name string) (*Staging, error) { return beginOn(out, name, nil) }
+
+func beginOn(out, name string, before func(step, string) error) (_ *Staging, err error) {
 	defer wrap(&err, "beginning release %q in %s", name, out)
 	if err := checkName(name); err != nil {
 		return nil, err
 	}
-	s := &Staging{out: out, name: name, writing: map[string]*writer{}, files: map[string]File{}}
+	in, err := enter(out, true, before)
+	if err != nil {
+		return nil, err
+	}
+	s := &Staging{output: in, name: name, writing: map[string]*writer{}, files: map[string]File{}}
 	defer func() {
 		if err != nil {
-			err = errors.Join(err, s.close())
+			err = errors.Join(err, s.leave())
 		}
 	}()
-	if s.made, err = makeFolders(out); err != nil {
-		return nil, err
-	}
-	if s.root, err = os.OpenRoot(out); err != nil {
-		return nil, err
-	}
-	if s.lock, err = acquire(s.root); err != nil {
-		return nil, err
-	}
-	if err := s.recoverDead(); err != nil {
-		return nil, err
-	}
 	if _, err := s.target(); err != nil {
 		return nil, err
 	}
@@ -86,42 +77,6 @@ func Begin(out, name string) (_ *Staging, err error) {
 		return nil, err
 	}
 	return s, nil
-}
-
-// checkName refuses names that are no single, visible element of a path.
-func checkName(name string) error {
-	if !filepath.IsLocal(name) || strings.HasPrefix(name, ".") || strings.ContainsAny(name, `/\:`) {
-		return errors.New("the name of a release is one visible folder name")
-	}
-	return nil
-}
-
-// checkPath refuses what is no plain relative path with forward slashes.
-func checkPath(name string) error {
-	if !fs.ValidPath(name) || name == "." || !filepath.IsLocal(filepath.FromSlash(name)) || strings.ContainsAny(name, "\\:\x00") {
-		return errors.New("the path is not relative to the release, or not plain")
-	}
-	return nil
-}
-
-// makeFolders makes a folder and those it stands in, and returns the ones
-// that were not there, outermost first.
-func makeFolders(folder string) (made []string, err error) {
-	if info, err := os.Stat(folder); err == nil {
-		if !info.IsDir() {
-			return nil, fmt.Errorf("%s is there and no folder", folder)
-		}
-		return nil, nil
-	}
-	if parent := filepath.Dir(folder); parent != folder {
-		if made, err = makeFolders(parent); err != nil {
-			return made, err
-		}
-	}
-	if err := os.Mkdir(folder, folderMode); err != nil {
-		return made, err
-	}
-	return append(made, folder), nil
 }
 
 // target says what stands at out/<name>: nothing (nil) or a folder. Anything
@@ -140,9 +95,6 @@ func (s *Staging) target() (fs.FileInfo, error) {
 	}
 	return info, nil
 }
-
-// place names an entry of the output folder in messages.
-func (s *Staging) place(entry string) string { return filepath.Join(s.out, entry) }
 
 // Create makes a new file of the release, and the folders it stands in. The
 // path has forward slashes and is relative to the release.
@@ -195,7 +147,7 @@ func (s *Staging) makeParents(folder string) error {
 type writer struct {
 	staging *Staging
 	name    string
-	file    *os.File
+	file    *file
 	sum     hash.Hash
 	bytes   int64
 }

@@ -12,7 +12,7 @@ import (
 const lockFlags = os.O_EXCL
 
 // hold has nothing to do: who made the file holds it.
-func hold(*os.File) error { return nil }
+func hold(*file) error { return nil }
 
 // release closes the file first, as these systems remove no open file.
 func (l *lock) release() error {

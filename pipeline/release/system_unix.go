@@ -13,7 +13,7 @@ import (
 const lockFlags = 0
 
 // hold takes an advisory lock on the open file (flock(2)), or returns errHeld.
-func hold(file *os.File) error {
+func hold(file *file) error {
 	err := unix.Flock(int(file.Fd()), unix.LOCK_EX|unix.LOCK_NB)
 	if errors.Is(err, unix.EWOULDBLOCK) {
 		return errHeld

@@ -36,7 +36,7 @@ type Renderer struct {
 // Renderers are the documents of a release, in the order in which they are
 // written: each sees the files before it. A new standard is one file and one
 // line here.
-var Renderers = []Renderer{Codebook, LoadSQL, Citations, DataPackage, DataPackageCopy, Readme}
+var Renderers = []Renderer{ThirdParty, Codebook, LoadSQL, Citations, DataPackage, DataPackageCopy, Readme}
 
 // Write adds the documents to a release whose files have been written.
 func Write(create export.Create, release export.Release, files []File) error {

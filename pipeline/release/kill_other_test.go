@@ -1,0 +1,7 @@
+//go:build !unix
+
+package release
+
+import "os"
+
+func killSelf() { os.Exit(9) }
