@@ -73,9 +73,13 @@ func TestCauses(t *testing.T) {
 		}, map[string]string{"projects/alpha/end_edtf": "reference data: countries"}},
 		{"lines moved", func(f *fixture) {
 			text(f)
+			curated(f)
 			f.table("claims").set("c2", "line", "6")
-			f.table("things").set("t1", "number", "9")
-		}, map[string]string{"claims/c2/line": "source text: sources/sheet.txt:6 (moved)", "things/t1/number": "code: nothing else differs"}},
+			f.table("claims").set("c7", "line", "31")
+			f.table("mentions").set("s1-m1", "start", "75")
+		}, map[string]string{"mentions/s1-m1/start": "source text: sources/sheet.txt:31 (moved)", "claims/c2/line": "source text: sources/sheet.txt:6 (moved)"}},
+		{"nothing else differs", func(f *fixture) { f.table("things").set("t1", "number", "9") },
+			map[string]string{"things/t1/number": "code: nothing else differs"}},
 		{"curated row added, which is believed", func(f *fixture) {
 			curated(f)
 			end(f)

@@ -25,9 +25,10 @@ type Side struct {
 	Manifest string `json:"manifest_sha256"` // "" where it has none
 }
 
-// Name is how to call the release: its version, or else its folder.
+// Name is how to call the release: its version, or its folder where it has none
+// or is a preview, of which there are many.
 func (s Side) Name() string {
-	if s.Version != "" {
+	if _, err := ParseVersion(s.Version); err == nil {
 		return s.Version
 	}
 	return s.Folder

@@ -98,6 +98,7 @@ func (e *explainer) addClaim(r *RowChange) {
 		c.statusOnly = c.statusOnly && (status || place)
 		c.content = c.content || !place && !status
 	}
+	c.statusOnly = c.statusOnly && !c.placed
 	at := propertyRef{c.subject, c.property}
 	if most := mostClaims; len(e.claims[at]) < most/2 || !c.placed && len(e.claims[at]) < most {
 		e.claims[at] = append(e.claims[at], c)

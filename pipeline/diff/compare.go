@@ -175,7 +175,7 @@ func (c *comparison) comparable(p pair) bool {
 func (c *comparison) sameFile(j *join) bool {
 	old, ok := c.old.file(j.pair.old.table)
 	new, ok2 := c.new.file(j.pair.new.table)
-	if !ok || !ok2 || old.SHA256 != new.SHA256 || j.aliases != nil {
+	if !ok || !ok2 || old.SHA256 != new.SHA256 || j.aliases != nil || !j.pair.alike() {
 		return false
 	}
 	for _, t := range c.new.manifest.Tables {

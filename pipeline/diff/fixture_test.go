@@ -271,6 +271,8 @@ func example() *fixture {
 				}},
 			{name: "things", columns: []column{col("thing", "code", "key"), col("number", "int"), col("colour", "code", "codelist=colour"), col("doubled", "int", "derived_from=number", "lineage=derived")},
 				rows: [][]string{{"t1", "1", "red", "2"}, {"t2", "2", "blue", "4"}}},
+			{name: "mentions", columns: []column{col("mention_id", "code", "key"), col("statement_id", "code"), col("text", "text"), col("start", "int"), col("claim_id", "code", "references=claims")},
+				rows: [][]string{{"s1-m1", "s1", "Tunis", "70", "c7"}}},
 			{name: "countries", columns: []column{col("iso3", "code", "key", "lineage=reference"), col("name_en", "text", "lineage=reference")},
 				rows: [][]string{{"TUN", "Tunisia"}}},
 			{name: "documents", columns: []column{col("document_id", "code", "key", "lineage=trust"), col("kind", "code", "lineage=trust"), col("file", "text", "lineage=trust"), col("sha256", "text", "lineage=trust")},
@@ -279,6 +281,7 @@ func example() *fixture {
 				col("property", "code", "lineage=trust"), col("status", "code", "lineage=trust"), col("value", "text", "lineage=trust"), col("verbatim", "text", "lineage=trust"),
 				col("document_id", "code", "lineage=trust"), col("line", "int", "lineage=trust")},
 				rows: [][]string{
+					{"c7", "statement", "s1", "mention", "accepted", "Tunis", "Tunis", "sheet", "30"},
 					{"c9", "project", "beta", "end_edtf", "accepted", "2022-12", "December 2022", "sheet", "10"},
 					{"c8", "project", "beta", "title_verbatim", "accepted", "PROJECT BETA", "PROJECT BETA", "sheet", "9"},
 					{"c1", "project", "alpha", "title_verbatim", "accepted", "PROJECT ALPHA", "PROJECT ALPHA", "sheet", "4"},

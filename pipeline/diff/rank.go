@@ -91,7 +91,7 @@ func rankOf(r *RowChange, column string) int {
 		name = r.Table
 	}
 	words := strings.Split(name, "_")
-	if r.Table == "mentions" || r.Table == "statements" {
+	if r.Table == "mentions" || r.Table == "statements" || column == "as_of_date" { // the same date in every row
 		return rankFacts
 	}
 	for _, s := range subjectsOf {

@@ -16,6 +16,14 @@ type pair struct {
 // A columnPair is a column of both releases.
 type columnPair struct{ old, new column }
 
+// alike reports whether the table has the same columns in both releases, as far
+// as reading them goes.
+func (p *pair) alike() bool {
+	return slices.EqualFunc(p.old.columns, p.new.columns, func(a, b column) bool {
+		return a.name() == b.name() && a["type"] == b["type"] && a["required"] == b["required"]
+	})
+}
+
 // compareSchemas says what changed in what the tables are made of, and which
 // tables and columns are the same thing in both.
 func compareSchemas(old, new *written) (changes []SchemaChange, pairs []pair) {

@@ -3,6 +3,8 @@ package diff
 import (
 	"fmt"
 	"strconv"
+
+	"migdata/schemas"
 )
 
 // A Step is the part of a version that changes ask for. Steps are ordered: the
@@ -78,14 +80,17 @@ func (c *Changes) Step() (Step, string) {
 			ask(Minor, "project added: "+c.firstRow(t.Table, RowAdded))
 		}
 	}
-	for _, t := range c.Tables {
-		switch {
-		case len(t.Cells) > 0:
-			ask(Patch, fmt.Sprintf("cells changed: %s.%s", t.Table, t.Cells[0].Column))
-		case t.Added > 0:
-			ask(Patch, "rows added: "+t.Table)
-		case t.Removed > 0:
-			ask(Patch, "rows removed: "+t.Table)
+	for kind := schemas.DomainTable; kind <= schemas.TrustTable; kind++ { // facts are named before what speaks of them
+		for _, t := range c.Tables {
+			switch {
+			case t.Kind != kind.String():
+			case len(t.Cells) > 0:
+				ask(Patch, fmt.Sprintf("cells changed: %s.%s", t.Table, t.Cells[0].Column))
+			case t.Added > 0:
+				ask(Patch, "rows added: "+t.Table)
+			case t.Removed > 0:
+				ask(Patch, "rows removed: "+t.Table)
+			}
 		}
 	}
 	return step, why
