@@ -38,7 +38,7 @@ comparison failed.`,
 			if all {
 				options.Keep = -1
 			}
-			changes, err := diff.Compare(args[0], args[1], options)
+			changes, err := diff.Compare(c.Context(), args[0], args[1], options)
 			if err != nil {
 				return fmt.Errorf("comparing %s with %s: %w", args[0], args[1], err)
 			}

@@ -113,7 +113,7 @@ func BenchmarkCompare(b *testing.B) {
 			runtime.GC()
 			b.ResetTimer()
 			for range b.N {
-				c, err := Compare(old, new, Options{})
+				c, err := Compare(b.Context(), old, new, Options{})
 				if err != nil {
 					b.Fatal(err)
 				}

@@ -1,6 +1,7 @@
 package diff
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -24,6 +25,7 @@ const defaultKeep = 1000
 
 // A comparison is the work of comparing two releases.
 type comparison struct {
+	ctx      context.Context
 	old, new *written
 	pairs    []pair
 	keep     int
@@ -35,9 +37,9 @@ type comparison struct {
 }
 
 // Compare says what changed from the release in the folder old to that in the
-// folder new.
-func Compare(old, new string, options Options) (changes *Changes, err error) {
-	c := &comparison{keep: options.Keep, budget: options.sortBudget, compared: map[string]bool{}, changes: &Changes{}}
+// folder new. It ends early, with the error of the context, where that is done.
+func Compare(ctx context.Context, old, new string, options Options) (changes *Changes, err error) {
+	c := &comparison{ctx: ctx, keep: options.Keep, budget: options.sortBudget, compared: map[string]bool{}, changes: &Changes{}}
 	if c.keep == 0 {
 		c.keep = defaultKeep
 	}

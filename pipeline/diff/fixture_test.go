@@ -245,7 +245,7 @@ func (f *fixture) writeManifest(tb testing.TB, dir string) {
 // compare compares two fixtures.
 func compare(tb testing.TB, old, new *fixture) *Changes {
 	tb.Helper()
-	c, err := Compare(old.write(tb), new.write(tb), Options{})
+	c, err := Compare(tb.Context(), old.write(tb), new.write(tb), Options{})
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -88,11 +88,11 @@ func (j *join) streams(c *comparison, sortAll bool) (old, new stream, err error)
 		if j.aliases != nil {
 			oldMap, newMap = j.aliases.mappings(j.pair, oldBytes, newBytes)
 		}
-		s, err := newSorted(oldRows, oldMap, c.scratch, c.budget)
+		s, err := newSorted(c.ctx, oldRows, oldMap, c.scratch, c.budget)
 		if err != nil {
 			return nil, nil, err
 		}
-		t, err := newSorted(newRows, newMap, c.scratch, c.budget)
+		t, err := newSorted(c.ctx, newRows, newMap, c.scratch, c.budget)
 		if err != nil {
 			s.close()
 			return nil, nil, err
@@ -125,6 +125,9 @@ func (j *join) run(c *comparison) error {
 	return nil
 }
 
+// lookEvery is after how many rows it is looked whether the work is to end.
+const lookEvery = 4096
+
 func (j *join) merge(c *comparison, sortAll bool) error {
 	old, new, err := j.streams(c, sortAll)
 	if err != nil {
@@ -137,7 +140,10 @@ func (j *join) merge(c *comparison, sortAll bool) error {
 		return err
 	}
 	moreNew, err := new.next()
-	for err == nil && (moreOld || moreNew) {
+	for n := 0; err == nil && (moreOld || moreNew); n++ {
+		if n%lookEvery == 0 && c.ctx.Err() != nil {
+			return c.ctx.Err()
+		}
 		order := 0
 		switch {
 		case !moreNew:

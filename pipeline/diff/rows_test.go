@@ -2,6 +2,8 @@ package diff
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -116,14 +118,14 @@ func TestFormats(t *testing.T) {
 // Damage and folders that are no releases are errors, not differences.
 func TestFailures(t *testing.T) {
 	good := example().write(t)
-	if _, err := Compare(good, t.TempDir(), Options{}); err != nil {
+	if _, err := Compare(t.Context(), good, t.TempDir(), Options{}); err != nil {
 		t.Logf("an empty folder: %v", err)
 	} else {
 		t.Error("an empty folder is a release")
 	}
 	twice := example()
 	twice.table("things").rows = append(twice.table("things").rows, twice.table("things").rows[1])
-	if _, err := Compare(good, twice.write(t), Options{}); err == nil || !strings.Contains(err.Error(), "same key") {
+	if _, err := Compare(t.Context(), good, twice.write(t), Options{}); err == nil || !strings.Contains(err.Error(), "same key") {
 		t.Errorf("a key that stands twice: %v", err)
 	}
 	broken := example()
@@ -132,7 +134,7 @@ func TestFailures(t *testing.T) {
 	if err := os.WriteFile(dir+"/csv/things.csv", []byte("thing,number\r\nt1,1\r\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Compare(good, dir, Options{}); err == nil {
+	if _, err := Compare(t.Context(), good, dir, Options{}); err == nil {
 		t.Error("a table without columns that the dictionary has")
 	}
 	if err := os.Remove(dir + "/csv/things.csv"); err != nil {
@@ -141,8 +143,17 @@ func TestFailures(t *testing.T) {
 	if err := os.Symlink(good+"/csv/things.csv", dir+"/csv/things.csv"); err != nil {
 		t.Fatal(err)
 	}
-	if c, err := Compare(good, dir, Options{}); err == nil && c.Same() {
+	if c, err := Compare(t.Context(), good, dir, Options{}); err == nil && c.Same() {
 		t.Error("a link out of the release was followed")
+	}
+}
+
+func TestInterrupted(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	dir := example().write(t)
+	if _, err := Compare(ctx, dir, dir, Options{}); !errors.Is(err, context.Canceled) {
+		t.Errorf("%v", err)
 	}
 }
 
@@ -171,7 +182,7 @@ func TestSorted(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer os.RemoveAll(dir)
-			s, err := newSorted(schemas.Resource{Table: table, Batches: func(yield func(*schemas.Batch, error) bool) { yield(batch, nil) }},
+			s, err := newSorted(context.Background(), schemas.Resource{Table: table, Batches: func(yield func(*schemas.Batch, error) bool) { yield(batch, nil) }},
 				func(key []byte, b *schemas.Batch, row int) ([]byte, *schemas.Batch, int) {
 					return keyOf(key, b, row), b, row
 				}, dir, budget)
@@ -238,7 +249,7 @@ func TestLikeMaps(t *testing.T) {
 				removed++
 			}
 		}
-		c, err := Compare(release(before, false).write(outer), release(after, rapid.Bool().Draw(t, "shuffled")).write(outer), Options{sortBudget: 64})
+		c, err := Compare(outer.Context(), release(before, false).write(outer), release(after, rapid.Bool().Draw(t, "shuffled")).write(outer), Options{sortBudget: 64})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -261,7 +272,7 @@ func TestKeep(t *testing.T) {
 		}
 		new.table("things").rows = append(new.table("things").rows, row)
 	}
-	c, err := Compare(old.write(t), new.write(t), Options{Keep: 3})
+	c, err := Compare(t.Context(), old.write(t), new.write(t), Options{Keep: 3})
 	if err != nil {
 		t.Fatal(err)
 	}

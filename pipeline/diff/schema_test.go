@@ -143,7 +143,7 @@ func TestTableWithoutCells(t *testing.T) {
 	for _, f := range []*fixture{old, new} {
 		f.formats = nil
 	}
-	if _, err := Compare(old.write(t), new.write(t), Options{}); err == nil || !strings.Contains(err.Error(), "projects") {
+	if _, err := Compare(t.Context(), old.write(t), new.write(t), Options{}); err == nil || !strings.Contains(err.Error(), "projects") {
 		t.Errorf("projects with other columns than the program declares, and no dictionary: %v", err)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"cmp"
 	"container/heap"
+	"context"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -36,7 +37,7 @@ type mapping func(key []byte, b *schemas.Batch, row int) (newKey []byte, out *sc
 
 // newSorted sorts a table by the keys that a mapping gives. scratch is a folder
 // for files.
-func newSorted(r schemas.Resource, m mapping, scratch string, budget int) (s *sorted, err error) {
+func newSorted(ctx context.Context, r schemas.Resource, m mapping, scratch string, budget int) (s *sorted, err error) {
 	s = &sorted{batch: r.Table.NewBatch()}
 	defer func() {
 		if err != nil {
@@ -48,6 +49,9 @@ func newSorted(r schemas.Resource, m mapping, scratch string, budget int) (s *so
 	for b, err := range r.Batches {
 		if err != nil {
 			return nil, err
+		}
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
 		}
 		for i := range b.Rows() {
 			var out *schemas.Batch
