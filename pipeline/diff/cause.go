@@ -15,8 +15,10 @@ type explainer struct {
 	claims  map[propertyRef][]claimChange
 	rows    map[rowRef]*RowChange
 	tables  map[string][]*RowChange
-	refers  map[rowRef]*Cause // why a row of a reference table is referred to, or no longer
-	asked   map[cellRef]bool  // cells that are being explained, against circles
+	project map[rowRef][]*RowChange // by table and project_id
+	cut     map[string]bool         // tables of whose changes not all are kept
+	refers  map[rowRef]*Cause       // why a row of a reference table is referred to, or no longer
+	asked   map[cellRef]bool        // cells that are being explained, against circles
 }
 
 type rowRef struct{ table, key string }
@@ -28,7 +30,8 @@ type cellRef struct {
 
 func newExplainer(c *comparison) *explainer {
 	return &explainer{comparison: c, differs: differ(c.old, c.new), wanted: map[subjectRef]bool{}, claims: map[propertyRef][]claimChange{},
-		rows: map[rowRef]*RowChange{}, tables: map[string][]*RowChange{}, refers: map[rowRef]*Cause{}, asked: map[cellRef]bool{}}
+		rows: map[rowRef]*RowChange{}, tables: map[string][]*RowChange{},
+		project: map[rowRef][]*RowChange{}, cut: map[string]bool{}, refers: map[rowRef]*Cause{}, asked: map[cellRef]bool{}}
 }
 
 // explain gives every change that is kept its cause: first those of facts, then
@@ -40,6 +43,12 @@ func (e *explainer) explain() {
 		r := &rows[i]
 		e.rows[rowRef{r.Table, r.Key}] = r
 		e.tables[r.Table] = append(e.tables[r.Table], r)
+		if at, ok := projectOf(r); ok {
+			e.project[at] = append(e.project[at], r)
+		}
+	}
+	for _, t := range e.changes.Tables {
+		e.cut[t.Table] = t.Kept < t.Added+t.Removed+t.Changed
 	}
 	for _, kind := range []schemas.TableKind{schemas.DomainTable, schemas.ReferenceTable, schemas.TrustTable} {
 		for i := range rows {
@@ -224,12 +233,42 @@ func (e *explainer) of(r *RowChange, columns []string) (Cause, bool) {
 	return Cause{}, false
 }
 
+// mostOthers is how many changed rows of another table are looked at to explain
+// a cell, where they are not those of one project.
+const mostOthers = 500
+
+// projectOf returns by which project a changed row is found.
+func projectOf(r *RowChange) (rowRef, bool) {
+	for _, row := range []cells{r.new, r.old} {
+		if id := row.one("project_id"); id != "" {
+			return rowRef{r.Table, id}, true
+		}
+	}
+	return rowRef{}, false
+}
+
+// others returns the changed rows of another table that a row can follow from,
+// and whether these are all. Where both tables have a project, that is the
+// same: a row of a project follows from rows of no other.
+func (e *explainer) others(r *RowChange, table string) (list []*RowChange, all bool) {
+	if d := e.new.table(table); d != nil && d.column("project_id") != nil {
+		if at, ok := projectOf(r); ok {
+			return e.project[rowRef{table, at.key}], !e.cut[table]
+		}
+	}
+	list = e.tables[table]
+	return list[:min(len(list), mostOthers)], !e.cut[table] && len(list) <= mostOthers
+}
+
 // ofRows gives a cell the cause of the first change in another table that it
 // follows from.
 func (e *explainer) ofRows(r *RowChange, f *schemas.Field) (Cause, bool) {
+	complete := true
 	for _, o := range f.OfRows {
-		for _, other := range e.tables[o.Table] {
-			if !o.Which(r.new.get, other.new.get) && !o.Which(r.old.get, other.old.get) && !o.Which(r.new.get, other.old.get) && !o.Which(r.old.get, other.new.get) {
+		others, all := e.others(r, o.Table)
+		complete = complete && all
+		for _, other := range others {
+			if !related(o, r, other) {
 				continue
 			}
 			if other.Kind != RowChanged {
@@ -242,7 +281,22 @@ func (e *explainer) ofRows(r *RowChange, f *schemas.Field) (Cause, bool) {
 			}
 		}
 	}
-	return Cause{}, false
+	return notKept, !complete
+}
+
+// notKept is the cause of what follows from a change that is not kept.
+var notKept = Cause{Kind: Unknown, Detail: "it may follow from a change that is not kept; --all keeps all"}
+
+// related reports whether a row followed from another before, or does now.
+func related(o schemas.OfRows, r, other *RowChange) bool {
+	for _, own := range []cells{r.new, r.old} {
+		for _, from := range []cells{other.new, other.old} {
+			if own != nil && from != nil && o.Which(own.get, from.get) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // referenceCause explains a change in a reference table: by the curated file

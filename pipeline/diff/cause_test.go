@@ -1,8 +1,13 @@
 package diff
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
+
+	"migdata/pipeline/release"
+	"migdata/schemas"
 )
 
 // causeOf returns the cause of a row, or of a cell of it.
@@ -190,6 +195,77 @@ func TestCausesWithoutManifest(t *testing.T) {
 	c = compare(t, old, new)
 	if got := causeOf(t, c, "things/t1/number"); got != "unknown: a release has no manifest" || len(c.Notes) != 1 {
 		t.Error(got, c.Notes)
+	}
+}
+
+// A manifest can be given where it is not written yet; one that cannot be read is
+// none.
+func TestManifest(t *testing.T) {
+	old, new := example(), example()
+	new.table("things").set("t1", "number", "9")
+	oldDir, newDir := old.write(t), new.write(t)
+	manifest, _, err := release.ReadManifest(newDir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(newDir, release.ManifestPath), []byte(`{"format": "another"}`), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	manifest.Version = "1.1.0"
+	for given, want := range map[*release.Manifest]string{nil: "unknown: a release has no manifest", manifest: "code: nothing else differs"} {
+		c, err := Compare(t.Context(), oldDir, newDir, Options{Manifest: given})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := causeOf(t, c, "things/t1/number"); got != want || (c.New.Name() == "1.1.0") != (given != nil) {
+			t.Errorf("%s of %s, want %s", got, c.New.Name(), want)
+		}
+	}
+}
+
+// A row that speaks of a change which is not kept does not blame the code.
+func TestCauseNotKept(t *testing.T) {
+	old, new := example(), example()
+	for _, f := range []*fixture{old, new} {
+		f.tables = append(f.tables, &fixtureTable{name: "gaps", columns: []column{col("table", "code", "key", "lineage=trust"), col("row_key", "code", "key"), col("column", "code", "key")}})
+	}
+	for _, key := range []string{"t1", "t2"} {
+		new.table("things").set(key, "number", "")
+	}
+	new.table("gaps").rows = [][]string{{"things", "t2", "number"}}
+	for keep, want := range map[int]string{0: "code: nothing else differs (by way of things/t2/number)", 1: notKept.String()} {
+		c, err := Compare(t.Context(), old.write(t), new.write(t), Options{Keep: keep})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := causeOf(t, c, "gaps/things|t2|number"); got != want {
+			t.Errorf("keeping %d: %s, want %s", keep, got, want)
+		}
+	}
+}
+
+// What others looks for by project must be declared so.
+func TestRowsOfProjects(t *testing.T) {
+	for _, table := range schemas.Tables() {
+		for _, f := range table.Fields {
+			for _, o := range f.OfRows {
+				other := schemas.TableNamed(o.Table)
+				if table.Field("project_id") < 0 || other.Field("project_id") < 0 {
+					continue
+				}
+				alike := func(project string) schemas.Cells {
+					return func(column string) []string {
+						if column == "project_id" {
+							return []string{project}
+						}
+						return []string{"2021"}
+					}
+				}
+				if o.Which(alike("a"), alike("b")) {
+					t.Errorf("%s.%s follows from rows of %s of another project", table.Name, f.Name, o.Table)
+				}
+			}
+		}
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"os"
 	"slices"
 
+	"migdata/pipeline/release"
 	"migdata/schemas"
 )
 
@@ -17,6 +18,9 @@ type Options struct {
 	// many changed cells of each column are kept of a table: 0 is defaultKeep,
 	// below 0 all of them. Counts do not depend on it.
 	Keep int
+	// Manifest is that of the new release, where it does not stand in its folder
+	// yet. Nil: it is read from there.
+	Manifest *release.Manifest
 
 	sortBudget int // 0 is sortBudget
 }
@@ -46,11 +50,11 @@ func Compare(ctx context.Context, old, new string, options Options) (changes *Ch
 	if c.budget == 0 {
 		c.budget = sortBudget
 	}
-	if c.old, err = open(old); err != nil {
+	if c.old, err = open(old, nil); err != nil {
 		return nil, err
 	}
 	defer c.old.close()
-	if c.new, err = open(new); err != nil {
+	if c.new, err = open(new, options.Manifest); err != nil {
 		return nil, err
 	}
 	defer c.new.close()
@@ -75,7 +79,7 @@ func (c *comparison) note(format string, args ...any) {
 // which subjects cells changed.
 func (c *comparison) compareRows() error {
 	if c.old.manifest == nil || c.new.manifest == nil {
-		c.note("A release has no manifest.json, so only changes of texts and curated rows can be named as causes.")
+		c.note("A release has no manifest.json that this program reads, so only changes of texts and curated rows can be named as causes.")
 	}
 	if err := c.findRenames(); err != nil {
 		return err
@@ -152,7 +156,7 @@ func (c *comparison) comparable(p pair) bool {
 		if had {
 			missing = c.new
 		}
-		c.note("The rows of %s were not compared: %s does not hold them in Parquet, JSON or CSV.", p.new.name, missing.side.Folder)
+		c.note("The rows of %s were not compared: %s does not hold them in Parquet, JSON or CSV.", p.new.name, missing.side.Name())
 		c.changes.Unread = append(c.changes.Unread, p.new.name)
 	case p.old.unread != "" || p.new.unread != "":
 		why := p.old.unread
@@ -199,6 +203,7 @@ func (c *comparison) findRenames() error {
 	}
 	j := newJoin(p, slices.IndexFunc(c.pairs, func(q pair) bool { return q.new == p.new }), c.keep)
 	var candidates []RowChange
+	j.restart = func() { candidates = nil }
 	j.wants = func(kind string, _ *schemas.Batch, _ int) bool {
 		return kind != RowChanged && (c.keep < 0 || len(candidates) < mostRenames)
 	}

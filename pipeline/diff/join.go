@@ -24,6 +24,7 @@ type join struct {
 	rows    []RowChange
 	seen    func(*RowChange)                                           // gets the rows that differ and that wants asks for, kept or not
 	wants   func(kind string, b *schemas.Batch, row int) bool          // nil: none
+	restart func()                                                     // forgets what seen has got, as the rows come again; may be nil
 	matched func(old *schemas.Batch, i int, new *schemas.Batch, k int) // gets every row that both have; may be nil
 
 	differing []int // columns of the row at hand
@@ -111,6 +112,9 @@ func (j *join) run(c *comparison) error {
 	err := j.merge(c, sortAll)
 	if errors.Is(err, errUnsorted) && !sortAll {
 		*j = again
+		if j.restart != nil {
+			j.restart()
+		}
 		err = j.merge(c, true)
 	}
 	if err != nil {

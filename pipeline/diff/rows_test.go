@@ -260,6 +260,16 @@ func TestLikeMaps(t *testing.T) {
 	})
 }
 
+// Projects out of order are sorted, and what was seen before is forgotten.
+func TestUnsortedProjects(t *testing.T) {
+	new := example()
+	rows := new.table("projects").rows
+	rows[1][0] = "aaa"
+	if c := compare(t, example(), new); len(c.Renamed) != 1 || c.Renamed[0].Old != "beta" {
+		t.Errorf("%+v\n%q", c.Renamed, lines(c))
+	}
+}
+
 // What is kept is bounded, what is counted is not.
 func TestKeep(t *testing.T) {
 	old, new := example(), example()

@@ -79,6 +79,9 @@ func (e *explainer) documentChange(r *RowChange, cell *CellChange) (Cause, bool)
 func (e *explainer) aboutCell(r *RowChange) (Cause, bool) {
 	for _, row := range []cells{r.new, r.old} {
 		other := e.rows[rowRef{row.one("table"), row.one("row_key")}]
+		if other == nil && e.cut[row.one("table")] {
+			return notKept, true
+		}
 		if other == nil || other == r {
 			continue
 		}
