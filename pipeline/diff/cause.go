@@ -291,7 +291,7 @@ var notKept = Cause{Kind: Unknown, Detail: "it may follow from a change that is 
 func related(o schemas.OfRows, r, other *RowChange) bool {
 	for _, own := range []cells{r.new, r.old} {
 		for _, from := range []cells{other.new, other.old} {
-			if own != nil && from != nil && o.Which(own.get, from.get) {
+			if own.table != nil && from.table != nil && o.Which(own.get, from.get) {
 				return true
 			}
 		}

@@ -180,14 +180,6 @@ func (c Cell) MarshalJSON() ([]byte, error) {
 	return json.Marshal(c.Values[0])
 }
 
-// cells are the cells of a row by the names of their columns.
-type cells map[string]Cell
-
-func (c cells) get(column string) []string { return c[column].Values }
-
-// one returns the value of a cell that is no list; "" where it is blank.
-func (c cells) one(column string) string { return schemas.Cells(c.get).One(column) }
-
 // The kinds of causes.
 const (
 	SourceText    = "source text"

@@ -267,10 +267,10 @@ var labelColumns = []string{"title", "name", "name_en", "text", "message"}
 func label(rows ...cells) string {
 	for _, row := range rows {
 		if property := row.one("property"); property != "" { // a claim
-			return row.one("subject") + " " + property + ": " + row["value"].shown()
+			return row.one("subject") + " " + property + ": " + row.cell("value").shown()
 		}
 		for _, column := range labelColumns {
-			if text := row[column].Text(); text != "" {
+			if text := row.cell(column).Text(); text != "" {
 				return strings.Join(strings.Fields(text), " ")
 			}
 		}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"iter"
 
 	"migdata/schemas"
@@ -122,15 +121,6 @@ func cellAt(v *schemas.Vector, row int) Cell {
 	return Cell{Values: []string{v.ValueAt(row).String()}}
 }
 
-// cellsAt returns the cells of a row.
-func cellsAt(t *schemas.Table, b *schemas.Batch, row int) cells {
-	all := make(cells, len(t.Fields))
-	for i := range t.Fields {
-		all[t.Fields[i].Name] = cellAt(&b.Columns[i], row)
-	}
-	return all
-}
-
 // equalCells reports whether two cells are the same. Cells of other types are
 // compared by their texts. A flat format does not tell an empty list from a
 // blank cell.
@@ -178,100 +168,3 @@ func equalOther(v *schemas.Vector, i int, w *schemas.Vector, k int, flat bool) b
 	}
 	return v.Flat(i) == w.Flat(k)
 }
-
-// appendRow appends the cells of a row in a form that readRow reads.
-func appendRow(b []byte, batch *schemas.Batch, row int) []byte {
-	for c := range batch.Columns {
-		v := &batch.Columns[c]
-		switch {
-		case !v.Valid[row]:
-			b = append(b, 0)
-		case v.List:
-			from, to := v.Elements(row)
-			b = binary.AppendUvarint(append(b, 1), uint64(to-from))
-			for e := from; e < to; e++ {
-				b = appendBytes(b, v.TextAt(e))
-			}
-		case v.Kind.IsText():
-			b = appendBytes(append(b, 1), v.TextAt(row))
-		default:
-			b = binary.AppendVarint(append(b, 1), v.Nums[row])
-		}
-	}
-	return b
-}
-
-func appendBytes(b, text []byte) []byte {
-	return append(binary.AppendUvarint(b, uint64(len(text))), text...)
-}
-
-// readRow makes a batch of the one row that b holds.
-func readRow(b []byte, batch *schemas.Batch) error {
-	r := rowReader{b: b}
-	for c := range batch.Columns {
-		v := &batch.Columns[c]
-		v.Reset()
-		switch valid := r.byte(); {
-		case valid == 0:
-			v.Null()
-		case v.List:
-			list := make([]string, 0, 8)
-			for range r.uvarint() {
-				list = append(list, string(r.text()))
-			}
-			v.Texts(list)
-		case v.Kind.IsText():
-			v.Valid = append(v.Valid, true)
-			v.Bytes = append(v.Bytes, r.text()...)
-			v.Ends = append(v.Ends, uint32(len(v.Bytes)))
-		default:
-			v.Int(r.varint())
-		}
-	}
-	if r.short {
-		return fmt.Errorf("a row in scratch has only %d bytes", len(b))
-	}
-	return nil
-}
-
-// A rowReader reads the parts of a row. It notes where there are too few
-// bytes.
-type rowReader struct {
-	b     []byte
-	short bool
-}
-
-func (r *rowReader) take(n int) []byte {
-	if n < 0 || n > len(r.b) {
-		r.short, r.b = true, nil
-		return nil
-	}
-	part := r.b[:n]
-	r.b = r.b[n:]
-	return part
-}
-
-func (r *rowReader) byte() byte {
-	if b := r.take(1); b != nil {
-		return b[0]
-	}
-	return 0
-}
-
-func (r *rowReader) uvarint() uint64 {
-	n, size := binary.Uvarint(r.b)
-	r.take(max(size, 0))
-	if r.short = r.short || size <= 0; r.short {
-		return 0
-	}
-	return n
-}
-
-func (r *rowReader) varint() int64 {
-	n, size := binary.Varint(r.b)
-	r.take(max(size, 0))
-	r.short = r.short || size <= 0
-	return n
-}
-
-func (r *rowReader) text() []byte { return r.take(int(min(r.uvarint(), 1<<40))) }
