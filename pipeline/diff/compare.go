@@ -169,6 +169,7 @@ func (c *comparison) comparable(p pair) bool {
 		c.note("The rows of %s were not compared, as its key changed.", p.new.name)
 	case len(p.new.table.Key) == 0:
 		c.note("The rows of %s were not compared, as it has no key.", p.new.name)
+		c.changes.Unread = append(c.changes.Unread, p.new.name)
 	default:
 		return true
 	}

@@ -147,3 +147,15 @@ func TestTableWithoutCells(t *testing.T) {
 		t.Errorf("projects with other columns than the program declares, and no dictionary: %v", err)
 	}
 }
+
+// Without a key nothing can be matched, and that is not the same as nothing.
+func TestTableWithoutKey(t *testing.T) {
+	old, new := example(), example()
+	for _, f := range []*fixture{old, new} {
+		f.table("things").column("thing")["key"] = "false"
+	}
+	new.table("things").set("t1", "number", "9")
+	if c := compare(t, old, new); c.Same() || len(c.Notes) != 1 {
+		t.Errorf("%+v", c.Notes)
+	}
+}

@@ -105,6 +105,23 @@ func (c *Changes) firstRow(table, kind string) string {
 	return ""
 }
 
+// Permit returns why a release with these changes may not follow previous as
+// version; nil where it may.
+func (c *Changes) Permit(previous, version Version) error {
+	if gone := c.Unannounced(); len(gone) > 0 {
+		return fmt.Errorf("%s: it was not deprecated in version %s, and so no version may leave it out (%s in all)",
+			gone[0].text(), previous, plural(len(gone), "removal like this", "removals like this"))
+	}
+	step, why := c.Step()
+	switch {
+	case version.Allows(previous, step):
+		return nil
+	case version.Compare(previous) <= 0:
+		return fmt.Errorf("version %s does not come after %s", version, previous)
+	}
+	return fmt.Errorf("%s: that asks for a %s step, so after %s the version must be %s or higher, not %s", why, step, previous, previous.Next(step), version)
+}
+
 // Unannounced returns the columns and tables that were removed or renamed and
 // that the old dictionary did not mark as deprecated. No step of the version
 // allows that: a column stays, deprecated, for one minor release.

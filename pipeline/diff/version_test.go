@@ -1,6 +1,10 @@
 package diff
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
 
 func TestParseVersion(t *testing.T) {
 	for _, good := range []string{"0.0.0", "0.1.0", "1.0.0", "1.2.3", "10.20.30", "999999.0.1"} {
@@ -51,4 +55,37 @@ func stepNamed(name string) Step {
 		}
 	}
 	panic(name)
+}
+
+func TestPermit(t *testing.T) {
+	removed := SchemaChange{Kind: ColumnRemoved, Step: Major, Table: "things", Column: "number", Old: "int"}
+	announced := removed
+	announced.Announced = true
+	changed := TableCount{Table: "things", Kind: "domain", Changed: 1, Cells: []ColumnCount{{"number", 1}}}
+	for _, test := range []struct {
+		name              string
+		changes           Changes
+		previous, version string
+		want              string
+	}{
+		{"nothing, and a higher version", Changes{}, "1.2.0", "1.2.1", ""},
+		{"values", Changes{Tables: []TableCount{changed}}, "1.2.0", "1.2.1", ""},
+		{"values, and the same version", Changes{Tables: []TableCount{changed}}, "1.2.0", "1.2.0", "version 1.2.0 does not come after 1.2.0"},
+		{"a column that was deprecated", Changes{Schema: []SchemaChange{announced}}, "1.2.0", "2.0.0", ""},
+		{"the same in a minor version", Changes{Schema: []SchemaChange{announced}}, "1.2.0", "1.3.0",
+			"column removed: things.number: that asks for a major step, so after 1.2.0 the version must be 2.0.0 or higher, not 1.3.0"},
+		{"the same below 1.0.0", Changes{Schema: []SchemaChange{announced}}, "0.2.0", "0.3.0", ""},
+		{"a column that was not deprecated", Changes{Schema: []SchemaChange{removed}}, "1.2.0", "9.0.0",
+			"column removed: things.number: “int”: it was not deprecated in version 1.2.0, and so no version may leave it out (1 removal like this in all)"},
+	} {
+		previous, _ := ParseVersion(test.previous)
+		version, _ := ParseVersion(test.version)
+		got := ""
+		if err := test.changes.Permit(previous, version); err != nil {
+			got = err.Error()
+		}
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", test.name, diff)
+		}
+	}
 }
