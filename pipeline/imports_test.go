@@ -30,7 +30,7 @@ var mayImport = map[string][]string{
 	"migdata/pipeline": {"schemas", "pipeline/normalise", "pipeline/read", "pipeline/export", "pipeline/export/metadata", "pipeline/export/site",
 		"pipeline/release"},
 	"migdata/cmd/synthetic": {"schemas", "pipeline", "pipeline/synthetic"},
-	"migdata/cmd/migdata":   {"schemas", "pipeline", "pipeline/diff", "pipeline/lineage", "pipeline/release"},
+	"migdata/cmd/migdata":   {"schemas", "pipeline", "pipeline/normalise", "pipeline/diff", "pipeline/lineage", "pipeline/release"},
 }
 
 // onlyIn says which of our packages alone may import a module; a folder ends

@@ -14,6 +14,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"migdata/pipeline/export"
+	"migdata/pipeline/normalise"
 	"migdata/pipeline/release"
 	"migdata/schemas"
 )
@@ -92,7 +93,8 @@ func (r *work) inputs() ([]release.Input, error) {
 	for _, d := range r.documents {
 		inputs = append(inputs, release.Input{ID: d.ID, Kind: d.Kind, File: d.File, Bytes: d.DocumentRow.Bytes.N, SHA256: d.SHA256})
 	}
-	return inputs, nil
+	sum, size := normalise.Fingerprint()
+	return append(inputs, release.Input{ID: "normalise", Kind: release.ReferenceInput, Bytes: size, SHA256: sum}), nil
 }
 
 // settings returns what the configuration says, as far as it reaches an
