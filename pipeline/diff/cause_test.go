@@ -83,8 +83,8 @@ func TestCauses(t *testing.T) {
 			f.table("claims").set("c7", "line", "31")
 			f.table("mentions").set("s1-m1", "start", "75")
 		}, map[string]string{"mentions/s1-m1/start": "source text: sources/sheet.txt:31 (moved)", "claims/c2/line": "source text: sources/sheet.txt:6 (moved)"}},
-		{"nothing else differs", func(f *fixture) { f.table("things").set("t1", "number", "9") },
-			map[string]string{"things/t1/number": "code: nothing else differs"}},
+		{"nothing that it rests on differs", func(f *fixture) { f.table("things").set("t1", "number", "9") },
+			map[string]string{"things/t1/number": "code: nothing that it rests on differs"}},
 		{"curated row added, which is believed", func(f *fixture) {
 			curated(f)
 			end(f)
@@ -122,7 +122,7 @@ func TestCauses(t *testing.T) {
 		{"a setting that describes the release reaches no cell", func(f *fixture) {
 			f.table("things").set("t1", "number", "9")
 			f.settings = map[string]any{"as_of": "2021-12-31", "policy": "text first", "dataset": "another title"}
-		}, map[string]string{"things/t1/number": "code: nothing else differs"}},
+		}, map[string]string{"things/t1/number": "code: nothing that it rests on differs"}},
 		{"reference data", func(f *fixture) {
 			f.table("countries").set("TUN", "name_en", "Tunesia")
 			f.inputs = map[string]string{"countries": "bb"}
@@ -141,7 +141,7 @@ func TestCauses(t *testing.T) {
 		{"a column of a table that the program does not know follows from another", func(f *fixture) {
 			f.table("things").set("t1", "number", "9")
 			f.table("things").set("t1", "doubled", "18")
-		}, map[string]string{"things/t1/doubled": "code: nothing else differs (by way of things/t1/number)"}},
+		}, map[string]string{"things/t1/doubled": "code: nothing that it rests on differs (by way of things/t1/number)"}},
 		{"project in a text that changed", func(f *fixture) {
 			text(f)
 			f.table("projects").remove("beta")
@@ -212,7 +212,7 @@ func TestManifest(t *testing.T) {
 		t.Fatal(err)
 	}
 	manifest.Version = "1.1.0"
-	for given, want := range map[*release.Manifest]string{nil: "unknown: a release has no manifest", manifest: "code: nothing else differs"} {
+	for given, want := range map[*release.Manifest]string{nil: "unknown: a release has no manifest", manifest: "code: nothing that it rests on differs"} {
 		c, err := Compare(t.Context(), oldDir, newDir, Options{Manifest: given})
 		if err != nil {
 			t.Fatal(err)
@@ -233,7 +233,7 @@ func TestCauseNotKept(t *testing.T) {
 		new.table("things").set(key, "number", "")
 	}
 	new.table("gaps").rows = [][]string{{"things", "t2", "number"}}
-	for keep, want := range map[int]string{0: "code: nothing else differs (by way of things/t2/number)", 1: notKept.String()} {
+	for keep, want := range map[int]string{0: "code: nothing that it rests on differs (by way of things/t2/number)", 1: notKept.String()} {
 		c, err := Compare(t.Context(), old.write(t), new.write(t), Options{Keep: keep})
 		if err != nil {
 			t.Fatal(err)

@@ -141,7 +141,7 @@ func (e *explainer) global(because string, judged bool) Cause {
 	case !d.known:
 		return Cause{Kind: Unknown, Detail: "a release has no manifest"}
 	default:
-		detail := "nothing else differs"
+		detail := "nothing that it rests on differs"
 		if because != "" {
 			detail = because
 		}
