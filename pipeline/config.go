@@ -48,13 +48,14 @@ type Descriptor struct {
 	PublisherType string `yaml:"publisher_type" mapstructure:"publisher_type" validate:"omitempty,oneof=implementer funder beneficiary evaluator press ngo foi_copy mirror ours other"`
 	URL           string `yaml:"url" mapstructure:"url" validate:"omitempty,weburl"`
 	ArchiveURL    string `yaml:"archive_url" mapstructure:"archive_url" validate:"omitempty,weburl"`
-	Published     string `yaml:"published" mapstructure:"published" validate:"omitempty,edtf"`                    // EDTF, as far as known
-	PublishedNote string `yaml:"published_reason" mapstructure:"published_reason" validate:"omitempty"`           // why, where the text does not say
-	StatedAsOf    string `yaml:"stated_as_of" mapstructure:"stated_as_of" validate:"omitempty,edtf"`              // date its statements refer to
-	DateRead      string `yaml:"date_read" mapstructure:"date_read" validate:"omitempty,edtf"`                    // day we received it
-	Language      string `yaml:"language" mapstructure:"language" validate:"omitempty,bcp47_language_tag"`        // blank: detected
-	Layout        string `yaml:"layout" mapstructure:"layout" validate:"omitempty,layout"`                        // blank: detected
-	Republish     string `yaml:"republish" mapstructure:"republish" validate:"required,oneof=full excerpts none"` // how much may be published again
+	Published     string `yaml:"published" mapstructure:"published" validate:"omitempty,edtf"`                                                       // EDTF, as far as known
+	PublishedNote string `yaml:"published_reason" mapstructure:"published_reason" validate:"omitempty"`                                              // why, where the text does not say
+	StatedAsOf    string `yaml:"stated_as_of" mapstructure:"stated_as_of" validate:"omitempty,edtf"`                                                 // date its statements refer to
+	DateRead      string `yaml:"date_read" mapstructure:"date_read" validate:"omitempty,edtf"`                                                       // day we received it
+	Language      string `yaml:"language" mapstructure:"language" validate:"omitempty,bcp47_language_tag"`                                           // blank: detected
+	Encoding      string `yaml:"encoding" mapstructure:"encoding" validate:"omitempty,oneof=utf-8 utf-16le utf-16be iso-8859-1 latin1 windows-1252"` // blank: UTF-8, or UTF-16 by its byte order mark
+	Layout        string `yaml:"layout" mapstructure:"layout" validate:"omitempty,layout"`                                                           // blank: detected
+	Republish     string `yaml:"republish" mapstructure:"republish" validate:"required,oneof=full excerpts none"`                                    // how much may be published again
 	Rights        string `yaml:"rights" mapstructure:"rights" validate:"required,printable,ne=FILL IN"`
 	Licence       string `yaml:"licence" mapstructure:"licence" validate:"omitempty,printable"` // SPDX, where there is one
 }

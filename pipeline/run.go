@@ -151,7 +151,7 @@ func (r *work) readText(d *Document) readText {
 		return readText{d, &read.Reading{Doc: d.Doc, Name: d.ID, Findings: []schemas.Finding{
 			{Rule: "document.unreadable", Document: d.ID, Message: d.File + ": " + err.Error()}}}, nil}
 	}
-	reading := read.Read(read.Source{Doc: d.Doc, Name: d.ID, Bytes: b, Language: d.Language, Layout: d.Layout})
+	reading := read.Read(read.Source{Doc: d.Doc, Name: d.ID, Bytes: b, Language: d.Language, Layout: d.Layout, Encoding: d.Encoding})
 	return readText{d, reading, claimRecords(reading, r.ref)}
 }
 
