@@ -20,7 +20,7 @@ def run(release: Path) -> str:
     nbformat.validate(book)
     if any(c.get("outputs") or c.get("execution_count") for c in book.cells):
         raise Rejected("it was written with outputs")
-    client = nbclient.NotebookClient(book, timeout=300, resources={"metadata": {"path": str(release)}})
+    client = nbclient.NotebookClient(book, timeout=300, extra_arguments=["--log-level=ERROR"], resources={"metadata": {"path": str(release)}})
     client.execute()
     outputs = [o for c in book.cells if c.cell_type == "code" for o in c.outputs]
     pictures = [o.data["image/png"] for o in outputs if "image/png" in o.get("data", {})]

@@ -1,5 +1,6 @@
 """Spark, and the table of what each reader makes of each column."""
 
+import contextlib
 import json
 import os
 import subprocess
@@ -22,6 +23,19 @@ SPARK = dict.fromkeys(("text", "code", "edtf"), "string") | {
 }  # fmt: skip
 
 
+@contextlib.contextmanager
+def silence():
+    """Programs that are started meanwhile have no standard error: Java says much there."""
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
+
+
 class Spark:
     """One session for all checks, as each takes seconds to start."""
 
@@ -35,7 +49,9 @@ class Spark:
             os.environ["PYSPARK_PYTHON"] = sys.executable
             os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"
             builder = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").config("spark.ui.showConsoleProgress", "false")
-            cls.session = builder.config("spark.driver.host", "127.0.0.1").config("spark.log.level", "OFF").getOrCreate()
+            builder = builder.config("spark.driver.host", "127.0.0.1").config("spark.log.level", "OFF")
+            with silence():
+                cls.session = builder.getOrCreate()
         return cls.session
 
 
