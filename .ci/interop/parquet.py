@@ -62,7 +62,28 @@ def read_pyarrow(path: str, table: Table) -> int:
             raise Rejected(f"{table.name}: the footer has another {key} than the Data Package")
     if footer.get(b"license", b"").decode() != package["licenses"][0]["name"] or not (release / footer[b"codebook"].decode()).exists():
         raise Rejected(f"{table.name}: the footer names no licence, or no codebook that is there")
+    check_footer(pyarrow.parquet.read_metadata(path), table)
     return compare(table, found.column_names, [list(row.values()) for row in found.to_pylist()])
+
+
+SMALL = 1 << 16  # bytes of a footer: readers of parts read it whole
+
+
+def check_footer(about: pyarrow.parquet.FileMetaData, table: Table) -> None:
+    """A small footer, and in it the smallest and largest value of each column
+    of a row group, by which readers pass over groups that they do not need."""
+    if about.serialized_size > SMALL:
+        raise Rejected(f"{table.name}: a footer of {about.serialized_size} bytes")
+    for group in range(about.num_row_groups):
+        if about.row_group(group).num_rows > 1 << 20:
+            raise Rejected(f"{table.name}: a row group of {about.row_group(group).num_rows} rows")
+        for i, column in enumerate(table.columns):
+            if column.type.startswith("list of ") or all(row[i] is None for row in table.rows):
+                continue
+            leaf = next(c for c in range(about.num_columns) if about.schema.column(c).path == column.name)
+            of = about.row_group(group).column(leaf).statistics
+            if of is None or not of.has_min_max or not of.has_null_count:
+                raise Rejected(f"{table.name} column {column.name}: no statistics to pass over a row group by")
 
 
 # What pandas makes of a column without being asked for other types.
@@ -205,6 +226,14 @@ def of_nobody(release: Path) -> None:
     pyarrow.parquet.write_table(table.replace_schema_metadata(footer), path, compression="zstd", store_decimal_as_integer=True)
 
 
+def without_statistics(release: Path) -> None:
+    path = release / "parquet/projects.parquet"
+    footer = pyarrow.parquet.read_metadata(path).metadata
+    footer.pop(b"ARROW:schema")
+    table = pyarrow.parquet.read_table(path).replace_schema_metadata(footer)
+    pyarrow.parquet.write_table(table, path, compression="zstd", store_decimal_as_integer=True, write_statistics=False)
+
+
 def cut_short(release: Path) -> None:
     path = release / "parquet/projects.parquet"
     os.truncate(path, path.stat().st_size - 100)
@@ -219,6 +248,7 @@ CELLS = [
     Twin("a file cut short", cut_short, "projects.parquet|[Pp]arquet|magic|footer|metadata"),
 ]  # fmt: skip
 FOOTING = Twin("a footer of another dataset", of_nobody, "another dataset_id")
+PRUNING = Twin("no statistics", without_statistics, "no statistics to pass over")
 MEANING = Twin("no meanings", rewritten("projects", without_meanings), "title is not in the Arrow schema")
 
 
@@ -227,7 +257,7 @@ def hyparquet_version() -> str:
 
 
 CHECKS = [
-    Check(f"pyarrow {pyarrow.__version__}", read_all(read_pyarrow), CELLS + [MEANING, FOOTING]),
+    Check(f"pyarrow {pyarrow.__version__}", read_all(read_pyarrow), CELLS + [MEANING, FOOTING, PRUNING]),
     Check(f"pandas {pandas.__version__}", read_all(read_pandas), CELLS),
     Check(f"pandas {pandas.__version__}, Arrow", read_all(read_pandas_arrow), CELLS),
     Check(f"polars {polars.__version__}", read_all(read_polars), CELLS),
