@@ -73,3 +73,6 @@ type Floor struct {
 	Table string `yaml:"table" mapstructure:"table" validate:"required,table"`
 	Rows  int    `yaml:"rows" mapstructure:"rows" validate:"gte=0"`
 }
+
+// partial reports whether some formats or tables are selected.
+func (c *Config) partial() bool { return len(c.Formats)+len(c.Tables) > 0 }

@@ -28,7 +28,7 @@ var mayImport = map[string][]string{
 	"migdata/pipeline/diff":            {"schemas", "pipeline/export", "pipeline/release"},
 	"migdata/pipeline/synthetic":       {"schemas", "pipeline/normalise", "pipeline/read"},
 	"migdata/pipeline": {"schemas", "pipeline/normalise", "pipeline/read", "pipeline/export", "pipeline/export/metadata", "pipeline/export/site",
-		"pipeline/release"},
+		"pipeline/release", "pipeline/diff"},
 	"migdata/cmd/synthetic": {"schemas", "pipeline", "pipeline/synthetic"},
 	"migdata/cmd/migdata":   {"schemas", "pipeline", "pipeline/normalise", "pipeline/diff", "pipeline/lineage", "pipeline/release"},
 }

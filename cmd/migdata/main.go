@@ -61,6 +61,6 @@ publishes them as Parquet, Excel, JSON and CSV.`,
 		SilenceUsage:      true,
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
 	}
-	root.AddCommand(runCommand(), checkCommand(), readCommand(), normaliseCommand(), addCommand(), schemaCommand(), whyCommand(), diffCommand(), verifyCommand(), listCommand(), rollbackCommand(), versionCommand())
+	root.AddCommand(runCommand(), checkCommand(), readCommand(), normaliseCommand(), addCommand(), schemaCommand(), whyCommand(), diffCommand(), verifyCommand(), listCommand(), rollbackCommand(), pruneCommand(), versionCommand())
 	return root
 }

@@ -38,7 +38,7 @@ type tableView struct {
 // WriteHTML writes the changes as one page that needs nothing else: no script,
 // no font, no picture.
 func WriteHTML(w io.Writer, c *Changes) error {
-	v := view{Changes: c, Verdict: c.verdict(), Causes: c.causes(), Groups: c.groups(pageRows), Left: c.count()}
+	v := view{Changes: c, Verdict: c.Verdict(), Causes: c.causes(), Groups: c.groups(pageRows), Left: c.count()}
 	v.Step, _ = c.Step()
 	for _, t := range c.Tables {
 		if t.differs() {

@@ -17,7 +17,7 @@ func WriteMarkdown(w io.Writer, c *Changes) error {
 	m := &markdown{bufio.NewWriter(w)}
 	m.line("# Changes from %s to %s", c.Old.Name(), c.New.Name())
 	m.line("")
-	m.line("%s", c.verdict())
+	m.line("%s", c.Verdict())
 	for _, note := range c.Notes {
 		m.line("")
 		m.line("%s", note)

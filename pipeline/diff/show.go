@@ -47,13 +47,23 @@ func (c *Changes) entries() []entry {
 	return list
 }
 
+// fewPlaces is how many entries of a limited list say where something stands:
+// one line more in a text moves all that follow.
+const fewPlaces = 20
+
 // groups cuts the first entries, at most limit of them (below 0: all), into
 // groups.
 func (c *Changes) groups(limit int) []group {
 	var list []group
+	places := 0
 	for i, e := range c.entries() {
 		if limit >= 0 && i == limit {
 			break
+		}
+		if e.rank == rankPlaces && limit >= 0 {
+			if places++; places > fewPlaces {
+				continue
+			}
 		}
 		if title := groupTitles[e.rank]; len(list) == 0 || list[len(list)-1].Title != title {
 			list = append(list, group{Title: title})
@@ -107,8 +117,8 @@ func (c *Changes) causes() []causeCount {
 	return list
 }
 
-// verdict says in a sentence what the version needs.
-func (c *Changes) verdict() string {
+// Verdict says in a sentence what the version needs.
+func (c *Changes) Verdict() string {
 	step, why := c.Step()
 	if step == None {
 		return "Nothing differs."

@@ -21,7 +21,7 @@ func WriteText(w io.Writer, c *Changes, all bool) error {
 		rows, schema, p.most = -1, len(c.Schema), 0
 	}
 	p.line("%s → %s", c.Old.Name(), c.New.Name())
-	p.line("%s", c.verdict())
+	p.line("%s", c.Verdict())
 	for _, note := range c.Notes {
 		p.line("note: %s", note)
 	}

@@ -28,7 +28,7 @@ func ParseVersion(s string) (Version, error) {
 	for i, to := range []*int{&v.Major, &v.Minor, &v.Patch} {
 		n, err := strconv.Atoi(parts[i])
 		if err != nil || n < 0 || n > mostVersion || strconv.Itoa(n) != parts[i] {
-			return Version{}, fmt.Errorf("version %q: %q is no number from 0 to %d without leading zeros", s, parts[i], mostVersion)
+			return Version{}, fmt.Errorf("version %q is not MAJOR.MINOR.PATCH: %q is no number from 0 to %d without leading zeros", s, parts[i], mostVersion)
 		}
 		*to = n
 	}
