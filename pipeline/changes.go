@@ -6,11 +6,9 @@ import (
 	"fmt"
 
 	"migdata/pipeline/diff"
+	"migdata/pipeline/export/metadata"
 	"migdata/pipeline/release"
 )
-
-// changesPath is the file that says what has changed since the release before.
-const changesPath = "CHANGES.md"
 
 // changes compares the written tables with the release before, writes what has
 // changed, and refuses a version that promises less than has changed.
@@ -28,7 +26,7 @@ func (r *work) changes(ctx context.Context, stage *release.Staging, m *release.M
 			return err
 		}
 	}
-	file, err := stage.Create(changesPath)
+	file, err := stage.Create(metadata.ChangesPath)
 	if err != nil {
 		return err
 	}

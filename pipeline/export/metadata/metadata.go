@@ -22,6 +22,10 @@ type File struct {
 	SHA256 string `json:"sha256"` // lower-case hexadecimal
 }
 
+// ChangesPath is the file that says what has changed since the release before,
+// where one is named. It is written before the documents here.
+const ChangesPath = "CHANGES.md"
+
 // A Dataset is a release with the files that it has so far, by path.
 type Dataset struct {
 	export.Release

@@ -43,6 +43,7 @@ type readme struct {
 	Warnings       []usageWarning
 	Documents      []standardDocument // for programs
 	Notebook       string
+	Changes        string
 }
 
 // A usageWarning is a warning with the number of projects that it is for.
@@ -111,7 +112,7 @@ func renderReadme(w io.Writer, d Dataset) error {
 	if page.Warnings, err = usageWarnings(&d); err != nil {
 		return err
 	}
-	page.Notebook = d.pathOf(Notebook.Path)
+	page.Notebook, page.Changes = d.pathOf(Notebook.Path), d.pathOf(ChangesPath)
 	for _, document := range standardDocuments {
 		if _, written := d.file(document.Path); written {
 			page.Documents = append(page.Documents, document)
