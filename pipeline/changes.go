@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"slices"
 
 	"migdata/pipeline/diff"
 	"migdata/pipeline/export/metadata"
@@ -36,13 +38,32 @@ func (r *work) changes(ctx context.Context, stage *release.Staging, m *release.M
 // permit refuses a version that may not follow the one before with these
 // changes.
 func permit(changes *diff.Changes, previous, version string) error {
-	before, err := diff.ParseVersion(previous)
+	before, err := release.ParseVersion(previous)
 	if err != nil {
 		return fmt.Errorf("release.previous: %w", err)
 	}
-	now, err := diff.ParseVersion(version)
+	now, err := release.ParseVersion(version)
 	if err != nil {
 		return err
 	}
 	return changes.Permit(before, now)
+}
+
+// uncompared says which release a version follows that the configuration does
+// not name, so that nothing was compared; "" where it is the first.
+func uncompared(out, version string) (string, error) {
+	releases, err := release.List(out)
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	for _, r := range slices.Backward(releases) {
+		if _, err := release.ParseVersion(r.Version); err == nil && r.Problem == "" && r.Version != version {
+			return fmt.Sprintf("not compared with %s, as the configuration does not name it; under release: previous: {version: %s, manifest_sha256: %s}",
+				r.Version, r.Version, r.Manifest), nil
+		}
+	}
+	return "", nil
 }

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -13,7 +14,6 @@ import (
 
 	"gopkg.in/yaml.v3"
 
-	"migdata/pipeline/diff"
 	"migdata/pipeline/export"
 	"migdata/pipeline/normalise"
 	"migdata/pipeline/release"
@@ -52,8 +52,22 @@ func (r *work) manifest(dataset export.Release) (*manifested, error) {
 	if m.Inputs, err = r.inputs(); err != nil {
 		return nil, err
 	}
+	if m.Schema, err = schemaSHA256(); err != nil {
+		return nil, err
+	}
 	m.Settings, err = r.cfg.settings()
 	return m, err
+}
+
+// schemaSHA256 is the hash of what the program declares of its tables.
+func schemaSHA256() (string, error) {
+	hash := sha256.New()
+	for _, t := range schemas.Tables() {
+		if err := schemas.WriteJSONSchema(hash, t.JSONSchema()); err != nil {
+			return "", err
+		}
+	}
+	return hex.EncodeToString(hash.Sum(nil)), nil
 }
 
 // entries lists the files with the tables that they hold.
@@ -115,12 +129,12 @@ func (c *Config) settings() (json.RawMessage, error) {
 
 // predecessor makes sure that the release that the configuration names as the
 // one before is there, with the manifest that it names.
-func (r *work) predecessor(out string) error {
+func (r *work) predecessor(ctx context.Context, out string) error {
 	p := r.cfg.Release.Previous
 	if p == nil {
 		return nil
 	}
-	if _, err := diff.ParseVersion(p.Version); err != nil {
+	if _, err := release.ParseVersion(p.Version); err != nil {
 		return fmt.Errorf("release.previous: %w", err)
 	}
 	folder := r.options.Releases
@@ -128,7 +142,7 @@ func (r *work) predecessor(out string) error {
 		folder = out
 	}
 	r.previous = filepath.Join(folder, p.Version)
-	_, sha, err := release.ReadManifest(r.previous)
+	m, sha, err := release.ReadManifest(r.previous)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return fmt.Errorf("release.previous names the release %s, and %s holds none", p.Version, r.previous)
@@ -137,18 +151,32 @@ func (r *work) predecessor(out string) error {
 	case sha != p.SHA256:
 		return fmt.Errorf("release.previous names the release %s with the manifest %s; that of %s is %s", p.Version, p.SHA256, r.previous, sha)
 	}
-	return nil
+	return intact(ctx, m, r.previous)
+}
+
+// intact fails where the files of a release are not what its manifest says.
+func intact(ctx context.Context, m *release.Manifest, folder string) error {
+	root, err := os.OpenRoot(folder)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	problems, _, err := m.Check(ctx, root)
+	if err != nil || len(problems) == 0 {
+		return err
+	}
+	return fmt.Errorf("the release in %s is damaged: %s (migdata verify says all)", folder, problems[0])
 }
 
 // sameAs reports an error where a published release differs from the one that
 // was made, and says in what.
-func (r *work) sameAs(folder string, made *manifested) error {
+func (r *work) sameAs(ctx context.Context, folder string, made *manifested) error {
 	there, sha, err := release.ReadManifest(folder)
 	if err != nil {
 		return fmt.Errorf("%w, and its manifest cannot be read: %w", release.ErrExists, err)
 	}
 	if sha == made.file().SHA256 {
-		return nil
+		return intact(ctx, there, folder)
 	}
 	return fmt.Errorf("%w, with other content: %s; a published version never changes, so choose another", release.ErrExists, firstDifference(there, &made.Manifest))
 }

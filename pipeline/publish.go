@@ -45,11 +45,18 @@ func (r *work) release(ctx context.Context, resources []schemas.Resource) (err e
 	if !filepath.IsAbs(out) {
 		out = filepath.Join(r.cfg.Root, out)
 	}
-	if err := r.predecessor(out); err != nil {
+	if err := r.predecessor(ctx, out); err != nil {
 		return err
 	}
-	if err := replaceable(filepath.Join(out, preview)); err != nil {
-		return err
+	if name != preview && r.previous == "" {
+		if r.summary.Changes, err = uncompared(out, name); err != nil {
+			return err
+		}
+	}
+	if name == preview {
+		if err := replaceable(filepath.Join(out, preview)); err != nil {
+			return err
+		}
 	}
 	stage, err := release.Begin(out, name)
 	if err != nil {
@@ -92,15 +99,26 @@ func (r *work) release(ctx context.Context, resources []schemas.Resource) (err e
 		return err
 	}
 	if name == preview {
-		return stage.Commit()
+		return r.published(stage.Commit())
 	}
-	err = stage.CommitVersion(dayTime(dataset.About.Released), release.BuildPath)
+	day := dayTime(dataset.About.Released)
+	err = stage.CommitVersion(day, release.BuildPath)
 	if errors.Is(err, release.ErrExists) {
-		err = r.sameAs(filepath.Join(out, name), manifest)
-		if err == nil {
-			r.summary.Unchanged = true
-			return stage.Abort()
+		if err := r.sameAs(ctx, filepath.Join(out, name), manifest); err != nil {
+			return err
 		}
+		r.summary.Unchanged = true
+		return errors.Join(stage.RestoreArchive(day, release.BuildPath), stage.Abort())
+	}
+	return err
+}
+
+// published tells a preview that is there, with leftovers for the next run to
+// remove, from one that failed.
+func (r *work) published(err error) error {
+	if errors.Is(err, release.ErrLeftover) {
+		r.summary.Leftover = err.Error()
+		return nil
 	}
 	return err
 }

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -71,10 +72,10 @@ func (v *Verification) sameInputs(m *release.Manifest, inputs string) bool {
 		if in.File == "" {
 			continue
 		}
-		if _, sum, err := hashFile(root, filepath.FromSlash(in.File)); err != nil {
+		if got, err := release.HashFile(root, in.File); err != nil {
 			v.wrong("the input %s: %v", in.File, err)
 			same = false
-		} else if sum != in.SHA256 {
+		} else if got.SHA256 != in.SHA256 {
 			v.wrong("the input %s has other bytes than the release was made of", in.File)
 			same = false
 		}
@@ -115,12 +116,12 @@ func (v *Verification) sameBytes(m *release.Manifest, dir, again string) error {
 		roots[i] = root
 	}
 	for _, f := range m.Files {
-		_, sum, err := hashFile(roots[1], f.Path)
+		got, err := release.HashFile(roots[1], f.Path)
 		if err != nil {
 			v.wrong("built again, %s is missing: %v", f.Path, err)
 			return nil
 		}
-		if sum == f.SHA256 {
+		if got.SHA256 == f.SHA256 {
 			continue
 		}
 		what := ""
@@ -130,6 +131,34 @@ func (v *Verification) sameBytes(m *release.Manifest, dir, again string) error {
 		v.wrong("built again, %s has other bytes%s", f.Path, what)
 		return nil
 	}
+	return v.sameManifest(roots)
+}
+
+// sameManifest compares the manifests of two folders: what is in one alone, or
+// what one says otherwise.
+func (v *Verification) sameManifest(roots [2]*os.Root) error {
+	var texts [2][]byte
+	var says [2]map[string]json.RawMessage
+	for i, root := range roots {
+		file, err := release.OpenPlain(root, release.ManifestPath)
+		if err != nil {
+			return err
+		}
+		texts[i], err = io.ReadAll(file)
+		if err := errors.Join(err, file.Close(), json.Unmarshal(texts[i], &says[i])); err != nil {
+			return err
+		}
+	}
+	if bytes.Equal(texts[0], texts[1]) {
+		return nil
+	}
+	for _, key := range sortedKeys(says[1]) {
+		if !bytes.Equal(says[0][key], says[1][key]) {
+			v.wrong("built again, the manifest says something else of its %s", key)
+			return nil
+		}
+	}
+	v.wrong("built again, the manifest has other bytes")
 	return nil
 }
 
@@ -147,7 +176,7 @@ func firstCell(roots [2]*os.Root, f release.FileEntry) string {
 		var tables [2]schemas.Resource
 		for i, root := range roots {
 			var err error
-			if tables[i], err = format.Read(func(path string) (export.File, error) { return openIn(root, path) }, t); err != nil {
+			if tables[i], err = format.Read(func(path string) (export.File, error) { return release.OpenPlain(root, path) }, t); err != nil {
 				return err.Error()
 			}
 		}

@@ -7,9 +7,9 @@ import (
 	"os"
 	"runtime"
 
-	"migdata/pipeline/diff"
 	"migdata/pipeline/normalise"
 	"migdata/pipeline/read"
+	"migdata/pipeline/release"
 	"migdata/schemas"
 )
 
@@ -59,7 +59,7 @@ func (o Options) fit(cfg *Config) error {
 	if cfg.partial() {
 		return errors.New("a version has all formats and tables; formats and tables select for previews only")
 	}
-	_, err := diff.ParseVersion(o.Version)
+	_, err := release.ParseVersion(o.Version)
 	return err
 }
 

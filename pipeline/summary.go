@@ -23,6 +23,7 @@ type Summary struct {
 	Forbidden           bool                     // findings forbid publishing
 	Unchanged           bool                     // the version was published already, with the same content
 	Changes             string                   // which step of the version the changes since the release before ask for; "" where none is named
+	Leftover            string                   // what could not be cleared away after the release was published
 	Out                 string                   // folder of the release; "" where none was published
 	Files               []release.File
 }

@@ -2,12 +2,8 @@ package pipeline
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -23,6 +19,7 @@ type Verification struct {
 	Files    int      `json:"files"`  // that were hashed
 	Tables   int      `json:"tables"` // read back, once a format
 	Rebuilt  bool     `json:"rebuilt"`
+	Notes    []string `json:"notes"` // what was not looked at, and why
 	Problems []string `json:"problems"`
 }
 
@@ -35,7 +32,7 @@ func (v *Verification) wrong(format string, args ...any) {
 // format; keys, rules of columns, references. What is wrong with the release is
 // a problem; an error is a failure of looking.
 func Verify(ctx context.Context, dir string) (*Verification, error) {
-	m, _, err := release.ReadManifest(dir)
+	m, sha, err := release.ReadManifest(dir)
 	if err != nil {
 		return nil, err
 	}
@@ -44,66 +41,63 @@ func Verify(ctx context.Context, dir string) (*Verification, error) {
 		return nil, err
 	}
 	defer root.Close()
-	v := &Verification{Version: m.Version, Problems: []string{}}
-	if err := v.files(ctx, root, m); err != nil {
+	v := &Verification{Version: m.Version, Notes: []string{}, Problems: []string{}}
+	if err := v.files(ctx, root, m, sha); err != nil {
 		return nil, err
 	}
-	if err := v.tables(ctx, root, m); err != nil {
+	ours, err := schemaSHA256()
+	if err != nil {
 		return nil, err
 	}
-	return v, nil
+	if m.Schema != ours {
+		v.Notes = append(v.Notes, "it was made by a program that declares other tables, so only its files were hashed; the program that build.json names reads its cells")
+		return v, nil
+	}
+	v.whole(m)
+	return v, v.tables(ctx, root, m)
 }
 
-// files compares the files with the manifest.
-func (v *Verification) files(ctx context.Context, root *os.Root, m *release.Manifest) error {
-	listed := map[string]bool{release.ManifestPath: true, release.BuildPath: true}
-	for _, f := range m.Files {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		listed[f.Path] = true
-		size, sum, err := hashFile(root, f.Path)
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
-			v.wrong("%s is missing", f.Path)
-		case err != nil:
-			v.wrong("%s cannot be read: %v", f.Path, err)
-		case size != f.Bytes || sum != f.SHA256:
-			v.wrong("%s has other bytes than the manifest says", f.Path)
-		default:
-			v.Files++
-		}
-	}
-	return fs.WalkDir(root.FS(), ".", func(path string, d fs.DirEntry, err error) error {
-		if err == nil && !d.IsDir() && !listed[path] {
-			v.wrong("%s is in no manifest", path)
-		}
+// files compares the files with the manifest, and the archive beside them where
+// there is one.
+func (v *Verification) files(ctx context.Context, root *os.Root, m *release.Manifest, sha string) error {
+	problems, ok, err := m.Check(ctx, root)
+	if err != nil {
 		return err
-	})
-}
-
-func hashFile(root *os.Root, name string) (size int64, sum string, err error) {
-	info, err := root.Lstat(name)
+	}
+	v.Problems, v.Files = append(v.Problems, problems...), ok
+	folder, err := filepath.EvalSymlinks(root.Name())
 	if err != nil {
-		return 0, "", err
+		return err
 	}
-	if !info.Mode().IsRegular() {
-		return 0, "", errors.New("it is no plain file")
+	if folder, err = filepath.Abs(folder); err != nil {
+		return err
 	}
-	file, err := root.Open(name)
+	if name := filepath.Base(folder); name != m.Version && name != release.Latest {
+		if _, err := release.ParseVersion(name); err == nil {
+			v.wrong("the folder is named %s, and its manifest is that of version %s", name, m.Version)
+		}
+	}
+	archive := folder + ".zip"
+	if info, err := os.Stat(archive); err != nil || !info.Mode().IsRegular() {
+		return nil // it may stand elsewhere
+	}
+	problems, err = m.CheckArchive(archive, sha)
 	if err != nil {
-		return 0, "", err
+		v.wrong("%s cannot be read: %v", filepath.Base(archive), err)
 	}
-	defer file.Close()
-	hash := sha256.New()
-	size, err = io.Copy(hash, file)
-	return size, hex.EncodeToString(hash.Sum(nil)), err
+	v.Problems = append(v.Problems, problems...)
+	return nil
 }
 
 // tables reads every table back in every format. The first format that holds
 // all is judged too.
 func (v *Verification) tables(ctx context.Context, root *os.Root, m *release.Manifest) error {
-	open := func(path string) (export.File, error) { return openIn(root, path) }
+	open := func(path string) (export.File, error) { return release.OpenPlain(root, path) }
+	for _, entry := range m.Tables {
+		if schemas.TableNamed(entry.Name) == nil {
+			v.wrong("the table %s is none that this program knows", entry.Name)
+		}
+	}
 	judged := false
 	for _, format := range append(slices.Clone(export.Formats), export.Nested) {
 		judge := !judged && !format.Flat && format.Path != nil && has(pathsOf(m), format.Path(&schemas.Projects.Table))
@@ -111,15 +105,9 @@ func (v *Verification) tables(ctx context.Context, root *os.Root, m *release.Man
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			t := schemas.TableNamed(entry.Name)
-			if t == nil {
-				v.wrong("the table %s is none that this program knows", entry.Name)
-				continue
+			if t := schemas.TableNamed(entry.Name); t != nil && format.Holds(t) && holds(m, format, t) {
+				v.table(format, open, t, m, entry)
 			}
-			if !format.Holds(t) || !holds(m, format, t) {
-				continue
-			}
-			v.table(format, open, t, entry)
 		}
 		if judge {
 			judged = true
@@ -129,6 +117,27 @@ func (v *Verification) tables(ctx context.Context, root *os.Root, m *release.Man
 		}
 	}
 	return nil
+}
+
+// whole makes sure that a version has every table in every format.
+func (v *Verification) whole(m *release.Manifest) {
+	if m.Version == preview {
+		return // it may be a selection
+	}
+	listed := map[string]bool{}
+	for _, entry := range m.Tables {
+		listed[entry.Name] = true
+	}
+	for _, t := range schemas.Tables() {
+		if !listed[t.Name] {
+			v.wrong("the manifest has no table %s", t.Name)
+		}
+		for _, format := range append(slices.Clone(export.Formats), export.Nested) {
+			if format.Holds(t) && !holds(m, format, t) {
+				v.wrong("the manifest has no file of %s in %s", t.Name, format.Name)
+			}
+		}
+	}
 }
 
 // holds reports whether the release has the file of a format that holds a
@@ -155,7 +164,7 @@ func pathsOf(m *release.Manifest) map[string]bool {
 // table reads a table back and compares its cells with the manifest. Files of
 // a foreign release are not trusted: what a reader cannot bear is a problem of
 // the release.
-func (v *Verification) table(format export.Format, open export.Open, t *schemas.Table, entry release.TableEntry) {
+func (v *Verification) table(format export.Format, open export.Open, t *schemas.Table, m *release.Manifest, entry release.TableEntry) {
 	defer func() {
 		if r := recover(); r != nil {
 			v.wrong("%s in %s cannot be read: %v", t.Name, format.Name, r)
@@ -166,8 +175,16 @@ func (v *Verification) table(format export.Format, open export.Open, t *schemas.
 		v.wrong("%s in %s cannot be read: %v", t.Name, format.Name, err)
 		return
 	}
-	hash, err := export.LogicalHash(resource)
+	rows := 0
+	hash, err := export.LogicalHash(counting(resource, &rows))
+	for _, f := range m.Files {
+		if format.Path != nil && f.Path == format.Path(t) && (f.Table != t.Name || f.Rows == nil || *f.Rows != entry.Rows) {
+			v.wrong("the manifest says something else of %s than of the table %s", f.Path, t.Name)
+		}
+	}
 	switch {
+	case err == nil && rows != entry.Rows:
+		v.wrong("%s in %s has %d rows, and the manifest says %d", t.Name, format.Name, rows, entry.Rows)
 	case err != nil:
 		v.wrong("%s in %s cannot be read: %v", t.Name, format.Name, err)
 	case hash != entry.Logical:
@@ -175,6 +192,22 @@ func (v *Verification) table(format export.Format, open export.Open, t *schemas.
 	default:
 		v.Tables++
 	}
+}
+
+// counting counts the rows of a table as they are read.
+func counting(r schemas.Resource, rows *int) schemas.Resource {
+	batches := r.Batches
+	r.Batches = func(yield func(*schemas.Batch, error) bool) {
+		for b, err := range batches {
+			if b != nil {
+				*rows += b.Rows()
+			}
+			if !yield(b, err) {
+				return
+			}
+		}
+	}
+	return r
 }
 
 // judge holds the tables of one format against their declarations: rules,
@@ -230,24 +263,3 @@ func (v *Verification) judge(format export.Format, open export.Open, m *release.
 	}
 	return nil
 }
-
-// openIn opens a file of a release.
-func openIn(root *os.Root, path string) (export.File, error) {
-	file, err := root.Open(filepath.FromSlash(path))
-	if err != nil {
-		return nil, err
-	}
-	info, err := file.Stat()
-	if err != nil {
-		return nil, errors.Join(err, file.Close())
-	}
-	return sizedFile{file, info.Size()}, nil
-}
-
-// A sizedFile is a file with its length in bytes.
-type sizedFile struct {
-	*os.File
-	size int64
-}
-
-func (f sizedFile) Size() int64 { return f.size }

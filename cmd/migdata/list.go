@@ -2,7 +2,10 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
@@ -20,6 +23,10 @@ func listCommand() *cobra.Command {
 with the version it names a release as release.previous in the configuration.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
+			out, err := outputFolder(c, out)
+			if err != nil {
+				return err
+			}
 			releases, err := release.List(out)
 			if err != nil {
 				return err
@@ -29,11 +36,15 @@ with the version it names a release as release.previous in the configuration.`,
 			}
 			t := tabwriter.NewWriter(c.OutOrStdout(), 0, 0, 2, ' ', 0)
 			for _, r := range releases {
+				if r.Problem != "" {
+					fmt.Fprintf(t, "%s\tno release that counts: %s\n", printable(r.Version), printable(r.Problem))
+					continue
+				}
 				latest := ""
 				if r.Latest {
 					latest = "latest"
 				}
-				fmt.Fprintf(t, "%s\t%s\tas of %s\t%s, %s\t%s\t%s\n", r.Version, r.Released, r.AsOf, several(r.Files, "file"), size(r.Bytes), r.Manifest, latest)
+				fmt.Fprintf(t, "%s\t%s\tas of %s\t%s, %s\t%s\t%s\n", printable(r.Version), r.Released, r.AsOf, several(r.Files, "file"), size(r.Bytes), r.Manifest, latest)
 			}
 			return t.Flush()
 		},
@@ -43,10 +54,26 @@ with the version it names a release as release.previous in the configuration.`,
 	return c
 }
 
-// outFlag adds the flag that names the output folder to a command that reads
-// no configuration.
+// outFlag adds the flag that names the output folder to a command that needs
+// nothing else of the configuration.
 func outFlag(c *cobra.Command, out *string) {
-	c.Flags().StringVar(out, "out", "out", "output folder")
+	c.Flags().StringVar(out, "out", "", "output folder (default: out in config.yaml; without one, out)")
+}
+
+// outputFolder returns the folder that the flag names, or else config.yaml.
+func outputFolder(c *cobra.Command, out string) (string, error) {
+	const file = "config.yaml"
+	if out != "" {
+		return out, nil
+	}
+	if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
+		return "out", nil
+	}
+	cfg, err := loadConfig(file, c.Flags())
+	if err != nil {
+		return "", err
+	}
+	return cfg.Out, nil // config.yaml stands here, and so paths are relative to here
 }
 
 func rollbackCommand() *cobra.Command {
@@ -58,6 +85,10 @@ func rollbackCommand() *cobra.Command {
 		Example: "  migdata rollback 1.0.0",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
+			out, err := outputFolder(c, out)
+			if err != nil {
+				return err
+			}
 			if err := release.Rollback(out, args[0]); err != nil {
 				return err
 			}

@@ -20,7 +20,7 @@ import (
 // Exit codes, as README.md documents them.
 const (
 	exitDone     = 0
-	exitFindings = 1 // findings forbid publishing, or diff found differences
+	exitFindings = 1 // findings forbid publishing, diff found differences, or verify found problems
 	exitFailure  = 2 // configuration, flags, output, or a failure of the run itself
 )
 

@@ -7,7 +7,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"migdata/pipeline/diff"
 	"migdata/pipeline/release"
 )
 
@@ -20,12 +19,17 @@ func pruneCommand() *cobra.Command {
 		Short: "Remove all versions but the newest",
 		Long: `prune removes versions with their archives, all but the newest N. That to which
 latest leads, and the preview, always stay. A version that was published is
-cited somewhere; keep the archives elsewhere before you prune.`,
+cited somewhere, and the one after it is compared with it when it is built
+again: keep the archives elsewhere before you prune.`,
 		Example: "  migdata prune --keep 3 --dry-run",
 		Args:    cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if keep < 1 {
 				return errors.New("--keep must be 1 or more")
+			}
+			out, err := outputFolder(c, out)
+			if err != nil {
+				return err
 			}
 			releases, err := release.List(out)
 			if err != nil {
@@ -60,12 +64,12 @@ cited somewhere; keep the archives elsewhere before you prune.`,
 // first; not the latest, and nothing that is no version.
 func olderThan(releases []release.Listed, keep int) []string {
 	type version struct {
-		diff.Version
+		release.Version
 		latest bool
 	}
 	var versions []version
 	for _, r := range releases {
-		if v, err := diff.ParseVersion(r.Version); err == nil {
+		if v, err := release.ParseVersion(r.Version); err == nil && r.Problem == "" {
 			versions = append(versions, version{v, r.Latest})
 		}
 	}

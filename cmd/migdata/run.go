@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -29,6 +30,9 @@ is left as it is; with other content it is refused.`,
   migdata run --fail-on warning --log json`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
+			if c.Flags().Changed("version") && version == "" {
+				return errors.New("--version is empty; it can be MAJOR.MINOR.PATCH, such as 1.2.0")
+			}
 			return execute(c, file, log, pipeline.Options{Publish: true, Version: version})
 		},
 	}
@@ -86,6 +90,9 @@ func execute(c *cobra.Command, file, log string, o pipeline.Options) error {
 	}
 	if err != nil {
 		return err
+	}
+	if summary.Leftover != "" {
+		fmt.Fprintln(c.ErrOrStderr(), "migdata:", summary.Leftover)
 	}
 	if summary.Forbidden {
 		if log == "text" {

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"migdata/pipeline"
+	"migdata/pipeline/release"
 )
 
 func verifyCommand() *cobra.Command {
@@ -27,9 +28,9 @@ The exit code is 1 where anything differs.`,
 		Example: "  migdata verify\n  migdata verify out/1.0.0 --rebuild\n  migdata verify /data/1.0.0 --rebuild --inputs checkout",
 		Args:    cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			dir := "out/latest"
-			if len(args) > 0 {
-				dir = args[0]
+			dir, err := releaseFolder(c, args)
+			if err != nil {
+				return err
 			}
 			look := pipeline.Verify
 			if rebuild {
@@ -60,8 +61,24 @@ The exit code is 1 where anything differs.`,
 	return c
 }
 
+// releaseFolder returns the folder that the arguments name, or that of the
+// latest version.
+func releaseFolder(c *cobra.Command, args []string) (string, error) {
+	if len(args) > 0 {
+		return args[0], nil
+	}
+	out, err := outputFolder(c, "")
+	if err != nil {
+		return "", err
+	}
+	return release.LatestFolder(out)
+}
+
 func printVerification(c *cobra.Command, v *pipeline.Verification) {
 	out := c.OutOrStdout()
+	for _, n := range v.Notes {
+		fmt.Fprintln(out, "note:", n)
+	}
 	for _, p := range v.Problems {
 		fmt.Fprintln(out, printable(p))
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strings"
 
+	"migdata/pipeline/release"
 	"migdata/schemas"
 )
 
@@ -28,7 +29,7 @@ type Side struct {
 // Name is how to call the release: its version, or its folder where it has none
 // or is a preview, of which there are many.
 func (s Side) Name() string {
-	if _, err := ParseVersion(s.Version); err == nil {
+	if _, err := release.ParseVersion(s.Version); err == nil {
 		return s.Version
 	}
 	return s.Folder

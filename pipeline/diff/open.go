@@ -75,29 +75,8 @@ func (w *written) read() error {
 
 func (w *written) close() error { return w.root.Close() }
 
-// A file is a file of a release.
-type file struct {
-	*os.File
-	size int64
-}
-
-func (f file) Size() int64 { return f.size }
-
 // open opens a file of the release; it never leaves its folder.
-func (w *written) open(path string) (export.File, error) {
-	f, err := w.root.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	info, err := f.Stat()
-	if err != nil {
-		return nil, errors.Join(err, f.Close())
-	}
-	if !info.Mode().IsRegular() {
-		return nil, errors.Join(fmt.Errorf("%s is no regular file", path), f.Close())
-	}
-	return file{f, info.Size()}, nil
-}
+func (w *written) open(path string) (export.File, error) { return release.OpenPlain(w.root, path) }
 
 // has reports whether the release has a file.
 func (w *written) has(path string) bool {

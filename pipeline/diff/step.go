@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 
+	"migdata/pipeline/release"
 	"migdata/schemas"
 )
 
@@ -107,19 +108,19 @@ func (c *Changes) firstRow(table, kind string) string {
 
 // Permit returns why a release with these changes may not follow previous as
 // version; nil where it may.
-func (c *Changes) Permit(previous, version Version) error {
+func (c *Changes) Permit(previous, version release.Version) error {
 	if gone := c.Unannounced(); len(gone) > 0 {
 		return fmt.Errorf("%s: it was not deprecated in version %s, and so no version may leave it out (%s in all)",
 			gone[0].text(), previous, plural(len(gone), "removal like this", "removals like this"))
 	}
 	step, why := c.Step()
 	switch {
-	case version.Allows(previous, step):
+	case allows(previous, version, step):
 		return nil
 	case version.Compare(previous) <= 0:
 		return fmt.Errorf("version %s does not come after %s", version, previous)
 	}
-	return fmt.Errorf("%s: that asks for a %s step, so after %s the version must be %s or higher, not %s", why, step, previous, previous.Next(step), version)
+	return fmt.Errorf("%s: that asks for a %s step, so after %s the version must be %s or higher, not %s", why, step, previous, next(previous, step), version)
 }
 
 // Unannounced returns the columns and tables that were removed or renamed and

@@ -2,6 +2,7 @@ package release
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 )
 
@@ -109,7 +110,28 @@ func (f *folder) RemoveAll(name string) error {
 	if err := f.stop(stepRemove, name); err != nil {
 		return err
 	}
-	return f.Root.RemoveAll(name)
+	err := f.Root.RemoveAll(name)
+	if errors.Is(err, fs.ErrPermission) { // a folder that lets nobody remove what it holds, not even its owner
+		f.openUp(name)
+		err = f.Root.RemoveAll(name)
+	}
+	return err
+}
+
+// openUp lets the owner change the folders below name, as far as it can.
+func (f *folder) openUp(name string) {
+	if info, err := f.Lstat(name); err != nil || !info.IsDir() || f.Chmod(name, folderMode) != nil {
+		return
+	}
+	entries, err := fs.ReadDir(f.FS(), name)
+	if err != nil {
+		return
+	}
+	for _, e := range entries {
+		if e.IsDir() {
+			f.openUp(name + "/" + e.Name())
+		}
+	}
 }
 
 // sync brings the entries of a folder to disk.

@@ -162,7 +162,12 @@ func whole(t *testing.T, out, when string) {
 
 func wholeRelease(t *testing.T, release fs.FS, name string) {
 	t.Helper()
-	m, _, err := readManifest(release)
+	text, err := fs.ReadFile(release, ManifestPath)
+	if err != nil {
+		t.Errorf("%s: %v", name, err)
+		return
+	}
+	m, _, err := decodeManifest(text)
 	if err != nil {
 		t.Errorf("%s: %v", name, err)
 		return

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 )
@@ -35,6 +36,19 @@ func (o *output) pointerIsFree() error {
 		return fmt.Errorf("%s is a folder; move it away, as it is the name of the pointer", o.place(Latest))
 	}
 	return nil
+}
+
+// pointForward lets the pointer lead to a version, unless it leads to a higher
+// one already: to go back is for Rollback.
+func (o *output) pointForward(name string) error {
+	latest, err := readPointer(o.root.Root)
+	if err != nil {
+		return err
+	}
+	if _, err := ParseVersion(latest); err == nil && o.there(latest) && compareNames(name, latest) < 0 {
+		return nil
+	}
+	return o.point(name)
 }
 
 // point lets the pointer lead to a version, in one step.
@@ -103,10 +117,11 @@ type Listed struct {
 	Bytes    int64  `json:"bytes"`           // of its files
 	Manifest string `json:"manifest_sha256"` // names the release as a predecessor
 	Latest   bool   `json:"latest"`
+	Problem  string `json:"problem,omitempty"` // why it is none that counts: its manifest cannot be read, or names another version
 }
 
-// List returns the releases in an output folder, in the order of their
-// folders. Folders without a manifest are none.
+// List returns the releases in an output folder: versions in their order, then
+// the others by name. Folders without a manifest are none.
 func List(out string) (releases []Listed, err error) {
 	defer wrap(&err, "listing %s", out)
 	root, err := os.OpenRoot(out)
@@ -131,24 +146,69 @@ func list(root *os.Root) ([]Listed, error) {
 		if !e.IsDir() || checkName(e.Name()) != nil {
 			continue
 		}
-		release, err := fs.Sub(root.FS(), e.Name())
-		if err != nil {
-			return nil, err
+		if l, ok := listed(root, e.Name()); ok {
+			l.Latest = l.Version == latest
+			releases = append(releases, l)
 		}
-		m, sha, err := readManifest(release)
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
-		}
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", e.Name(), err)
-		}
-		l := Listed{Version: e.Name(), Released: m.Released, AsOf: m.AsOf, Files: len(m.Files), Manifest: sha, Latest: e.Name() == latest}
-		for _, f := range m.Files {
-			l.Bytes += f.Bytes
-		}
-		releases = append(releases, l)
 	}
+	slices.SortStableFunc(releases, func(a, b Listed) int { return compareNames(a.Version, b.Version) })
 	return releases, nil
+}
+
+// listed describes the release in a folder; false where it holds none.
+func listed(root *os.Root, name string) (l Listed, ok bool) {
+	l.Version = name
+	folder, err := root.OpenRoot(name)
+	if err != nil {
+		l.Problem = err.Error()
+		return l, !errors.Is(err, fs.ErrNotExist)
+	}
+	defer folder.Close()
+	m, sha, err := readManifest(folder)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return l, false
+	case err != nil:
+		l.Problem = err.Error()
+		return l, true
+	case m.Version != name:
+		l.Problem = "its manifest is that of version " + m.Version
+	}
+	l.Released, l.AsOf, l.Files, l.Manifest = m.Released, m.AsOf, len(m.Files), sha
+	for _, f := range m.Files {
+		l.Bytes += f.Bytes
+	}
+	return l, true
+}
+
+// compareNames puts versions in their order, before all other names.
+func compareNames(a, b string) int {
+	v, errA := ParseVersion(a)
+	w, errB := ParseVersion(b)
+	switch {
+	case errA == nil && errB == nil:
+		return v.Compare(w)
+	case errA == nil:
+		return -1
+	case errB == nil:
+		return 1
+	}
+	return strings.Compare(a, b)
+}
+
+// LatestFolder returns the folder of the version that counts.
+func LatestFolder(out string) (folder string, err error) {
+	defer wrap(&err, "looking for the latest version in %s", out)
+	root, err := os.OpenRoot(out)
+	if err != nil {
+		return "", err
+	}
+	defer root.Close()
+	name, err := readPointer(root)
+	if err == nil && name == "" {
+		err = errors.New("there is none; migdata run --version publishes one")
+	}
+	return filepath.Join(out, name), err
 }
 
 // Rollback lets the pointer lead to a version that is there. The newer ones
@@ -156,12 +216,14 @@ func list(root *os.Root) ([]Listed, error) {
 func Rollback(out, version string) (err error) {
 	defer wrap(&err, "rolling back to %s in %s", version, out)
 	return change(out, func(o *output) error {
-		releases, err := list(o.root.Root)
-		if err != nil {
-			return err
+		if _, err := ParseVersion(version); err != nil {
+			return err // so the pointer never leads to a preview
 		}
-		if !slices.ContainsFunc(releases, func(l Listed) bool { return l.Version == version }) {
+		switch l, ok := listed(o.root.Root, version); {
+		case !ok:
 			return errors.New("there is no such version; migdata list names those that are there")
+		case l.Problem != "":
+			return errors.New(l.Problem)
 		}
 		if err := o.pointerIsFree(); err != nil {
 			return err
@@ -173,8 +235,12 @@ func Rollback(out, version string) (err error) {
 // Remove removes versions with their archives. That to which the pointer leads
 // is refused.
 func Remove(out string, versions ...string) (err error) {
+	return removeOn(out, nil, versions...)
+}
+
+func removeOn(out string, before func(step, string) error, versions ...string) (err error) {
 	defer wrap(&err, "removing from %s", out)
-	return change(out, func(o *output) error {
+	return changeOn(out, before, func(o *output) error {
 		latest, err := readPointer(o.root.Root)
 		if err != nil {
 			return err
@@ -191,6 +257,12 @@ func Remove(out string, versions ...string) (err error) {
 	})
 }
 
+// there reports whether the output folder has an entry.
+func (o *output) there(name string) bool {
+	_, err := o.root.Lstat(name)
+	return err == nil
+}
+
 // removeVersion takes a version out of sight in one step, then removes it.
 func (o *output) removeVersion(version string) error {
 	if err := checkName(version); err != nil {
@@ -202,7 +274,18 @@ func (o *output) removeVersion(version string) error {
 	if err := o.root.Rename(version, removedPrefix+version); err != nil {
 		return err
 	}
-	return errors.Join(o.root.RemoveAll(version+archiveSuffix), o.root.RemoveAll(removedPrefix+version))
+	return o.removeRest(version)
+}
+
+// removeRest removes what is left of a version that is out of sight; its
+// archive first, as its folder tells that this is still to be done.
+func (o *output) removeRest(version string) error {
+	if checkName(version) == nil && !o.there(version) {
+		if err := o.root.RemoveAll(version + archiveSuffix); err != nil {
+			return err
+		}
+	}
+	return o.root.RemoveAll(removedPrefix + version)
 }
 
 // change holds an output folder while do changes it.

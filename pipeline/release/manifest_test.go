@@ -2,6 +2,8 @@ package release
 
 import (
 	"encoding/json"
+	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -137,5 +139,79 @@ func TestRollbackAndRemove(t *testing.T) {
 	}
 	if err := Remove(out, "7.0.0"); err == nil {
 		t.Error("a version that is not there is removed")
+	}
+}
+
+// A process that dies while it removes a version leaves all of it or nothing,
+// once the next has come.
+func TestKilledPrune(t *testing.T) {
+	died := errors.New("dead")
+	for at := 1; ; at++ {
+		out := prepared(t)
+		if err := publishVersion(out, "1.1.0", nil); err != nil {
+			t.Fatal(err)
+		}
+		n, reached := 0, false
+		err := removeOn(out, func(what step, _ string) error {
+			if n++; n >= at {
+				reached = true
+				return died
+			}
+			return taken(what)
+		}, "1.0.0")
+		if !reached {
+			if err != nil {
+				t.Fatal(err)
+			}
+			return
+		}
+		if err := changeOn(out, nil, func(*output) error { return nil }); err != nil {
+			t.Fatalf("the next run after step %d: %v", at, err)
+		}
+		settled(t, out, fmt.Sprintf("after a death at step %d of removing", at))
+		names := tree(t, out)
+		_, folder := names["1.0.0/"]
+		if _, archive := names["1.0.0.zip"]; folder != archive {
+			t.Errorf("after a death at step %d: folder %t, archive %t", at, folder, archive)
+		}
+	}
+}
+
+// The pointer leads to versions, and goes back by Rollback alone.
+func TestPointer(t *testing.T) {
+	out := prepared(t)
+	if err := Rollback(out, "preview"); err == nil {
+		t.Error("latest leads to a preview")
+	}
+	if err := errors.Join(publishVersion(out, "1.10.0", nil), publishVersion(out, "1.9.0", nil)); err != nil {
+		t.Fatal(err)
+	}
+	if folder, err := LatestFolder(out); err != nil || filepath.Base(folder) != "1.10.0" {
+		t.Errorf("latest is %s: %v", folder, err)
+	}
+	if err := os.Rename(filepath.Join(out, "1.9.0"), filepath.Join(out, "2.0.0")); err != nil {
+		t.Fatal(err)
+	}
+	if err := Rollback(out, "2.0.0"); err == nil || !strings.Contains(err.Error(), "1.9.0") {
+		t.Errorf("another version under its name: %v", err)
+	}
+}
+
+// Nothing that is no plain file makes a reader wait.
+func TestOpenPlain(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.Mkdir(filepath.Join(dir, ManifestPath), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := ReadManifest(dir); err == nil || !strings.Contains(err.Error(), "no plain file") {
+		t.Errorf("a folder: %v", err)
+	}
+	pipe := t.TempDir()
+	if err := makePipe(filepath.Join(pipe, ManifestPath)); err != nil {
+		t.Log("no pipes here:", err)
+		return
+	}
+	if _, _, err := ReadManifest(pipe); err == nil || !strings.Contains(err.Error(), "no plain file") {
+		t.Errorf("a pipe: %v", err)
 	}
 }

@@ -71,8 +71,8 @@ func (o *output) recoverDead() error {
 		return err
 	}
 	for _, e := range entries {
-		if strings.HasPrefix(e.Name(), removedPrefix) {
-			if err := o.root.RemoveAll(e.Name()); err != nil {
+		if version, removed := strings.CutPrefix(e.Name(), removedPrefix); removed {
+			if err := o.removeRest(version); err != nil {
 				return fmt.Errorf("removing what a dead run has left: %w", err)
 			}
 			continue

@@ -208,24 +208,8 @@ func (s *Staging) Open(name string) (_ export.File, err error) {
 	if _, ok := s.files[name]; !ok {
 		return nil, fs.ErrNotExist
 	}
-	file, err := s.stage.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	info, err := file.Stat()
-	if err != nil {
-		return nil, errors.Join(err, file.Close())
-	}
-	return sized{file, info.Size()}, nil
+	return OpenPlain(s.stage.Root, name)
 }
-
-// A sized is a file with its length in bytes.
-type sized struct {
-	*os.File
-	size int64
-}
-
-func (f sized) Size() int64 { return f.size }
 
 // Files returns the files that have been written and closed, by path.
 func (s *Staging) Files() []File {

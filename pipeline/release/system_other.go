@@ -11,6 +11,9 @@ import (
 // run that died stays held; the message of the next says what to do.
 const lockFlags = os.O_EXCL
 
+// withoutWaiting is nothing: these systems have no pipes among files.
+const withoutWaiting = 0
+
 // hold has nothing to do: who made the file holds it.
 func hold(*file) error { return nil }
 

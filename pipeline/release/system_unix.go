@@ -9,8 +9,12 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// lockFlags are none: the file may be there, what counts is who holds it.
-const lockFlags = 0
+// lockFlags: the file may be there, what counts is who holds it; a link is not
+// followed.
+const lockFlags = unix.O_NOFOLLOW
+
+// withoutWaiting opens a pipe at once, so that it can be refused.
+const withoutWaiting = unix.O_NONBLOCK
 
 // hold takes an advisory lock on the open file (flock(2)), or returns errHeld.
 func hold(file *file) error {

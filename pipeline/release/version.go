@@ -14,7 +14,8 @@ import (
 
 // A version is published in steps: the archive is written beside the staging
 // folder; a journal says what is going to happen; the folder is renamed into
-// its place, then the archive; the pointer is moved; the journal goes. A run
+// its place, then the archive; the pointer is moved, unless it leads to a higher
+// version; the journal goes. A run
 // that dies before the folder is in its place leaves nothing that anybody
 // sees, and one that dies after it is completed by the next (see recoverDead).
 const (
@@ -34,6 +35,9 @@ var ErrExists = errors.New("the version is published already")
 // fact.
 func (s *Staging) CommitVersion(released time.Time, unlisted ...string) (err error) {
 	defer wrap(&err, "publishing %s", s.place(s.name))
+	if _, err := ParseVersion(s.name); err != nil {
+		return err
+	}
 	if err := s.finish(); err != nil {
 		return err
 	}
@@ -67,6 +71,22 @@ func (s *Staging) CommitVersion(released time.Time, unlisted ...string) (err err
 	return nil
 }
 
+// RestoreArchive writes the archive of a version that is there with the content
+// that is staged, where it has none.
+func (s *Staging) RestoreArchive(released time.Time, unlisted ...string) (err error) {
+	defer wrap(&err, "writing the archive of %s", s.place(s.name))
+	if s.there(s.name + archiveSuffix) {
+		return nil
+	}
+	if err := s.archive(released, unlisted); err != nil {
+		return err
+	}
+	if err := s.root.Rename(stagedArchive, s.name+archiveSuffix); err != nil {
+		return err
+	}
+	return s.root.sync(".")
+}
+
 // let ends a run that leaves the rest to the next one.
 func (s *Staging) let() error {
 	s.mu.Lock()
@@ -85,7 +105,7 @@ func (o *output) completeVersion(name string) error {
 			return err
 		}
 	}
-	if err := o.point(name); err != nil {
+	if err := o.pointForward(name); err != nil {
 		return err
 	}
 	if err := o.root.Remove(journalFile); err != nil {
