@@ -107,9 +107,5 @@ func wrappedLines(text []byte, width int) int {
 // points high.
 const mostLines = 27
 
-// rowHeight is the height of a row of so many lines, in hundredths of a point:
-// whole numbers, as floats may differ between machines.
-func rowHeight(lines int) int { return lines*palette.lineHeight + 100 }
-
 // points turns hundredths of a point into points.
 func points(hundredths int) float64 { return float64(hundredths) / 100 }

@@ -20,11 +20,17 @@ type sheet struct {
 	columns []sheetColumn
 	rows    int    // of the body
 	links   []link // of cells in the body
+	lead    []lead // what stands above the table; the first line is the sheet's title
 	front   func(*front)
 	body    func(*rows) error
-	freeze  bool // the headings, and the first column
-	onePage bool // in print
+	freeze  bool              // the headings, and the first column
+	onePage bool              // in print
+	charts  []*chart          // beside the table
+	defined map[string]string // names of cells of the body, by column and row from 0 ("B0")
 }
+
+// A lead is a line above the table, over its whole width, and where it leads.
+type lead struct{ text, to string }
 
 // A sheetColumn is one column of a sheet's table.
 type sheetColumn struct {
@@ -50,10 +56,10 @@ const excelTableStyle = "TableStyleLight1"
 const digitsAPage = 190
 
 // writeSheets writes a workbook of the sheets.
-func writeSheets(to io.Writer, about *excelize.DocProperties, sheets []*sheet) error {
+func writeSheets(to io.Writer, about *excelize.DocProperties, sheets []*sheet, profile Profile, in *words) error {
 	f := excelize.NewFile()
 	defer f.Close()
-	style, err := newStyles(f)
+	style, err := newStyles(f, profile, in)
 	if err != nil {
 		return err
 	}
@@ -82,7 +88,7 @@ func writeSheets(to io.Writer, about *excelize.DocProperties, sheets []*sheet) e
 			return r.err
 		}
 	}
-	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return newArchive(to, spliced) })
+	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return newArchive(to, spliced, profile) })
 	return f.Write(io.Discard)
 }
 
@@ -98,6 +104,13 @@ func (s *sheet) declare(f *excelize.File, style *styles, index int) (top int, er
 		return 0, err
 	}
 	above := &front{file: f, sheet: s.name, style: style, columns: s.columns}
+	for i, line := range s.lead {
+		if i == 0 {
+			above.heading(line.text)
+		} else {
+			above.line(line)
+		}
+	}
 	if s.front != nil {
 		s.front(above)
 	}
@@ -118,7 +131,21 @@ func (s *sheet) declare(f *excelize.File, style *styles, index int) (top int, er
 			return 0, err
 		}
 	}
-	return top, s.print(f, top)
+	for name, at := range s.defined {
+		row, err := strconv.Atoi(at[1:])
+		if err != nil {
+			return 0, err
+		}
+		if err := f.SetDefinedName(&excelize.DefinedName{Name: name, RefersTo: fmt.Sprintf("%s!$%s$%d", quoted(s.name), at[:1], top+1+row)}); err != nil {
+			return 0, err
+		}
+	}
+	for _, c := range s.charts {
+		if err := c.add(f, s, style.words, top); err != nil {
+			return 0, fmt.Errorf("chart %s: %w", c.title, err)
+		}
+	}
+	return top, s.print(f, top, style.words)
 }
 
 // headings writes the row of headings and makes a table of it and the body.
@@ -157,7 +184,7 @@ func (s *sheet) headings(f *excelize.File, style *styles, top int) error {
 	if err := f.AddIgnoredErrors(s.name, body, excelize.IgnoredErrorsNumberStoredAsText); err != nil {
 		return err
 	}
-	if err := f.SetRowHeight(s.name, top, points(rowHeight(lines)+400)); err != nil {
+	if err := f.SetRowHeight(s.name, top, points(style.rowHeight(lines)+400)); err != nil {
 		return err
 	}
 	stripes := false
@@ -181,7 +208,7 @@ func (s *sheet) headings(f *excelize.File, style *styles, top int) error {
 
 // print sets up the paper: A4, landscape, as many pages wide as it takes to
 // be read, the headings and the first column on each.
-func (s *sheet) print(f *excelize.File, top int) error {
+func (s *sheet) print(f *excelize.File, top int, in *words) error {
 	wide := 0
 	for _, c := range s.columns {
 		wide += c.width
@@ -205,7 +232,7 @@ func (s *sheet) print(f *excelize.File, top int) error {
 		return err
 	}
 	title := strings.ReplaceAll(s.title, "&", "&&")
-	if err := f.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{OddFooter: "&L" + title + "&RPage &P of &N"}); err != nil {
+	if err := f.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{OddFooter: "&L" + title + "&R" + in.say("page", "&P", "&N")}); err != nil {
 		return err
 	}
 	repeat := fmt.Sprintf("%s!$%d:$%d", quoted(s.name), top, top)

@@ -37,7 +37,7 @@ func writtenWith(t testing.TB, top ceilings, resources ...schemas.Resource) stor
 // opens opens a workbook with the library, as a check from outside.
 func opens(t testing.TB, s store) *excelize.File {
 	t.Helper()
-	f, err := excelize.OpenReader(bytes.NewReader(s[workbookPath]))
+	f, err := excelize.OpenReader(bytes.NewReader(s[WorkbookPath]))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,7 +62,7 @@ func TestWorkbookHoldsTheCells(t *testing.T) {
 		if err := readBack(a, Excel, want); err != nil {
 			t.Fatal(err)
 		}
-		if !bytes.Equal(a[workbookPath], b[workbookPath]) {
+		if !bytes.Equal(a[WorkbookPath], b[WorkbookPath]) {
 			t.Fatal("the bytes depend on how the batches are cut")
 		}
 	})
@@ -75,7 +75,7 @@ func TestWorkbookHoldsManyRows(t *testing.T) {
 	if err := readBack(s, Excel, want); err != nil {
 		t.Fatal(err)
 	}
-	if again := writtenWith(t, excelCeilings, want); !bytes.Equal(s[workbookPath], again[workbookPath]) {
+	if again := writtenWith(t, excelCeilings, want); !bytes.Equal(s[WorkbookPath], again[WorkbookPath]) {
 		t.Error("written twice, other bytes")
 	}
 }
@@ -254,7 +254,7 @@ func TestWorkbookOfBrokenText(t *testing.T) {
 // archive.
 func rezipped(t testing.TB, s store, change func(name string, part []byte) []byte) store {
 	t.Helper()
-	r, err := zip.NewReader(bytes.NewReader(s[workbookPath]), int64(len(s[workbookPath])))
+	r, err := zip.NewReader(bytes.NewReader(s[WorkbookPath]), int64(len(s[WorkbookPath])))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -278,7 +278,7 @@ func rezipped(t testing.TB, s store, change func(name string, part []byte) []byt
 	if err := z.Close(); err != nil {
 		t.Fatal(err)
 	}
-	return store{workbookPath: to.Bytes()}
+	return store{WorkbookPath: to.Bytes()}
 }
 
 // One byte of any cell of a sheet changed, in a sound archive, is seen.
@@ -355,9 +355,9 @@ func TestWorkbookRefuses(t *testing.T) {
 			t.Errorf("%s passes", name)
 		}
 	}
-	damaged := bytes.Clone(s[workbookPath])
+	damaged := bytes.Clone(s[WorkbookPath])
 	damaged[len(damaged)/2] ^= 1
-	if readBack(store{workbookPath: damaged}, Excel, want) == nil && !bytes.Equal(damaged, s[workbookPath]) {
+	if readBack(store{WorkbookPath: damaged}, Excel, want) == nil && !bytes.Equal(damaged, s[WorkbookPath]) {
 		t.Log("the damaged byte belongs to another sheet")
 	}
 }

@@ -18,6 +18,8 @@ type Release struct {
 	About     schemas.About
 	Resources []schemas.Resource // in the order of schemas.Tables
 	Evidence  Evidence
+	Workbooks Workbooks
+	Changes   []Change // since the release before; the donor workbooks show them
 }
 
 // Evidence counts the claims that cite a page, and those of them whose page is
