@@ -8,21 +8,30 @@ import (
 // config.yaml, the environment and flags say together; the yaml tags name its
 // keys. Paths are relative to Root.
 type Config struct {
-	Root      string        `yaml:"-" mapstructure:"-"`                                                       // folder of the configuration file
-	File      string        `yaml:"-" mapstructure:"-"`                                                       // its name, for messages
-	AsOf      string        `yaml:"as_of" mapstructure:"as_of" validate:"required,edtf_day"`                  // date that status and figures refer to
-	Release   ReleaseConfig `yaml:"release" mapstructure:"release"`                                           // about this release
-	Dataset   schemas.About `yaml:"dataset" mapstructure:"dataset"`                                           // about the dataset
-	Curated   string        `yaml:"curated" mapstructure:"curated" validate:"required"`                       // folder of curated files
-	Documents []Descriptor  `yaml:"documents" mapstructure:"documents" validate:"required,min=1,dive"`        // texts to read
-	Policy    []Preference  `yaml:"policy" mapstructure:"policy" validate:"dive"`                             // who is believed first
-	Floors    []Floor       `yaml:"floors" mapstructure:"floors" validate:"dive"`                             // what a release must hold at least
-	Contacts  bool          `yaml:"publish_contacts" mapstructure:"publish_contacts"`                         // publish contact lines of texts
-	Formats   []string      `yaml:"formats" mapstructure:"formats" validate:"dive,format"`                    // formats to write; none: all
-	Tables    []string      `yaml:"tables" mapstructure:"tables" validate:"dive,table"`                       // tables to write; none: all
-	FailOn    string        `yaml:"fail_on" mapstructure:"fail_on" validate:"oneof=note warning error never"` // findings that forbid publishing
-	Out       string        `yaml:"out" mapstructure:"out" validate:"required"`                               // folder to write into
-	Jobs      int           `yaml:"jobs" mapstructure:"jobs" validate:"gte=0,lte=1024"`                       // documents read at once; 0: as many as there are processors
+	Root      string         `yaml:"-" mapstructure:"-"`                                                       // folder of the configuration file
+	File      string         `yaml:"-" mapstructure:"-"`                                                       // its name, for messages
+	AsOf      string         `yaml:"as_of" mapstructure:"as_of" validate:"required,edtf_day"`                  // date that status and figures refer to
+	Release   ReleaseConfig  `yaml:"release" mapstructure:"release"`                                           // about this release
+	Dataset   schemas.About  `yaml:"dataset" mapstructure:"dataset"`                                           // about the dataset
+	Curated   string         `yaml:"curated" mapstructure:"curated" validate:"required"`                       // folder of curated files
+	Documents []Descriptor   `yaml:"documents" mapstructure:"documents" validate:"required,min=1,dive"`        // texts to read
+	Policy    []Preference   `yaml:"policy" mapstructure:"policy" validate:"dive"`                             // who is believed first
+	Floors    []Floor        `yaml:"floors" mapstructure:"floors" validate:"dive"`                             // what a release must hold at least
+	Contacts  bool           `yaml:"publish_contacts" mapstructure:"publish_contacts"`                         // publish contact lines of texts
+	Formats   []string       `yaml:"formats" mapstructure:"formats" validate:"dive,format"`                    // formats to write; none: all
+	Tables    []string       `yaml:"tables" mapstructure:"tables" validate:"dive,table"`                       // tables to write; none: all
+	Workbooks WorkbookConfig `yaml:"workbooks" mapstructure:"workbooks"`                                       // how workbooks are laid out
+	FailOn    string         `yaml:"fail_on" mapstructure:"fail_on" validate:"oneof=note warning error never"` // findings that forbid publishing
+	Out       string         `yaml:"out" mapstructure:"out" validate:"required"`                               // folder to write into
+	Jobs      int            `yaml:"jobs" mapstructure:"jobs" validate:"gte=0,lte=1024"`                       // documents read at once; 0: as many as there are processors
+}
+
+// A WorkbookConfig says for whom the workbooks are laid out. Blank is the
+// accessible profile for donors, the analyst's for the portfolio, English.
+type WorkbookConfig struct {
+	Donors    string   `yaml:"donors" mapstructure:"donors" validate:"omitempty,oneof=accessible analyst"`
+	Portfolio string   `yaml:"portfolio" mapstructure:"portfolio" validate:"omitempty,oneof=accessible analyst"`
+	Languages []string `yaml:"languages" mapstructure:"languages" validate:"unique,dive,workbook_language"` // of the donor workbooks; the first names the file alone
 }
 
 // A ReleaseConfig describes one release.

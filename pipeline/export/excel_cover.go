@@ -44,6 +44,7 @@ func (p *plan) cover(title, universe string, figures []figure) *sheet {
 	} else {
 		say(a.Homepage, "publisher", a.Publisher)
 	}
+	s.lead = append(s.lead, lead{})
 	for i, f := range figures {
 		s.defined["figure_"+f.key+f.at] = "B" + strconv.Itoa(i)
 	}
@@ -78,7 +79,7 @@ func (p *plan) listing(title string, others []*sheet, holds func(*sheet) string)
 	in := p.words
 	s := &sheet{
 		name: in.say("sheet.contents"), title: title, table: "contents", rows: len(others), onePage: true,
-		lead: []lead{{text: in.say("title.contents")}, {text: title}},
+		lead: []lead{{text: in.say("title.contents")}, {text: title}, {}},
 		columns: []sheetColumn{{heading: in.say("column.sheet"), width: 34}, {heading: in.say("column.holds"), width: wideText},
 			{heading: in.say("column.rows"), width: 12, right: true}},
 		body: func(r *rows) error {

@@ -68,6 +68,7 @@ func (b *donorBook) countriesSheet() *grid {
 			}
 		}
 	}
+	b.placeholder(g, "countries")
 	name := b.of.donor(b.in, b.code)
 	g.charts = []*chart{{title: b.in.say("chart.countries", name), alt: b.in.say("chart.countries.alt", name, len(countries)),
 		values: b.in.say("measure.projects"), kind: excelize.Bar, series: []int{2}, rows: len(countries)}}
@@ -100,5 +101,6 @@ func (b *donorBook) pairsSheet() *grid {
 			g.text(b.in.say("role." + role))
 		}
 	}
+	b.placeholder(g, "countries")
 	return g
 }

@@ -70,17 +70,22 @@ func (b *donorBook) projectsSheet() *grid {
 		g.textOr(p.one("objective"), b.blank(p, "objective"))
 		g.text(p.one("project_id"))
 	}
+	b.placeholder(g, "projects")
 	return g
 }
 
-// place is the address of a row of the grid of a key, on its first sheet. In
-// the analyst's profile nothing stands above the headings.
+// place is the address of a row of the grid of a key. In the analyst's profile
+// nothing stands above the headings.
 func (b *donorBook) place(key string, row int) string {
 	above := len(leads(b.in, key, b.of.donor(b.in, b.code)))
 	if b.profile == Analyst {
 		above = 0
 	}
-	return quoted(b.in.say("sheet."+key)) + "!A" + strconv.Itoa(above+2+row)
+	sheet, rows := b.in.say("sheet."+key), b.top.rows-1-above
+	if part := row / rows; part > 0 {
+		sheet += " (" + strconv.Itoa(part+1) + ")"
+	}
+	return quoted(sheet) + "!A" + strconv.Itoa(above+2+row%rows)
 }
 
 // noteLink names the notes of a row and leads to the first.
@@ -192,6 +197,7 @@ func (b *donorBook) timelineSheet() *grid {
 			}
 		}
 	}
+	b.placeholder(g, "projects")
 	g.onePage = g.rows() <= mostOnePage
 	return g
 }

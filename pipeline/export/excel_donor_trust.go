@@ -2,6 +2,7 @@ package export
 
 import (
 	"cmp"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -107,7 +108,7 @@ func (b *donorBook) evidenceSheet() *grid {
 		{key: "project", kind: schemas.Text, of: "claims.subject"}, {key: "about", kind: schemas.Text, of: "claims.property"},
 		{key: "says", kind: schemas.Text, of: "claims.value"}, {key: "became", kind: schemas.Text, of: "claims.status"},
 		{key: "because", kind: schemas.Text, of: "claims.status_reason"},
-		{key: "source", kind: schemas.Text, of: "claims.source_document_id"}, {key: "publisher", kind: schemas.Text, of: "documents.publisher"},
+		{key: "source", kind: schemas.Text, of: "claims.source_document_id"}, {key: "link", kind: schemas.Text, of: "documents.url"}, {key: "publisher", kind: schemas.Text, of: "documents.publisher"},
 		{key: "place", kind: schemas.Text, of: "claims.line"}, {key: "verbatim", kind: schemas.Text, of: "claims.verbatim"},
 		{key: "evidence", kind: schemas.Text, of: "claims.evidence"}, {key: "confidence", kind: schemas.Text, of: "claims.confidence"},
 		{key: "claim_id", kind: schemas.Code, of: "claims.claim_id"},
@@ -132,7 +133,8 @@ func (b *donorBook) evidenceSheet() *grid {
 		}
 		g.text(became)
 		g.textOr(join(c["status_reason"], c["note"]), notApplicable)
-		g.link(source["title"], source["url"], false, notAvailable)
+		g.text(source["title"])
+		g.link(b.in.linkTo(source["url"]), source["url"], false, notApplicable)
 		g.text(source["publisher"])
 		g.text(b.placeOf(c))
 		g.text(c["verbatim"])
@@ -142,6 +144,16 @@ func (b *donorBook) evidenceSheet() *grid {
 	}
 	b.placeholder(g, "evidence")
 	return g
+}
+
+// linkTo is the text of a link: where it leads. Long links are not wrapped by
+// every program, so the title of the page stands beside it.
+func (w *words) linkTo(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Hostname() == "" {
+		return ""
+	}
+	return w.say("link.source", strings.TrimPrefix(u.Hostname(), "www."))
 }
 
 // valueOf shows the value of a claim by the name of what it stands for.

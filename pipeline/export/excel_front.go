@@ -47,6 +47,9 @@ func (f *front) heading(title string) {
 // line writes a line over the whole width, and where it leads.
 func (f *front) line(l lead) {
 	f.row++
+	if l.text == "" {
+		return
+	}
 	f.set("A", l.text, f.style.line)
 	if l.to == "" || f.err != nil {
 		return

@@ -3,6 +3,7 @@ package export
 import (
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"migdata/schemas"
@@ -67,7 +68,19 @@ func leads(in *words, key string, fill ...any) []lead {
 	for line := range strings.SplitSeq(in.say("lead."+key, fill...), "\n") {
 		lines = append(lines, wrapLead(line)...)
 	}
-	return lines
+	return append(lines, lead{}) // a blank row, which sets the table apart
+}
+
+// widest is how wide a column of a grid may be, in digits: sentences get more
+// room than names.
+func (c gridColumn) widest() int {
+	switch c.key {
+	case "note_text", "meaning":
+		return 90
+	case "objective", "because", "verbatim", "rests_on", "reason", "says":
+		return 50
+	}
+	return 34
 }
 
 // leadWidth is how wide a line above a table may be, in digits: it must fit on
@@ -126,11 +139,21 @@ func (g *grid) int(n int64) {
 // number fills a cell with the number that a text writes, or says why there is
 // none.
 func (g *grid) number(text, why string) {
-	if n, ok := schemas.ParseDecimal(text); ok {
-		g.int(n)
+	if text == "" {
+		g.mark(why)
 		return
 	}
-	g.mark(why)
+	n, ok := schemas.ParseDecimal(text)
+	if g.table.Fields[g.column].Kind == schemas.Int {
+		var err error
+		n, err = strconv.ParseInt(text, 10, 64)
+		ok = err == nil
+	}
+	if !ok {
+		g.mark(why)
+		return
+	}
+	g.int(n)
 }
 
 // day fills a cell with a day that is exact to the precision.

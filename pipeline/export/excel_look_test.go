@@ -10,7 +10,7 @@ import (
 )
 
 // luminance is the relative luminance of an RGB colour (WCAG 2.2).
-func luminance(t *testing.T, rgb string) float64 {
+func luminance(t testing.TB, rgb string) float64 {
 	t.Helper()
 	n, err := strconv.ParseUint(rgb, 16, 24)
 	if err != nil {
@@ -29,7 +29,7 @@ func luminance(t *testing.T, rgb string) float64 {
 	return sum
 }
 
-func contrast(t *testing.T, a, b string) float64 {
+func contrast(t testing.TB, a, b string) float64 {
 	x, y := luminance(t, a), luminance(t, b)
 	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
 }

@@ -84,6 +84,7 @@ type place struct{ row, column int }
 // measure goes through the rows of the tables that the workbook holds.
 func measure(r Release, top ceilings) (*plan, error) {
 	p := newPlan(r, top, r.Workbooks.portfolio(), english())
+	p.names["notes"] = true
 	for _, resource := range r.Resources {
 		if !inWorkbook(resource.Table) {
 			continue
@@ -114,7 +115,7 @@ func newPlan(r Release, top ceilings, profile Profile, in *words) *plan {
 	for i := range p.limits {
 		p.limits[i].What = in.say(limitWords[i])
 	}
-	for _, key := range []string{"cover", "contents", "notes", "long_texts"} {
+	for _, key := range []string{"cover", "contents", "long_texts"} {
 		p.names[strings.ToLower(in.say("sheet."+key))] = true
 	}
 	return p
@@ -124,7 +125,8 @@ func newPlan(r Release, top ceilings, profile Profile, in *words) *plan {
 func (p *plan) add(resource schemas.Resource) error {
 	m := &measured{Resource: resource}
 	if p.profile == Accessible {
-		m.lead = []lead{{text: resource.Table.Title}, {text: resource.Table.Doc}}
+		m.lead = []lead{{text: resource.Table.Title}}
+		m.lead = append(append(m.lead, wrapLead(resource.Table.Doc)...), lead{})
 	}
 	if err := p.measure(m); err != nil {
 		return fmt.Errorf("%s: %w", resource.Table.Name, err)
@@ -175,6 +177,9 @@ func (p *plan) measure(m *measured) error {
 	}
 	for i := range m.Table.Fields {
 		m.columns = append(m.columns, columnOf(&m.Table.Fields[i], heading(&m.Table.Fields[i], p.about), widths[i]))
+		if m.grid != nil {
+			m.columns[i].width = min(m.columns[i].width, m.grid.about[i].widest())
+		}
 	}
 	return nil
 }

@@ -3,6 +3,8 @@ package export
 import (
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -131,7 +133,8 @@ func (s *sheet) declare(f *excelize.File, style *styles, index int) (top int, er
 			return 0, err
 		}
 	}
-	for name, at := range s.defined {
+	for _, name := range slices.Sorted(maps.Keys(s.defined)) {
+		at := s.defined[name]
 		row, err := strconv.Atoi(at[1:])
 		if err != nil {
 			return 0, err
@@ -227,12 +230,21 @@ func (s *sheet) print(f *excelize.File, top int, in *words) error {
 	if err := f.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
 		return err
 	}
-	side, edge := 0.4, 0.6
-	if err := f.SetPageMargins(s.name, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &edge, Bottom: &edge}); err != nil {
+	side, edge, outer := 0.4, 0.6, 0.3
+	if err := f.SetPageMargins(s.name, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &edge, Bottom: &edge, Header: &outer, Footer: &outer}); err != nil {
 		return err
 	}
 	title := strings.ReplaceAll(s.title, "&", "&&")
-	if err := f.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{OddFooter: "&L" + title + "&R" + in.say("page", "&P", "&N")}); err != nil {
+	head := ""
+	if len(s.lead) > 0 && across > 1 {
+		// Lines above the table would be cut off on every page but the first.
+		head = "&L&B" + title
+		area := fmt.Sprintf("%s!$A$%d:$%s$%d", quoted(s.name), top, columnLetters(len(s.columns)-1), top+max(s.rows, 1))
+		if err := f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", RefersTo: area, Scope: s.name}); err != nil {
+			return err
+		}
+	}
+	if err := f.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{OddHeader: head, OddFooter: "&L" + title + "&R" + in.say("page", "&P", "&N")}); err != nil {
 		return err
 	}
 	repeat := fmt.Sprintf("%s!$%d:$%d", quoted(s.name), top, top)

@@ -215,14 +215,14 @@ func TestWorkbookCountsItsLimits(t *testing.T) {
 		}
 	}
 	f := opens(t, s)
-	if got := strings.Join(f.GetSheetList(), ", "); got != "Contents, Kinds, Kinds (2), Kinds (3), Notes, Long texts" {
+	if got := strings.Join(f.GetSheetList(), ", "); got != "Cover, Contents, Kinds, Kinds (2), Kinds (3), Notes, Long texts" {
 		t.Errorf("sheets: %s", got)
 	}
 	notes, _ := f.GetRows("Notes")
 	if text := notes[len(notes)-limitKinds+limitText][2]; !strings.Contains(text, ": 3. 'Kinds") {
 		t.Errorf("the notes count: %s", text)
 	}
-	for _, name := range f.GetSheetList()[1:4] {
+	for _, name := range f.GetSheetList()[2:5] {
 		rows, _ := f.GetRows(name)
 		for _, row := range rows {
 			for _, text := range row {
@@ -286,7 +286,7 @@ func TestWorkbookNoticesAByte(t *testing.T) {
 	rows := manyRows(&kindsTable.Table, 3)
 	want := resource(kindsTable, rows, 2)
 	s := writtenWith(t, excelCeilings, want)
-	const sheet = "xl/worksheets/sheet2.xml"
+	const sheet = "xl/worksheets/sheet3.xml"
 	var xml []byte
 	same := rezipped(t, s, func(name string, part []byte) []byte {
 		if name == sheet {
@@ -340,16 +340,16 @@ func TestWorkbookRefuses(t *testing.T) {
 	const doctype = `<!DOCTYPE x [<!ENTITY e "e">]>`
 	for name, bad := range map[string]store{
 		"DOCTYPE in the strings":    replace("xl/sharedStrings.xml", "<sst", doctype+"<sst"),
-		"DOCTYPE in a sheet":        replace("xl/worksheets/sheet2.xml", "<worksheet", doctype+"<worksheet"),
+		"DOCTYPE in a sheet":        replace("xl/worksheets/sheet3.xml", "<worksheet", doctype+"<worksheet"),
 		"DOCTYPE in the workbook":   replace("xl/workbook.xml", "<workbook", doctype+"<workbook"),
-		"DOCTYPE in a table":        replace("xl/tables/table2.xml", "<table", doctype+"<table"),
-		"a formula":                 replace("xl/worksheets/sheet2.xml", "<v>", "<f>1+1</f><v>"),
+		"DOCTYPE in a table":        replace("xl/tables/table3.xml", "<table", doctype+"<table"),
+		"a formula":                 replace("xl/worksheets/sheet3.xml", "<v>", "<f>1+1</f><v>"),
 		"a heading of nothing":      replace("xl/sharedStrings.xml", ">text_required<", ">text<"),
-		"rows beyond the table":     replace("xl/tables/table2.xml", last+"4", last+"3"),
-		"rows missing":              replace("xl/tables/table2.xml", last+"4", last+"5"),
-		"a table of another name":   replace("xl/tables/table2.xml", `displayName="kinds"`, `displayName="kind"`),
-		"a cell out of its place":   replace("xl/worksheets/sheet2.xml", `<c r="B2"`, `<c r="A2"`),
-		"a cell right of the table": replace("xl/worksheets/sheet2.xml", `</row><row r="3"`, `<c r="ZZ2"><v>1</v></c></row><row r="3"`),
+		"rows beyond the table":     replace("xl/tables/table3.xml", last+"4", last+"3"),
+		"rows missing":              replace("xl/tables/table3.xml", last+"4", last+"5"),
+		"a table of another name":   replace("xl/tables/table3.xml", `displayName="kinds"`, `displayName="kind"`),
+		"a cell out of its place":   replace("xl/worksheets/sheet3.xml", `<c r="B2"`, `<c r="A2"`),
+		"a cell right of the table": replace("xl/worksheets/sheet3.xml", `</row><row r="3"`, `<c r="ZZ2"><v>1</v></c></row><row r="3"`),
 	} {
 		if readBack(bad, Excel, want) == nil {
 			t.Errorf("%s passes", name)
