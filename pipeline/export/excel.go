@@ -111,6 +111,6 @@ func (p *plan) sheets(f *facts) ([]*sheet, error) {
 		holds[long] = p.words.say("holds.long_texts")
 		others = append(others, long)
 	}
-	cover := p.cover(p.about.Title, p.about.Universe, f.figures(p))
+	cover := p.cover(p.about.Title, p.words.say("cover.covers", p.about.Universe), f.figures(p))
 	return append([]*sheet{cover, p.listing(p.about.Title, others, func(s *sheet) string { return holds[s] })}, others...), nil
 }

@@ -33,7 +33,9 @@ func (p *plan) cover(title, universe string, figures []figure) *sheet {
 		lines[0].to = to
 		s.lead = append(s.lead, lines...)
 	}
-	say("", "dataset", a.Title)
+	if title != a.Title {
+		say("", "dataset", a.Title)
+	}
 	say("", "universe", universe)
 	say("", "dates", in.day(a.AsOf), a.Version, in.day(a.Released))
 	say(a.LicenceURL, "licence", a.Licence)
@@ -43,6 +45,9 @@ func (p *plan) cover(title, universe string, figures []figure) *sheet {
 		say("", "contact", a.Contact)
 	} else {
 		say(a.Homepage, "publisher", a.Publisher)
+	}
+	if n := len(a.Caveats); n > 0 {
+		say("", "caveats", n)
 	}
 	s.lead = append(s.lead, lead{})
 	for i, f := range figures {

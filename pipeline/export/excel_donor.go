@@ -120,7 +120,7 @@ func (b *donorBook) sheets() ([]*sheet, error) {
 		holds[long] = b.in.say("holds.long_texts")
 		others = append(others, long)
 	}
-	cover := b.cover(title, b.in.say("cover.donor_universe", b.about.Universe), b.figures())
+	cover := b.cover(title, b.in.say("cover.covers", b.about.Universe), b.figures())
 	return append([]*sheet{cover, b.listing(title, others, func(s *sheet) string { return holds[s] })}, others...), nil
 }
 

@@ -107,19 +107,22 @@ func (b *donorBook) share(p *donorProject) string {
 	for _, m := range b.money {
 		if m.class == ownAmount && m.budget["project_id"] == p.one("project_id") {
 			n, _ := schemas.ParseDecimal(m.budget["amount"])
-			own = append(own, m.budget["currency"]+" "+grouped(n)+" ("+b.in.code("amount_kind", m.budget["amount_kind"])+")")
+			own = append(own, m.budget["currency"]+" "+b.in.amount(n)+" ("+b.in.code("amount_kind", m.budget["amount_kind"])+")")
 		}
 	}
 	return strings.Join(own, schemas.ListSeparator)
 }
 
-// grouped writes an amount with its thousands apart.
-func grouped(n int64) string {
-	whole, cents, _ := strings.Cut(schemas.DecimalString(n), ".")
+// amount writes an amount with its thousands apart, as the language does.
+func (w *words) amount(n int64) string {
+	whole, cents, _ := strings.Cut(schemas.DecimalString(max(n, -n)), ".")
 	for at := len(whole) - 3; at > 0; at -= 3 {
-		whole = whole[:at] + "," + whole[at:]
+		whole = whole[:at] + w.say("thousands") + whole[at:]
 	}
-	return whole + "." + cents
+	if n < 0 {
+		whole = "-" + whole
+	}
+	return whole + w.say("decimal") + cents
 }
 
 func (b *donorBook) codes(list string, codes []string) []string {

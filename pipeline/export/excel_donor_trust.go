@@ -167,7 +167,7 @@ func (b *donorBook) valueOf(c claimRow) string {
 		return b.of.country(b.in, c["value"])
 	case "budget_amount", "other_amounts":
 		if n, ok := schemas.ParseDecimal(c["value"]); ok {
-			return strings.TrimSpace(c["currency"] + " " + grouped(n))
+			return strings.TrimSpace(c["currency"] + " " + b.in.amount(n))
 		}
 	}
 	return c["value"]

@@ -28,7 +28,7 @@ func (f *facts) figures(p *plan) []figure {
 		alone += n
 	}
 	return []figure{
-		count("portfolio", f.projects, "projects"),
+		{key: "portfolio", label: p.words.say("figure.whole"), value: int64(f.projects), unit: "projects"},
 		count("active", f.running, "projects", p.words.day(p.about.AsOf)),
 		count("countries", len(f.byCountry), "countries"),
 		count("donors", len(f.donors), "donors"),
