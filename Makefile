@@ -29,7 +29,7 @@ lint: ## gofmt, vet, staticcheck, govulncheck (the tools come as Go modules)
 golden: ## write the expected outputs of the tests anew; read their difference
 	go test $$(grep -rl --include='*_test.go' 'flag.Bool("update"' . | xargs -n 1 dirname | sort -u) -run 'Golden|Cases' -update
 
-interop: ## real readers and official validators over a fresh release (needs Python 3.11, Node 20, LibreOffice)
+interop: ## real readers and official validators over a fresh release (needs Python 3.11, Node 20, Java 17, LibreOffice)
 	.ci/interop/run
 
 clean: ## remove what run made

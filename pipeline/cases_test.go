@@ -93,13 +93,6 @@ func showRecords(text []byte) []byte {
 	return out.Bytes()
 }
 
-func deref(s *string) string {
-	if s == nil {
-		return ""
-	}
-	return *s
-}
-
 // showLines shows the class of each line, and the rule that took it.
 func showLines(text []byte) []byte {
 	var out bytes.Buffer

@@ -64,7 +64,7 @@ func (c *claimer) claim(p schemas.Property, v schemas.Value, basis schemas.Basis
 	for _, piece := range pieces {
 		claim.Spans = append(claim.Spans, text.Spans(piece)...)
 	}
-	claim.Verbatim = verbatim(c.reading.Raw, claim.Spans)
+	claim.Verbatim = verbatim(c.reading, claim.Spans)
 	if len(pieces) > 0 && len(claim.Spans) > 0 {
 		claim.Column = text.Column(pieces[0])
 	}
@@ -72,14 +72,14 @@ func (c *claimer) claim(p schemas.Property, v schemas.Value, basis schemas.Basis
 	return &c.out.claims[len(c.out.claims)-1]
 }
 
-// verbatim returns the bytes at spans, joined by one space.
-func verbatim(raw string, spans []schemas.Span) string {
+// verbatim returns the text at spans, joined by one space.
+func verbatim(reading *read.Reading, spans []schemas.Span) string {
 	if len(spans) == 1 {
-		return raw[spans[0].Start:spans[0].End]
+		return reading.Decode(spans[0])
 	}
 	parts := make([]string, len(spans))
 	for i, s := range spans {
-		parts[i] = raw[s.Start:s.End]
+		parts[i] = reading.Decode(s)
 	}
 	return strings.Join(parts, " ")
 }

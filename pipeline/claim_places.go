@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"slices"
 	"strings"
 
 	"migdata/pipeline/normalise"
@@ -53,7 +54,7 @@ func (c *claimer) cities(f read.Field) {
 // city makes the claims of one city of a list. A name of several countries
 // that its neighbours do not decide is decided by the heading, if it can be.
 func (c *claimer) city(p normalise.Place, text read.Text) {
-	if c.rec.Place.Kind == normalise.CountryPlace && len(p.ISO3s) > 1 {
+	if c.rec.Place.Code != "" && c.rec.Place.Kind == normalise.CountryPlace && len(p.ISO3s) > 1 {
 		normalise.DecideCity(&p, c.rec.Place.Code, "heading")
 	}
 	c.notes(p.Notes, text)
@@ -85,9 +86,20 @@ func cityID(name string, iso3s []string) string {
 }
 
 // headingCountry makes the claim of the country that the entry stands under.
+// Of a heading that names several countries, all are meant where the title
+// names none of them.
 func (c *claimer) headingCountry() {
-	if c.rec.Place.Kind == normalise.CountryPlace {
-		c.claim(schemas.Country, schemas.CodeValue(c.rec.Place.Code), schemas.Inherited, "heading.country", c.rec.Section, c.rec.Section.Piece())
+	if c.rec.Place.Kind != normalise.CountryPlace {
+		return
+	}
+	codes := c.rec.Place.Several
+	if c.rec.Place.Code != "" {
+		codes = []string{c.rec.Place.Code}
+	} else if slices.ContainsFunc(normalise.FindCountries(c.rec.Title.S, c.reading.Language), func(p normalise.Place) bool { return slices.Contains(codes, p.Code) }) {
+		return
+	}
+	for _, code := range codes {
+		c.claim(schemas.Country, schemas.CodeValue(code), schemas.Inherited, "heading.country", c.rec.Section, c.rec.Section.Piece())
 	}
 }
 

@@ -8,27 +8,28 @@ import (
 // config.yaml, the environment and flags say together; the yaml tags name its
 // keys. Paths are relative to Root.
 type Config struct {
-	Root      string         `yaml:"-" mapstructure:"-"`                                                       // folder of the configuration file
-	File      string         `yaml:"-" mapstructure:"-"`                                                       // its name, for messages
-	AsOf      string         `yaml:"as_of" mapstructure:"as_of" validate:"required,edtf_day"`                  // date that status and figures refer to
-	Release   ReleaseConfig  `yaml:"release" mapstructure:"release"`                                           // about this release
-	Dataset   schemas.About  `yaml:"dataset" mapstructure:"dataset"`                                           // about the dataset
-	Curated   string         `yaml:"curated" mapstructure:"curated" validate:"required"`                       // folder of curated files
-	Documents []Descriptor   `yaml:"documents" mapstructure:"documents" validate:"required,min=1,dive"`        // texts to read
-	Policy    []Preference   `yaml:"policy" mapstructure:"policy" validate:"dive"`                             // who is believed first
-	Floors    []Floor        `yaml:"floors" mapstructure:"floors" validate:"dive"`                             // what a release must hold at least
-	Contacts  bool           `yaml:"publish_contacts" mapstructure:"publish_contacts"`                         // publish contact lines of texts
-	Formats   []string       `yaml:"formats" mapstructure:"formats" validate:"dive,format"`                    // formats to write; none: all
-	Tables    []string       `yaml:"tables" mapstructure:"tables" validate:"dive,table"`                       // tables to write; none: all
-	Workbooks WorkbookConfig `yaml:"workbooks" mapstructure:"workbooks"`                                       // how workbooks are laid out
-	FailOn    string         `yaml:"fail_on" mapstructure:"fail_on" validate:"oneof=note warning error never"` // findings that forbid publishing
-	Out       string         `yaml:"out" mapstructure:"out" validate:"required"`                               // folder to write into
-	Jobs      int            `yaml:"jobs" mapstructure:"jobs" validate:"gte=0,lte=1024"`                       // documents read at once; 0: as many as there are processors
+	Root      string        `yaml:"-" mapstructure:"-"`                                                       // folder of the configuration file
+	File      string        `yaml:"-" mapstructure:"-"`                                                       // its name, for messages
+	AsOf      string        `yaml:"as_of" mapstructure:"as_of" validate:"required,edtf_day"`                  // date that status and figures refer to
+	Release   ReleaseConfig `yaml:"release" mapstructure:"release"`                                           // about this release
+	Dataset   schemas.About `yaml:"dataset" mapstructure:"dataset"`                                           // about the dataset
+	Curated   string        `yaml:"curated" mapstructure:"curated" validate:"required"`                       // folder of curated files
+	Documents []Descriptor  `yaml:"documents" mapstructure:"documents" validate:"required,min=1,dive"`        // texts to read
+	Policy    []Preference  `yaml:"policy" mapstructure:"policy" validate:"dive"`                             // who is believed first
+	Floors    []Floor       `yaml:"floors" mapstructure:"floors" validate:"dive"`                             // what a release must hold at least
+	Contacts  bool          `yaml:"publish_contacts" mapstructure:"publish_contacts"`                         // publish contact lines of texts
+	Formats   []string      `yaml:"formats" mapstructure:"formats" validate:"dive,format"`                    // formats to write; none: all
+	Tables    []string      `yaml:"tables" mapstructure:"tables" validate:"dive,table"`                       // tables to write; none: all
+	Standards []string      `yaml:"standards" mapstructure:"standards" validate:"dive,standard"`              // documents about a release that are written only on demand
+	Workbooks BookConfig    `yaml:"workbooks" mapstructure:"workbooks"`                                       // how workbooks are laid out
+	FailOn    string        `yaml:"fail_on" mapstructure:"fail_on" validate:"oneof=note warning error never"` // findings that forbid publishing
+	Out       string        `yaml:"out" mapstructure:"out" validate:"required"`                               // folder to write into
+	Jobs      int           `yaml:"jobs" mapstructure:"jobs" validate:"gte=0,lte=1024"`                       // documents read at once; 0: as many as there are processors
 }
 
-// A WorkbookConfig says for whom the workbooks are laid out. Blank is the
+// A BookConfig says for whom the workbooks are laid out. Blank is the
 // accessible profile for donors, the analyst's for the portfolio, English.
-type WorkbookConfig struct {
+type BookConfig struct {
 	Donors    string   `yaml:"donors" mapstructure:"donors" validate:"omitempty,oneof=accessible analyst"`
 	Portfolio string   `yaml:"portfolio" mapstructure:"portfolio" validate:"omitempty,oneof=accessible analyst"`
 	Languages []string `yaml:"languages" mapstructure:"languages" validate:"unique,dive,workbook_language"` // of the donor workbooks; the first names the file alone
@@ -56,13 +57,14 @@ type Descriptor struct {
 	PublisherType string `yaml:"publisher_type" mapstructure:"publisher_type" validate:"omitempty,oneof=implementer funder beneficiary evaluator press ngo foi_copy mirror ours other"`
 	URL           string `yaml:"url" mapstructure:"url" validate:"omitempty,weburl"`
 	ArchiveURL    string `yaml:"archive_url" mapstructure:"archive_url" validate:"omitempty,weburl"`
-	Published     string `yaml:"published" mapstructure:"published" validate:"omitempty,edtf"`                    // EDTF, as far as known
-	PublishedNote string `yaml:"published_reason" mapstructure:"published_reason" validate:"omitempty"`           // why, where the text does not say
-	StatedAsOf    string `yaml:"stated_as_of" mapstructure:"stated_as_of" validate:"omitempty,edtf"`              // date its statements refer to
-	DateRead      string `yaml:"date_read" mapstructure:"date_read" validate:"omitempty,edtf"`                    // day we received it
-	Language      string `yaml:"language" mapstructure:"language" validate:"omitempty,bcp47_language_tag"`        // blank: detected
-	Layout        string `yaml:"layout" mapstructure:"layout" validate:"omitempty,layout"`                        // blank: detected
-	Republish     string `yaml:"republish" mapstructure:"republish" validate:"required,oneof=full excerpts none"` // how much may be published again
+	Published     string `yaml:"published" mapstructure:"published" validate:"omitempty,edtf"`                                                       // EDTF, as far as known
+	PublishedNote string `yaml:"published_reason" mapstructure:"published_reason" validate:"omitempty"`                                              // why, where the text does not say
+	StatedAsOf    string `yaml:"stated_as_of" mapstructure:"stated_as_of" validate:"omitempty,edtf"`                                                 // date its statements refer to
+	DateRead      string `yaml:"date_read" mapstructure:"date_read" validate:"omitempty,edtf"`                                                       // day we received it
+	Language      string `yaml:"language" mapstructure:"language" validate:"omitempty,bcp47_language_tag"`                                           // blank: detected
+	Encoding      string `yaml:"encoding" mapstructure:"encoding" validate:"omitempty,oneof=utf-8 utf-16le utf-16be iso-8859-1 latin1 windows-1252"` // blank: UTF-8, or UTF-16 by its byte order mark
+	Layout        string `yaml:"layout" mapstructure:"layout" validate:"omitempty,layout"`                                                           // blank: detected
+	Republish     string `yaml:"republish" mapstructure:"republish" validate:"required,oneof=full excerpts none"`                                    // how much may be published again
 	Rights        string `yaml:"rights" mapstructure:"rights" validate:"required,printable,ne=FILL IN"`
 	Licence       string `yaml:"licence" mapstructure:"licence" validate:"omitempty,printable"` // SPDX, where there is one
 }
@@ -80,3 +82,6 @@ type Floor struct {
 	Table string `yaml:"table" mapstructure:"table" validate:"required,table"`
 	Rows  int    `yaml:"rows" mapstructure:"rows" validate:"gte=0"`
 }
+
+// partial reports whether some formats or tables are selected.
+func (c *Config) partial() bool { return len(c.Formats)+len(c.Tables) > 0 }

@@ -24,13 +24,14 @@ func TestHostileValuesArePublishedUnharmed(t *testing.T) {
 		text.WriteString(title + "\n\nMarch 2022 - February 2024\n\nObjective: =1+1 <i>x</i> \u202Ey\u202C \x00z; \"q\"\n\nFunded by: =CMD|' /C calc'!A0, <b>Bank</b>\n\n")
 	}
 	w := newWorkplace(t)
+	text.WriteString(strings.Repeat("TITLE ", 6_700) + "(HUGE)\n\nMarch 2022 - February 2024\n\nObjective: x\n\n")
 	w.addText("hostile", text.String())
 	w.cfg.Formats = nil
 	w.cfg.FailOn = "never" // a value that no format can carry is an error
 	p := w.run()
 	rows := p.where("projects", "document_id", "hostile")
-	if len(rows) < 12 {
-		t.Errorf("%d of the 13 entries are projects:\n%s", len(rows), p.findings())
+	if len(rows) < 13 {
+		t.Errorf("%d of the 14 entries are projects:\n%s", len(rows), p.findings())
 	}
 	for _, table := range schemas.Tables() {
 		for _, r := range p.table(table.Name) {

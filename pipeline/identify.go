@@ -63,7 +63,7 @@ func (id *identifier) project(reading *read.Reading, rec *read.Record, c *claime
 	}
 	key := fmt.Sprintf("%s|%d|%s", normalise.Fold(c.title), c.phase, normalise.Fold(rec.Section.S))
 	if twin := same[key]; twin != "" {
-		return twin, nil
+		return twin, finding("project.repeated", fmt.Sprintf("“%s” has an entry already; both are about %s", c.title, twin))
 	}
 	name := c.acronym
 	if name == "" {

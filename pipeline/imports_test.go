@@ -25,11 +25,12 @@ var mayImport = map[string][]string{
 	"migdata/pipeline/export/site":     {"schemas", "pipeline/export", "pipeline/export/metadata"},
 	"migdata/pipeline/release":         {"schemas", "pipeline/export", "pipeline/export/metadata", "pipeline/export/site"},
 	"migdata/pipeline/lineage":         {"schemas", "pipeline/export"},
+	"migdata/pipeline/diff":            {"schemas", "pipeline/export", "pipeline/release"},
 	"migdata/pipeline/synthetic":       {"schemas", "pipeline/normalise", "pipeline/read"},
 	"migdata/pipeline": {"schemas", "pipeline/normalise", "pipeline/read", "pipeline/export", "pipeline/export/metadata", "pipeline/export/site",
-		"pipeline/release"},
+		"pipeline/release", "pipeline/diff"},
 	"migdata/cmd/synthetic": {"schemas", "pipeline", "pipeline/synthetic"},
-	"migdata/cmd/migdata":   {"schemas", "pipeline", "pipeline/lineage", "pipeline/release"},
+	"migdata/cmd/migdata":   {"schemas", "pipeline", "pipeline/normalise", "pipeline/diff", "pipeline/lineage", "pipeline/release"},
 }
 
 // onlyIn says which of our packages alone may import a module; a folder ends

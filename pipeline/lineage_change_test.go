@@ -25,7 +25,7 @@ func TestChangedBytesChangeWhatWhyNames(t *testing.T) {
 	w := newWhy(t, before)
 	var claims []row
 	for _, c := range before.table("claims") {
-		if c["value"] != nil && alterations[c.cell("property")] != nil && c["further_spans"] != nil && len(c.list("further_spans")) == 0 {
+		if c["value"] != nil && otherWords[c.cell("property")] != nil && c["further_spans"] != nil && len(c.list("further_spans")) == 0 {
 			claims = append(claims, c)
 		}
 	}
@@ -139,9 +139,9 @@ func changedRefs(a, b *published) []string {
 // bytes before them, and with the value.
 var moved = []string{"start", "end", "claim_id"}
 
-// alterations say which other words a claim of a property may be made of: the
+// otherWords say which other words a claim of a property may be made of: the
 // first of the texts that is not there already.
-var alterations = map[string][]string{
+var otherWords = map[string][]string{
 	"start_edtf":       {"January 2017", "March 2017"},
 	"end_edtf":         {"November 2025", "May 2025"},
 	"objective":        {"Do something else."},
@@ -166,7 +166,7 @@ var alterations = map[string][]string{
 
 // alter returns other bytes for those of a claim, in the same notation.
 func alter(property, bytes string) (string, bool) {
-	for _, other := range alterations[property] {
+	for _, other := range otherWords[property] {
 		curated := !strings.Contains(bytes, " ") && strings.ToUpper(bytes) != bytes
 		switch {
 		case property == "country_iso3s" && len(bytes) == 3:

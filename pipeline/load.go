@@ -74,7 +74,7 @@ func load(cfg *Config) []*Document {
 		documents[i] = &Document{Doc: schemas.DocID(i + 1), DocumentRow: schemas.DocumentRow{
 			ID: d.ID, Kind: "text", File: filepath.ToSlash(d.File), Title: d.Title, Publisher: d.Publisher, PublisherType: d.PublisherType,
 			URL: d.URL, ArchiveURL: d.ArchiveURL, Published: d.Published, StatedAsOf: d.StatedAsOf, Read: d.DateRead,
-			Language: d.Language, Layout: d.Layout, Republish: d.Republish, Rights: d.Rights, Licence: d.Licence, Note: strings.TrimSpace(d.PublishedNote),
+			Language: d.Language, Encoding: d.Encoding, Layout: d.Layout, Republish: d.Republish, Rights: d.Rights, Licence: d.Licence, Note: strings.TrimSpace(d.PublishedNote),
 		}}
 	}
 	return documents

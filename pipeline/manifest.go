@@ -13,7 +13,9 @@ import (
 
 	"gopkg.in/yaml.v3"
 
+	"migdata/pipeline/diff"
 	"migdata/pipeline/export"
+	"migdata/pipeline/normalise"
 	"migdata/pipeline/release"
 	"migdata/schemas"
 )
@@ -29,10 +31,10 @@ func (m *manifested) file() release.File {
 	return release.File{Path: release.ManifestPath, Bytes: int64(len(m.text)), SHA256: hex.EncodeToString(sum[:])}
 }
 
-// manifest makes the manifest of a release whose files have been written.
-func (r *work) manifest(dataset export.Release, files []release.File) (*manifested, error) {
+// manifest makes the manifest of a release, all but its files.
+func (r *work) manifest(dataset export.Release) (*manifested, error) {
 	m := &manifested{Manifest: release.Manifest{Name: dataset.About.Name, Title: dataset.About.Title, Version: dataset.About.Version,
-		AsOf: schemas.DayString(dataset.About.AsOf), Released: schemas.DayString(dataset.About.Released), Files: entries(files, dataset), Findings: map[string]int{}}}
+		AsOf: schemas.DayString(dataset.About.AsOf), Released: schemas.DayString(dataset.About.Released), Findings: map[string]int{}}}
 	if p := r.cfg.Release.Previous; p != nil {
 		m.Previous = &release.Predecessor{Version: p.Version, ManifestSHA256: p.SHA256}
 	}
@@ -50,10 +52,7 @@ func (r *work) manifest(dataset export.Release, files []release.File) (*manifest
 	if m.Inputs, err = r.inputs(); err != nil {
 		return nil, err
 	}
-	if m.Settings, err = r.cfg.settings(); err != nil {
-		return nil, err
-	}
-	m.text, err = m.Encode()
+	m.Settings, err = r.cfg.settings()
 	return m, err
 }
 
@@ -92,7 +91,8 @@ func (r *work) inputs() ([]release.Input, error) {
 	for _, d := range r.documents {
 		inputs = append(inputs, release.Input{ID: d.ID, Kind: d.Kind, File: d.File, Bytes: d.DocumentRow.Bytes.N, SHA256: d.SHA256})
 	}
-	return inputs, nil
+	sum, size := normalise.Fingerprint()
+	return append(inputs, release.Input{ID: "normalise", Kind: release.ReferenceInput, Bytes: size, SHA256: sum}), nil
 }
 
 // settings returns what the configuration says, as far as it reaches an
@@ -119,6 +119,9 @@ func (r *work) predecessor(out string) error {
 	p := r.cfg.Release.Previous
 	if p == nil {
 		return nil
+	}
+	if _, err := diff.ParseVersion(p.Version); err != nil {
+		return fmt.Errorf("release.previous: %w", err)
 	}
 	folder := r.options.Releases
 	if folder == "" {

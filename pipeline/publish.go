@@ -41,9 +41,6 @@ const preview = "preview"
 // the place of the last preview, or of a new version.
 func (r *work) release(ctx context.Context, resources []schemas.Resource) (err error) {
 	name := cmp.Or(r.options.Version, preview)
-	if name != preview && len(r.cfg.Formats)+len(r.cfg.Tables) > 0 {
-		return errors.New("a version has all formats and tables; formats and tables select for previews only")
-	}
 	out := r.cfg.Out
 	if !filepath.IsAbs(out) {
 		out = filepath.Join(r.cfg.Root, out)
@@ -64,20 +61,30 @@ func (r *work) release(ctx context.Context, resources []schemas.Resource) (err e
 		}
 	}()
 	dataset := export.Release{About: r.about(), Resources: r.selected(resources), Evidence: r.evidence(), Workbooks: r.cfg.workbooks()}
+	manifest, err := r.manifest(dataset)
+	if err != nil {
+		return err
+	}
 	for _, format := range r.formats() {
 		r.options.progress("writing " + format.Name)
 		if err := format.Write(stage.Create, dataset); err != nil {
 			return fmt.Errorf("writing %s: %w", format.Name, err)
 		}
 	}
-	if err := metadata.Write(stage.Create, dataset, stage.Files()); err != nil {
+	if r.previous != "" && !r.cfg.partial() {
+		manifest.Files = entries(stage.Files(), dataset)
+		if err := r.changes(ctx, stage, &manifest.Manifest); err != nil {
+			return err
+		}
+	}
+	if err := metadata.Write(stage.Create, dataset, stage.Files(), r.cfg.Standards...); err != nil {
 		return err
 	}
 	if err := r.readBack(ctx, stage, dataset); err != nil {
 		return err
 	}
-	manifest, err := r.manifest(dataset, stage.Files())
-	if err != nil {
+	manifest.Files = entries(stage.Files(), dataset)
+	if manifest.text, err = manifest.Encode(); err != nil {
 		return err
 	}
 	r.summary.Out, r.summary.Files = filepath.Join(out, name), append(stage.Files(), manifest.file())

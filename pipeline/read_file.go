@@ -1,7 +1,9 @@
 package pipeline
 
 import (
+	"cmp"
 	"encoding/json"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -9,6 +11,7 @@ import (
 	"strings"
 	"sync"
 
+	"migdata/pipeline/normalise"
 	"migdata/pipeline/read"
 	"migdata/schemas"
 )
@@ -74,24 +77,30 @@ type ReadFinding struct {
 	Message  string `json:"message"`
 }
 
-// ReadFile reads one text by itself; "-" is standard input. A file that cannot
-// be read has no projects and an error among its findings.
-func ReadFile(path string) FileReading {
+// ReadFile reads one text by itself; "-" is standard input. encoding is one
+// of read.Encodings, or "" where the text shows it. A file that cannot be read
+// has no projects and an error among its findings.
+func ReadFile(path, encoding string) FileReading { return showReading(readingOf(path, encoding)) }
+
+// ReadBytes reads a text by itself, under a name that findings give.
+func ReadBytes(name string, text []byte) FileReading {
+	return showReading(read.Read(read.Source{Doc: 1, Name: name, Bytes: text}))
+}
+
+// HasEncoding reports whether texts in an encoding of that name can be read.
+func HasEncoding(name string) bool { return read.Encodings[strings.ToLower(name)] != "" }
+
+// readingOf reads a file that somebody named.
+func readingOf(path, encoding string) *read.Reading {
 	source := readNamed
 	if path == "-" {
 		source = func(string) ([]byte, error) { return io.ReadAll(os.Stdin) }
 	}
 	text, err := source(path)
 	if err != nil {
-		return showReading(&read.Reading{Doc: 1, Name: path, Findings: []schemas.Finding{
-			{Rule: "document.unreadable", Document: path, Message: err.Error()}}})
+		return &read.Reading{Doc: 1, Name: path, Findings: []schemas.Finding{{Rule: "document.unreadable", Document: path, Message: err.Error()}}}
 	}
-	return ReadBytes(path, text)
-}
-
-// ReadBytes reads a text by itself, under a name that findings give.
-func ReadBytes(name string, text []byte) FileReading {
-	return showReading(read.Read(read.Source{Doc: 1, Name: name, Bytes: text}))
+	return read.Read(read.Source{Doc: 1, Name: path, Bytes: text, Encoding: encoding})
 }
 
 // noReference is the reference that knows nothing of ours: no registry, no
@@ -121,12 +130,40 @@ func showReading(reading *read.Reading) FileReading {
 		}
 	}
 	out.Coverage = readCoverage(reading)
-	slices.SortStableFunc(findings, func(a, b schemas.Finding) int { return int(a.Span.Start) - int(b.Span.Start) })
+	findings = append(findings, repeated(out.Projects, reading)...)
+	slices.SortStableFunc(findings, func(a, b schemas.Finding) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
 	for i := range findings {
 		f := &findings[i]
 		out.Findings = append(out.Findings, ReadFinding{f.Severity().String(), f.Rule, f.Span.Line, f.Column, f.Message})
 	}
 	return out
+}
+
+// repeated notes the entries that name a project again: a run makes one
+// project of them, as identify does.
+func repeated(projects []ReadProject, reading *read.Reading) (findings []schemas.Finding) {
+	first := map[string]int64{}
+	for i := range projects {
+		p := &projects[i]
+		key := normalise.Fold(p.Title) + "|" + normalise.Fold(deref(p.Section))
+		if p.Phase != nil {
+			key += fmt.Sprint("|", *p.Phase)
+		}
+		if line, again := first[key]; again {
+			findings = append(findings, schemas.Finding{Rule: "project.repeated", Document: reading.Name, Span: reading.LineSpan(uint32(p.LineFrom)), Column: 1,
+				Message: fmt.Sprintf("“%s” has an entry already, on line %d; both are about one project", p.Title, line)})
+			continue
+		}
+		first[key] = p.LineFrom
+	}
+	return findings
+}
+
+func deref(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
 }
 
 // readNamed reads a regular file that somebody named: links may lead to it.

@@ -2,10 +2,12 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"runtime"
 
+	"migdata/pipeline/diff"
 	"migdata/pipeline/normalise"
 	"migdata/pipeline/read"
 	"migdata/schemas"
@@ -49,6 +51,18 @@ type Options struct {
 	Progress func(string) // is told what is being done; may be nil
 }
 
+// fit refuses a version that the configuration cannot give.
+func (o Options) fit(cfg *Config) error {
+	if o.Version == "" {
+		return nil
+	}
+	if cfg.partial() {
+		return errors.New("a version has all formats and tables; formats and tables select for previews only")
+	}
+	_, err := diff.ParseVersion(o.Version)
+	return err
+}
+
 func (o Options) progress(what string) {
 	if o.Progress != nil {
 		o.Progress(what)
@@ -76,6 +90,9 @@ func begin(cfg *Config, o Options) (*work, error) {
 	asOf, ok := normalise.ReadDate(cfg.AsOf)
 	if !ok {
 		return nil, fmt.Errorf("as_of %q is no day", cfg.AsOf)
+	}
+	if err := o.fit(cfg); err != nil {
+		return nil, err
 	}
 	dir, err := scratch()
 	if err != nil {
@@ -151,7 +168,7 @@ func (r *work) readText(d *Document) readText {
 		return readText{d, &read.Reading{Doc: d.Doc, Name: d.ID, Findings: []schemas.Finding{
 			{Rule: "document.unreadable", Document: d.ID, Message: d.File + ": " + err.Error()}}}, nil}
 	}
-	reading := read.Read(read.Source{Doc: d.Doc, Name: d.ID, Bytes: b, Language: d.Language, Layout: d.Layout})
+	reading := read.Read(read.Source{Doc: d.Doc, Name: d.ID, Bytes: b, Language: d.Language, Layout: d.Layout, Encoding: d.Encoding})
 	return readText{d, reading, claimRecords(reading, r.ref)}
 }
 
@@ -169,7 +186,7 @@ func (r *work) take(t readText, identify *identifier, coverage *collector[schema
 			r.seen[subjects[i]] = true
 		}
 		for _, f := range t.records[i].findings {
-			if f.Table, f.Key = subjects[i].Kind.String()+"s", subjects[i].ID; r.ref.decides(subjects[i], t.reading.Raw[f.Span.Start:f.Span.End]) {
+			if f.Table, f.Key = subjects[i].Kind.String()+"s", subjects[i].ID; r.ref.decides(subjects[i], t.reading.Decode(f.Span)) {
 				continue // a decision settles what the words mean
 			}
 			if err := r.log.add(f); err != nil {

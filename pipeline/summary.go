@@ -22,6 +22,7 @@ type Summary struct {
 	Paths               map[string]string        // of the documents that we hold, by id
 	Forbidden           bool                     // findings forbid publishing
 	Unchanged           bool                     // the version was published already, with the same content
+	Changes             string                   // which step of the version the changes since the release before ask for; "" where none is named
 	Out                 string                   // folder of the release; "" where none was published
 	Files               []release.File
 }

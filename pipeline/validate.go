@@ -11,6 +11,7 @@ import (
 	"github.com/go-playground/validator/v10"
 
 	"migdata/pipeline/export"
+	"migdata/pipeline/export/metadata"
 	"migdata/pipeline/normalise"
 	"migdata/pipeline/read"
 	"migdata/schemas"
@@ -29,6 +30,7 @@ func newValidator() *validator.Validate {
 			return slices.ContainsFunc(export.Formats, func(f export.Format) bool { return f.Name == s })
 		},
 		"workbook_language": func(s string) bool { return slices.Contains(export.Languages(), s) },
+		"standard":          func(s string) bool { return slices.Contains(metadata.Options(), s) },
 		"publisher_type":    func(s string) bool { return schemas.PublisherTypes.Has(s) },
 		"table":             func(s string) bool { return schemas.TableNamed(s) != nil },
 		"property":          func(s string) bool { _, ok := schemas.PropertyNamed(s); return ok || s == "*" },
@@ -98,6 +100,9 @@ func (c *Config) Validate() error {
 			}
 			named[property] = true
 		}
+	}
+	if slices.Contains(c.Standards, metadata.HDX.Option) && (c.Dataset.HDX.Organisation == "" || c.Dataset.HDX.Maintainer == "") {
+		mistakes = append(mistakes, Mistake{[]string{"dataset", "hdx"}, "", "organisation and maintainer, as standards asks for hdx"})
 	}
 	if len(mistakes) > 0 {
 		return mistakes

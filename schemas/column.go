@@ -31,9 +31,13 @@ type Column[R any] struct {
 	Ref       string     // the table whose key it holds
 	Precision string     // of a day: the column that says how exact it is
 	Rights    bool       // the words are the source's, not ours
-	Blank     Gap        // why it is blank when nobody spoke of it; zero is SourceSilent
-	Example   string
-	Get       func(*R, *Vector)
+	// Deprecated warns that the column will go: since which version, and what to
+	// use instead. A column stays so for one minor release at least; see
+	// CONTRIBUTING.md. Blank for all others.
+	Deprecated string
+	Blank      Gap // why it is blank when nobody spoke of it; zero is SourceSilent
+	Example    string
+	Get        func(*R, *Vector)
 }
 
 // A Field is a Column without its row type: what formats, schemas and checks
@@ -53,6 +57,7 @@ type Field struct {
 	Ref              string
 	Precision        string
 	Rights           bool
+	Deprecated       string
 	Blank            Gap
 	Example          string
 }
@@ -190,7 +195,7 @@ func NewTable[R any](t Table, columns []Column[R]) *TableOf[R] {
 	of := &TableOf[R]{Table: t}
 	for _, c := range columns {
 		of.Fields = append(of.Fields, Field{c.Name, c.Title, c.Doc, c.Kind, c.List, baseRules(c.Kind, c.Rules, c.Codes),
-			c.From, c.Of, c.OfRows, c.How, c.Concerns, c.Weighs, c.Codes, c.Ref, c.Precision, c.Rights, c.Blank, c.Example})
+			c.From, c.Of, c.OfRows, c.How, c.Concerns, c.Weighs, c.Codes, c.Ref, c.Precision, c.Rights, c.Deprecated, c.Blank, c.Example})
 		of.get = append(of.get, c.Get)
 	}
 	for _, k := range of.Key {

@@ -76,6 +76,9 @@ func (f *Field) jsonSchema() map[string]any {
 		kind = map[string]any{"type": "array", "items": kind}
 	}
 	schema := map[string]any{"title": f.Title, "description": f.Doc}
+	if f.Deprecated != "" {
+		schema["deprecated"] = true
+	}
 	if f.Required() {
 		for word, value := range kind {
 			schema[word] = value

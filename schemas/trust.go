@@ -335,6 +335,8 @@ var Dictionary = NewTable(Table{
 			}
 			v.Text("our compilation")
 		}},
+	{Name: "deprecated", Title: "Deprecated", Doc: "Of a column that a later version will leave out: since which version it is so, and what to use instead; blank for all others.", Kind: Text, Blank: NotApplicable,
+		Get: func(r *DictionaryRow, v *Vector) { v.Text(r.Field.Deprecated) }},
 	{Name: "filled", Title: "Filled", Doc: "Rows in which it is filled.", Kind: Int, Rules: []Rule{Required()},
 		Get: func(r *DictionaryRow, v *Vector) { v.Int(r.Filled) }},
 	{Name: "rows", Title: "Rows", Doc: "Rows of the table.", Kind: Int, Rules: []Rule{Required()},

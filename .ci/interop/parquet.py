@@ -13,7 +13,7 @@ import polars
 import pyarrow
 import pyarrow.parquet
 
-from release import PYTHON, Rejected, Table, compare, compare_types, load, summary
+from release import PYTHON, Rejected, Table, compare, compare_types, load, read_json, summary
 from suite import Check, Twin
 
 HERE = Path(__file__).parent
@@ -41,7 +41,7 @@ ARROW = dict.fromkeys(TEXTS, "string") | {
     "int": "int64", "day": "date32[day]", "decimal": "decimal128(18, 2)", "bool": "bool",
     "list": "list<element: string not null>",
 }  # fmt: skip
-FOOTER = ("dataset", "version", "license", "codebook")
+FOOTER = {"dataset": "name", "dataset_id": "id", "version": "version"}  # keys of the footer and of the Data Package
 
 
 def read_pyarrow(path: str, table: Table) -> int:
@@ -55,10 +55,35 @@ def read_pyarrow(path: str, table: Table) -> int:
         if about.nullable == column.required:
             raise Rejected(f"{table.name} column {column.name}: nullable is {about.nullable}")
     footer = pyarrow.parquet.read_metadata(path).metadata
-    for key in FOOTER:
-        if not footer.get(key.encode()):
-            raise Rejected(f"{table.name}: the footer has no {key}")
+    release = Path(path).parents[1]
+    package = read_json(release / "datapackage.json")
+    for key, of in FOOTER.items():
+        if footer.get(key.encode(), b"").decode() != package[of]:
+            raise Rejected(f"{table.name}: the footer has another {key} than the Data Package")
+    if footer.get(b"license", b"").decode() != package["licenses"][0]["name"] or not (release / footer[b"codebook"].decode()).exists():
+        raise Rejected(f"{table.name}: the footer names no licence, or no codebook that is there")
+    check_footer(pyarrow.parquet.read_metadata(path), table)
     return compare(table, found.column_names, [list(row.values()) for row in found.to_pylist()])
+
+
+SMALL = 1 << 16  # bytes of a footer: readers of parts read it whole
+
+
+def check_footer(about: pyarrow.parquet.FileMetaData, table: Table) -> None:
+    """A small footer, and in it the smallest and largest value of each column
+    of a row group, by which readers pass over groups that they do not need."""
+    if about.serialized_size > SMALL:
+        raise Rejected(f"{table.name}: a footer of {about.serialized_size} bytes")
+    for group in range(about.num_row_groups):
+        if about.row_group(group).num_rows > 1 << 20:
+            raise Rejected(f"{table.name}: a row group of {about.row_group(group).num_rows} rows")
+        for i, column in enumerate(table.columns):
+            if column.type.startswith("list of ") or all(row[i] is None for row in table.rows):
+                continue
+            leaf = next(c for c in range(about.num_columns) if about.schema.column(c).path == column.name)
+            of = about.row_group(group).column(leaf).statistics
+            if of is None or not of.has_min_max or not of.has_null_count:
+                raise Rejected(f"{table.name} column {column.name}: no statistics to pass over a row group by")
 
 
 # What pandas makes of a column without being asked for other types.
@@ -192,6 +217,23 @@ def without_meanings(table: pyarrow.Table) -> pyarrow.Table:
     return table.cast(pyarrow.schema([f.remove_metadata() for f in table.schema]))
 
 
+def of_nobody(release: Path) -> None:
+    path = release / "parquet/projects.parquet"
+    table = pyarrow.parquet.read_table(path)
+    footer = pyarrow.parquet.read_metadata(path).metadata
+    footer.pop(b"ARROW:schema")
+    footer[b"dataset_id"] = b"urn:uuid:00000000-0000-0000-0000-000000000000"
+    pyarrow.parquet.write_table(table.replace_schema_metadata(footer), path, compression="zstd", store_decimal_as_integer=True)
+
+
+def without_statistics(release: Path) -> None:
+    path = release / "parquet/projects.parquet"
+    footer = pyarrow.parquet.read_metadata(path).metadata
+    footer.pop(b"ARROW:schema")
+    table = pyarrow.parquet.read_table(path).replace_schema_metadata(footer)
+    pyarrow.parquet.write_table(table, path, compression="zstd", store_decimal_as_integer=True, write_statistics=False)
+
+
 def cut_short(release: Path) -> None:
     path = release / "parquet/projects.parquet"
     os.truncate(path, path.stat().st_size - 100)
@@ -205,6 +247,8 @@ CELLS = [
     Twin("dates as texts", rewritten("projects", as_type("start_date", pyarrow.string())), "column start_date.*(type|is a string)"),
     Twin("a file cut short", cut_short, "projects.parquet|[Pp]arquet|magic|footer|metadata"),
 ]  # fmt: skip
+FOOTING = Twin("a footer of another dataset", of_nobody, "another dataset_id")
+PRUNING = Twin("no statistics", without_statistics, "no statistics to pass over")
 MEANING = Twin("no meanings", rewritten("projects", without_meanings), "title is not in the Arrow schema")
 
 
@@ -213,7 +257,7 @@ def hyparquet_version() -> str:
 
 
 CHECKS = [
-    Check(f"pyarrow {pyarrow.__version__}", read_all(read_pyarrow), CELLS + [MEANING]),
+    Check(f"pyarrow {pyarrow.__version__}", read_all(read_pyarrow), CELLS + [MEANING, FOOTING, PRUNING]),
     Check(f"pandas {pandas.__version__}", read_all(read_pandas), CELLS),
     Check(f"pandas {pandas.__version__}, Arrow", read_all(read_pandas_arrow), CELLS),
     Check(f"polars {polars.__version__}", read_all(read_polars), CELLS),

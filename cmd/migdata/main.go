@@ -20,7 +20,7 @@ import (
 // Exit codes, as README.md documents them.
 const (
 	exitDone     = 0
-	exitFindings = 1 // findings forbid publishing
+	exitFindings = 1 // findings forbid publishing, or diff found differences
 	exitFailure  = 2 // configuration, flags, output, or a failure of the run itself
 )
 
@@ -40,7 +40,7 @@ func run(args []string) int {
 	switch err := root.ExecuteContext(ctx); {
 	case err == nil:
 		return exitDone
-	case errors.Is(err, errFindings):
+	case errors.Is(err, errFindings), errors.Is(err, errDiffers):
 		return exitFindings
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(os.Stderr, "migdata: interrupted; nothing was published")
@@ -61,6 +61,6 @@ publishes them as Parquet, Excel, JSON and CSV.`,
 		SilenceUsage:      true,
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
 	}
-	root.AddCommand(runCommand(), checkCommand(), readCommand(), addCommand(), schemaCommand(), whyCommand(), verifyCommand(), listCommand(), rollbackCommand(), versionCommand())
+	root.AddCommand(runCommand(), checkCommand(), readCommand(), normaliseCommand(), addCommand(), schemaCommand(), whyCommand(), diffCommand(), verifyCommand(), listCommand(), rollbackCommand(), pruneCommand(), versionCommand())
 	return root
 }

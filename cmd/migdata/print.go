@@ -45,6 +45,9 @@ func printSummary(w io.Writer, s *pipeline.Summary) {
 	} else {
 		fmt.Fprintf(w, "published %s: %d files, %s\n", s.Out, len(s.Files), size(bytes))
 	}
+	if s.Changes != "" {
+		fmt.Fprintln(w, s.Changes)
+	}
 	for _, folder := range sorted(folders) {
 		fmt.Fprintf(w, "  %-10s %s\n", folder, size(folders[folder]))
 	}

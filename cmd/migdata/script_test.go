@@ -1,6 +1,7 @@
 package main
 
 import (
+	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -44,7 +45,7 @@ func TestScripts(t *testing.T) {
 			}
 			return os.Geteuid() == 0, nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"code": code, "jsonlines": jsonLines, "keys": keys, "replace": replace, "validates": validates},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"appendto": appendTo, "code": code, "jsonlines": jsonLines, "keys": keys, "previous": previous, "replace": replace, "validates": validates},
 	})
 }
 
@@ -63,6 +64,22 @@ func code(ts *testscript.TestScript, neg bool, args []string) {
 	if fmt.Sprint(got) != args[0] {
 		ts.Fatalf("exit code %d, want %s", got, args[0])
 	}
+}
+
+// previous VERSION names a release in out as the one before, in config.yaml.
+func previous(ts *testscript.TestScript, neg bool, args []string) {
+	sum := sha256.Sum256([]byte(ts.ReadFile("out/" + args[0] + "/manifest.json")))
+	config := ts.ReadFile("config.yaml")
+	named := strings.Replace(config, "\nrelease:\n", fmt.Sprintf("\nrelease:\n  previous: {version: %s, manifest_sha256: %x}\n", args[0], sum), 1)
+	if named == config {
+		ts.Fatalf("config.yaml has no release")
+	}
+	ts.Check(os.WriteFile(ts.MkAbs("config.yaml"), []byte(named), 0o644))
+}
+
+// appendto FILE MORE adds the lines of MORE to FILE.
+func appendTo(ts *testscript.TestScript, neg bool, args []string) {
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(ts.ReadFile(args[0])+ts.ReadFile(args[1])), 0o644))
 }
 
 // jsonlines FILE MIN fails where a line of FILE is no JSON object, or there

@@ -85,6 +85,7 @@ func parquetFooter(about schemas.About, t *schemas.Table) (metadata.KeyValueMeta
 	pairs := metadata.NewKeyValueMetadata()
 	for _, p := range [][2]string{
 		{"dataset", about.Name},
+		{"dataset_id", about.ID()},
 		{"version", about.Version},
 		{"license", about.Licence},
 		{"table", t.Name},

@@ -3,30 +3,8 @@ package normalise
 import (
 	"slices"
 	"strings"
+	"sync"
 )
-
-// competes tells whether a city of the same name is to be considered beside
-// the largest one: when it has a twentieth of its people and is the seat of a
-// province, or has a third of them, or is a large city in its own right.
-// Smaller namesakes are found by Gazetteer.City and by a country beside the
-// name, not by the name alone: Naples is Naples, but Tripoli is in two
-// countries. Against a city of that main name, cities that are only also
-// called so do not count; against a city that is only also called so, one of
-// that main name counts from a fifth of its people.
-func (g *Gazetteer) competes(key []byte, city, first int32) bool {
-	c, largest := &g.cities[city], &g.cities[first]
-	people, most := int64(c.population), int64(largest.population)
-	own, firsts := g.weight(key, city), g.weight(key, first)
-	switch {
-	case city == first:
-		return true
-	case firsts > otherName && own == otherName:
-		return false
-	case firsts == otherName && own > otherName && people*5 >= most:
-		return true
-	}
-	return c.seat && people*20 >= most || people*3 >= most || people >= 250_000
-}
 
 // Cities reads text as a list of cities, by the grammar of Places. A name
 // that several countries have is decided by the other cities of the list
@@ -47,6 +25,11 @@ func (g *Gazetteer) CityPlace(text, lang string) Place {
 	piece := cleanItem(text, Piece{0, len(text)})
 	if place, found := g.resolveCity(text, piece, lang); found {
 		return place
+	}
+	for _, part := range partCity(piece.Of(text)) { // not in lists, where Athens and Georgia are two
+		if place, found := g.resolveDivision(part[0].Of(piece.Of(text)), part[1].Of(piece.Of(text)), piece); found {
+			return place
+		}
 	}
 	return Place{Name: piece.Of(text), Piece: piece, Notes: []Note{{Rule: "city.unknown", Message: "the gazetteer has no city " + piece.Of(text), Piece: piece}}}
 }
@@ -80,13 +63,10 @@ func (g *Gazetteer) resolveCity(text string, piece Piece, lang string) (Place, b
 	var found [64]int32
 	key := appendFold(buffer[:0], name)
 	if cities := g.named(found[:0], key, lang); len(cities) > 0 {
-		return g.place(cities, name, piece, "exact"), true
+		return g.place(g.spelled(cities, name), name, piece, "exact"), true
 	}
-	if outer, country, rule := qualifiedCity(name, lang); country != "" {
-		if cities := g.within(outer, country); len(cities) > 0 {
-			return g.place(cities[:1], outer, Piece{piece.Start, piece.Start + len(outer)}, rule), true
-		}
-		return Place{}, false
+	if place, beside := g.resolveQualified(name, piece, lang); beside {
+		return place, place.Kind == CityPlace
 	}
 	if _, country := loadNames().countryNamed(key, lang); country {
 		return Place{}, false // El Salvador is not the city of Salvador
@@ -99,48 +79,6 @@ func (g *Gazetteer) resolveCity(text string, piece Piece, lang string) (Place, b
 		}
 	}
 	return Place{}, false
-}
-
-// named returns the competing cities of a key. The name of a region is that of
-// no city, a demonym only that of a large one; the name of a country only where the city is the seat of one and
-// lies in it (Luxembourg, Djibouti), or where it is first of all the name of a
-// capital of millions (عمان, which is Oman and Amman).
-func (g *Gazetteer) named(dst []int32, key []byte, lang string) []int32 {
-	cities := g.find(dst, key)
-	if len(cities) == 0 {
-		return nil
-	}
-	names := loadNames()
-	if _, region := names.groups.names[string(key)]; region {
-		return nil
-	}
-	if names.demonyms[string(key)] != nil && g.cities[cities[0]].population < 100_000 {
-		return nil
-	}
-	if country, found := names.countryNamed(key, lang); found {
-		cities = slices.DeleteFunc(cities, func(i int32) bool {
-			c, own := &g.cities[i], g.weight(key, i) > otherName
-			return !(c.country == country && (own || c.seat && c.population >= 100_000) || own && c.seat && c.population >= 1_000_000)
-		})
-	}
-	if len(cities) == 0 {
-		return nil
-	}
-	if slices.ContainsFunc(cities, func(i int32) bool { return g.weight(key, i) == givenName }) {
-		cities = slices.DeleteFunc(cities, func(i int32) bool { return g.weight(key, i) == otherName })
-	}
-	first := cities[0]
-	return slices.DeleteFunc(cities, func(i int32) bool { return !g.competes(key, i, first) })
-}
-
-// countryNamed returns the country that a key names in common languages or in
-// the language given.
-func (t *nameTable) countryNamed(key []byte, lang string) (uint8, bool) {
-	readings := t.names[string(key)]
-	if len(readings) == 0 || t.gated[string(key)] || !readings[0].langs.meets(t.europe) && !readings[0].langs.has(t.languages.id(lang)) {
-		return 0, false
-	}
-	return readings[0].country, true
 }
 
 // within returns the cities of that name in a country, largest first.
@@ -161,31 +99,127 @@ func rewrittenCity(name string) (out []string) {
 	return out
 }
 
-// qualifiedCity parts a city from the country behind it.
-func qualifiedCity(name, lang string) (outer, iso3, rule string) {
-	open := strings.IndexAny(name, "(,/[")
-	if open <= 0 {
-		return "", "", ""
+// resolveQualified reads a city with its country beside it: Tripoli (Libya),
+// Tripoli - Libya, Tripoli Libya, Libya/Tripoli. beside tells that a country is
+// there; then a city must be of it.
+func (g *Gazetteer) resolveQualified(name string, piece Piece, lang string) (place Place, beside bool) {
+	parts := partCity(name)
+	for _, part := range parts {
+		for _, order := range [][2]Piece{{part[0], part[1]}, {part[1], part[0]}} {
+			city, country := order[0].Of(name), order[1].Of(name)
+			iso3 := countryBeside(country, lang)
+			if iso3 == "" {
+				continue
+			}
+			beside = true
+			if cities := g.within(city, iso3); len(cities) > 0 {
+				at := Piece{piece.Start + order[0].Start, piece.Start + order[0].End}
+				return g.place(cities[:1], city, at, "country_beside"), true
+			}
+		}
 	}
-	outer = strings.TrimSpace(name[:open])
-	inner := strings.Trim(name[open+1:], " )].")
-	if inner == "" || strings.ContainsAny(inner, ",/(") {
-		return "", "", ""
+	if len(parts) == 0 {
+		return g.resolveSpaced(name, piece, lang)
 	}
+	return Place{}, beside
+}
+
+// divisions are the states and provinces that stand behind cities as countries
+// do, and the countries that they are of: Paris, Texas.
+var divisions = sync.OnceValue(func() map[string]string {
+	out := map[string]string{}
+	for _, row := range readTable("divisions.csv") {
+		out[row[0]] = row[2]
+		if row[1] != "" {
+			out[row[1]] = row[2]
+		}
+	}
+	return out
+})
+
+// resolveDivision reads a city with its state or province beside it. Which of
+// several cities of that name in the country it is, the gazetteer cannot tell.
+func (g *Gazetteer) resolveDivision(city, division string, piece Piece) (Place, bool) {
+	iso3 := divisions()[division]
+	if iso3 == "" {
+		return Place{}, false
+	}
+	cities := g.within(city, iso3)
+	if len(cities) == 0 {
+		return Place{}, false
+	}
+	place := g.place(cities[:1], city, Piece{piece.Start, piece.Start + len(city)}, "division_beside")
+	if len(cities) > 1 {
+		place.GeonamesID = 0
+		place.Notes = []Note{{Rule: "city.ambiguous", Message: iso3 + " has several cities called " + city, Piece: place.Piece}}
+	}
+	return place, true
+}
+
+// partCity parts a name at its first bracket, comma, slash or dash, and at its
+// last comma: Schwedt (Oder), Germany.
+func partCity(name string) (parts [][2]Piece) {
+	first, width := -1, 1
+	for _, separator := range []string{"(", "[", ",", "/", " - ", " – ", " — "} {
+		if i := strings.Index(name, separator); i > 0 && (first < 0 || i < first) {
+			first, width = i, len(separator)
+		}
+	}
+	if first < 0 {
+		return nil
+	}
+	part := func(at, width int) {
+		outer, inner := Piece{0, at}, Piece{at + width, len(name)}
+		for _, p := range []*Piece{&outer, &inner} {
+			p.Start += len(p.Of(name)) - len(strings.TrimLeft(p.Of(name), " "))
+			p.End = p.Start + len(strings.TrimRight(p.Of(name), " ].)"))
+		}
+		if outer.Start < outer.End && inner.Start < inner.End && !strings.ContainsAny(inner.Of(name), ",/(") {
+			parts = append(parts, [2]Piece{outer, inner})
+		}
+	}
+	part(first, width)
+	if last := strings.LastIndexByte(name, ','); last > first {
+		part(last, 1)
+	}
+	return parts
+}
+
+func countryBeside(text, lang string) string {
 	t := loadNames()
-	m := t.read(inner, t.languages.id(lang))
+	m := t.read(text, t.languages.id(lang))
 	if m.Kind == NoMatch {
-		m = t.rewrite(inner, t.languages.id(lang))
+		m = t.rewrite(text, t.languages.id(lang))
 	}
-	if m.ISO3 == "" || m.Kind == Demonym {
-		return "", "", ""
+	if m.Kind == Demonym {
+		return ""
 	}
-	return outer, m.ISO3, "country_beside"
+	return m.ISO3
+}
+
+// resolveSpaced reads a city with nothing but a space before its country:
+// Tripoli Libya. The country must be named, not coded.
+func (g *Gazetteer) resolveSpaced(name string, piece Piece, lang string) (Place, bool) {
+	t := loadNames()
+	for i := len(name) - 1; i > 0; i-- {
+		if name[i] != ' ' || len(name)-i < 5 {
+			continue
+		}
+		m := t.read(name[i+1:], t.languages.id(lang))
+		if m.ISO3 == "" || m.Kind == Code || m.Kind == Demonym {
+			continue
+		}
+		city := strings.TrimSpace(name[:i])
+		if cities := g.within(city, m.ISO3); len(cities) > 0 {
+			return g.place(cities[:1], city, Piece{piece.Start, piece.Start + len(city)}, "country_beside"), true
+		}
+	}
+	return Place{}, false
 }
 
 // place makes a place of the competing cities of one name.
 func (g *Gazetteer) place(cities []int32, name string, piece Piece, rule string) Place {
-	place := Place{Kind: CityPlace, Name: name, Match: Name, Rule: rule, Piece: piece}
+	place := Place{Kind: CityPlace, Name: name, Match: Name, Rule: rule, Piece: piece, city: g.cities[cities[0]].name}
 	countries := loadCountries().countries
 	for _, i := range cities {
 		iso3 := countries[g.cities[i].country].ISO3
@@ -274,17 +308,23 @@ var (
 
 func dropCityWord(_ *nameTable, text string) []string {
 	key := Fold(text)
+	rest, cut := key, false
 	for _, prefix := range cityPrefixes {
-		if rest, found := strings.CutPrefix(key, prefix+" "); found {
-			return []string{rest}
+		if after, found := strings.CutPrefix(rest, prefix+" "); found {
+			rest, cut = after, true
+			break
 		}
 	}
 	for _, suffix := range citySuffixes {
-		if rest, found := strings.CutSuffix(key, " "+suffix); found {
-			return []string{rest}
+		if before, found := strings.CutSuffix(rest, " "+suffix); found {
+			rest, cut = before, true
+			break
 		}
 	}
-	return nil
+	if !cut {
+		return nil
+	}
+	return []string{rest}
 }
 
 func spellSaint(_ *nameTable, text string) []string {

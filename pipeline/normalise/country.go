@@ -20,10 +20,13 @@ func Country(text, lang string) CountryMatch {
 	if m := t.read(text, id); m.Kind != NoMatch || len(m.Notes) > 0 {
 		return m
 	}
-	if t.foreign(text) {
+	if t.foreign(text) && !strings.ContainsAny(text, repeating) {
 		return t.suggest(text)
 	}
 	if m := t.rewrite(text, id); m.Kind != NoMatch || len(m.Notes) > 0 {
+		return m
+	}
+	if m := t.readRepeated(text, id); m.Kind != NoMatch {
 		return m
 	}
 	if m := t.several(text, lang); len(m.Candidates) > 0 {
@@ -81,7 +84,7 @@ func (t *nameTable) readCode(key []byte, text string) CountryMatch {
 
 // choose takes the one reading that the language leaves.
 func (t *nameTable) choose(readings []reading, key []byte, text string, lang langID) CountryMatch {
-	gated := t.gated[string(key)]
+	gated := t.gated[string(key)] && (!t.plain[string(key)] || isASCII(text))
 	short := len(key) <= 4 && key[0] < utf8.RuneSelf
 	var found reading
 	var candidates []string
@@ -156,13 +159,52 @@ func dissolvedCountry(text string, successors []string) CountryMatch {
 	}}}
 }
 
+// repeating are the signs between two names of one country.
+const repeating = "/|–—-="
+
+// readRepeated reads one country that is named more than once, in two languages
+// or by its code: Belgique / België, MAR - Morocco, MA Morocco.
+func (t *nameTable) readRepeated(text string, lang langID) CountryMatch {
+	if len(text) > 120 {
+		return CountryMatch{}
+	}
+	parts := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(repeating, r) })
+	if code, name, found := strings.Cut(strings.TrimSpace(text), " "); found && len(parts) == 1 {
+		parts = []string{code, name}
+		if t.read(code, lang).Kind != Code {
+			return CountryMatch{}
+		}
+	}
+	var found CountryMatch
+	for _, part := range parts {
+		m := t.read(strings.TrimSpace(part), lang)
+		if m.ISO3 == "" || m.Kind == Demonym || found.ISO3 != "" && m.ISO3 != found.ISO3 {
+			return CountryMatch{}
+		}
+		if found.ISO3 == "" || found.Kind == Code {
+			found = m
+		}
+	}
+	if len(parts) < 2 || found.Kind == Code {
+		return CountryMatch{}
+	}
+	found.Rule = "repeated"
+	return found
+}
+
 // several reads a text that names more than one country: no code, but
 // candidates in text order.
 func (t *nameTable) several(text, lang string) CountryMatch {
 	if len(text) > 400 {
 		return CountryMatch{}
 	}
-	places := Places(text, lang)
+	whole := Piece{0, len(text)}
+	var places []Place
+	if parts := splitList(text, whole, lang); len(parts) > 1 || strings.ContainsAny(text, "([") {
+		places = Places(text, lang)
+	} else if len(parts) == 1 { // the text as one name was tried already
+		places = list{resolveCountry(lang), lang}.readRun(text, cleanItem(text, whole))
+	}
 	if len(places) < 2 {
 		return CountryMatch{}
 	}

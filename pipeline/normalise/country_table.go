@@ -28,9 +28,12 @@ type nameTable struct {
 	bags      map[string][]reading  // by the sorted significant words of longer names
 	clipped   map[byte][]clipTarget // names of several words, by their first letter
 	gated     map[string]bool       // names that mean something else in other languages
+	plain     map[string]bool       // those of them that do so only without accents: Franca, not França
 	ambiguous map[string][]string   // names of several countries, or of a part of one
 	dissolved map[string][]string   // names of states without a code; their successors
 	known     map[string]bool       // every word of the names, and every word that a rule takes off or spells out
+	forms     map[string]stateForm  // words for forms of state, and beside them
+	formsOf   [256]stateForm        // by country: the forms that its official names have
 	words     map[string]bool       // words of common languages that look like codes, in lower case
 	europe    langSet               // the languages that count where none is stated
 	familiar  langSet               // languages whose short names are read without the language being stated
@@ -43,16 +46,16 @@ type clipTarget struct {
 }
 
 var loadNames = sync.OnceValue(func() *nameTable {
+	t := newNameTable()
+	t.unpack()
+	return t
+})
+
+// newNameTable returns a table with all that is small.
+func newNameTable() *nameTable {
 	t := &nameTable{
-		registry: loadCountries(), groups: loadGroups(), languages: languageList{ids: map[string]langID{}},
-		names: make(map[string][]reading, 1<<15), demonyms: map[string][]reading{}, bags: map[string][]reading{}, clipped: map[byte][]clipTarget{},
-		gated: map[string]bool{}, ambiguous: map[string][]string{}, dissolved: map[string][]string{}, known: map[string]bool{}, words: map[string]bool{},
-	}
-	t.europe = t.languages.set("en fr es de it pt ar nl")
-	t.familiar = t.europe.union(t.languages.set("pl tr sv da nb no is ro cs sk hu fi et lt lv hr bs sl sq mt ca eu gl az uz id sw sr"))
-	for _, row := range readTable("demonyms.csv") {
-		key := Fold(row[1])
-		t.demonyms[key] = merged(t.demonyms[key], reading{country: t.index(row[0]), kind: Demonym, langs: t.languages.set(row[2])})
+		registry: loadCountries(), groups: loadGroups(), clipped: map[byte][]clipTarget{},
+		gated: map[string]bool{}, plain: map[string]bool{}, ambiguous: map[string][]string{}, dissolved: map[string][]string{}, words: map[string]bool{}, forms: map[string]stateForm{},
 	}
 	for _, row := range readTable("ambiguous.csv") {
 		t.ambiguous[Fold(row[0])] = strings.Fields(row[1])
@@ -62,22 +65,48 @@ var loadNames = sync.OnceValue(func() *nameTable {
 	}
 	for _, row := range readTable("gated.csv") {
 		t.gated[Fold(row[0])] = true
+		t.plain[Fold(row[0])] = isASCII(row[0])
 	}
 	for _, row := range readTable("words.csv") {
 		t.words[row[0]] = true
 	}
-	for _, row := range readTable("aliases.csv") {
-		t.add(row[0], row[1], kindOf(row[2]), row[3])
+	for _, row := range readTable("forms.csv") {
+		t.forms[Fold(row[0])] |= stateForm(1) << slices.Index(stateForms, row[1])
 	}
-	for _, row := range readTable("names.csv") {
-		t.add(row[0], row[1], kindOf(row[2]), row[3])
+	return t
+}
+
+// setLanguages fills the sets of languages, once all languages are known.
+func (t *nameTable) setLanguages() {
+	t.europe = t.languages.set("en fr es de it pt ar nl")
+	t.familiar = t.europe.union(t.languages.set("pl tr sv da nb no is ro cs sk hu fi et lt lv hr bs sl sq mt ca eu gl az uz id sw sr"))
+}
+
+// build fills the large part of the table from its sources: the rows of the
+// files of that name.
+func (t *nameTable) build(rows func(name string) [][]string) {
+	t.languages = languageList{ids: map[string]langID{}}
+	t.names, t.demonyms, t.bags, t.known = make(map[string][]reading, 1<<16), map[string][]reading{}, map[string][]reading{}, map[string]bool{}
+	t.setLanguages()
+	for _, row := range rows("demonyms.csv") {
+		key := Fold(row[1])
+		t.demonyms[key] = merged(t.demonyms[key], reading{country: t.index(row[0]), kind: Demonym, langs: t.languages.set(row[2])})
 	}
-	for _, row := range readTable("display-names.csv") {
+	var official [][2]string
+	for _, table := range []string{"aliases.csv", "names.csv", "iso-codes-names.csv"} {
+		for _, row := range rows(table) {
+			t.add(row[0], row[1], kindOf(row[2]), row[3])
+			if table == "names.csv" && row[2] == "official" && row[3] == "en" {
+				official = append(official, [2]string{row[0], row[1]})
+			}
+		}
+	}
+	for _, row := range rows("display-names.csv") {
 		t.add(row[0], row[2], Name, row[1])
 	}
+	t.findForms(official)
 	t.knowWords()
-	return t
-})
+}
 
 // knowWords fills the set of known words.
 func (t *nameTable) knowWords() {
@@ -101,12 +130,15 @@ func (t *nameTable) knowWords() {
 	for key := range t.groups.names {
 		know(key)
 	}
-	for _, words := range [][]string{forms, formerWords, leads} {
+	for key := range t.forms {
+		know(key)
+	}
+	for _, words := range [][]string{governments, formerWords, leads} {
 		for _, word := range words {
 			know(Fold(word))
 		}
 	}
-	for _, set := range []map[string]bool{articles, links, conjunctions} {
+	for _, set := range []map[string]bool{articles, links, conjunctions, formLinks} {
 		for word := range set {
 			know(word)
 		}
@@ -145,6 +177,15 @@ func (t *nameTable) foreign(text string) bool {
 		key = key[min(end+1, len(key)):]
 	}
 	return false
+}
+
+func isASCII(text string) bool {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 func kindOf(code string) MatchKind { return MatchKind(slices.Index(matchKinds[:], code)) }

@@ -83,6 +83,7 @@ const (
 	noteWinter      = "date.winter_crosses_year"
 	notePart        = "date.part_of"
 	noteTwoDigits   = "date.two_digit_year"
+	noteFiscal      = "date.fiscal_year"
 	noteWeekday     = "date.weekday_differs"
 	notePlanned     = "date.planned"
 	noteUnknown     = "date.not_stated"

@@ -32,6 +32,9 @@ func (out *periodDraft) period(parser *dateParser) (Period, bool) {
 	case out.derive && p.Start.Known():
 		out.deriveEnd(parser, &p, pieces)
 	}
+	if out.fiscal || (out.start.marks|out.end.marks)&markFiscal != 0 {
+		p.Notes = append(p.Notes, Note{Rule: noteFiscal, Message: "a fiscal or academic year need not be the calendar's", Piece: parser.pieceAt(0)})
+	}
 	if p.reversed() {
 		p.reverse(Piece{p.Start.Pieces[0].Start, p.End.Pieces[len(p.End.Pieces)-1].End})
 		return p, true

@@ -11,6 +11,7 @@ type periodDraft struct {
 	single, both       bool // one date; two stated ends
 	derive             bool // the end follows from start and duration
 	unknown            bool // the end is said to be unknown
+	fiscal             bool // the years are those of a fiscal or academic year
 	openAt, unknownAt  int  // the atoms that say so
 	months, days       int  // stated duration
 	duration           Piece
@@ -70,6 +71,10 @@ func (out *periodDraft) join(end *dateRead) bool {
 	if !s.complete() || !e.complete() {
 		return false
 	}
+	if s.marks&markFiscal != 0 { // its two years are those that it lies in
+		s.marks &^= markFiscal
+		out.fiscal = true
+	}
 	out.end, out.hasEnd, out.both = e, true, true
 	return true
 }
@@ -112,7 +117,7 @@ func (d *dateRead) date() (date Date, rule string) {
 	case month > 12, day > 31:
 		return Date{}, noteImpossible
 	}
-	date.Approximate = d.marks&(markApprox|markPart) != 0
+	date.Approximate = d.marks&(markApprox|markPart|markFiscal) != 0
 	date.Uncertain = d.marks&markUncertain != 0
 	if d.marks&markDecade != 0 {
 		date, _ = date.masked(year/10, "X")

@@ -51,8 +51,16 @@ func (p *dateParser) readYearFirst(d dateRead, i int, out *dateReads) {
 		with.month, with.monthAt, with.day = second.value, i+1, third.value
 		p.add(with, i+3, out)
 	}
-	if pair && second.digits == 2 && sign != ' ' && second.gap&gapSpace == 0 {
+	switch {
+	case pair && second.digits == 2 && sign != ' ' && second.gap&gapSpace == 0:
 		p.readYearMonth(d, i, second, out)
+	case pair && second.digits == 1 && second.value > 0 && (second.gap == gapHyphen || second.gap == gapSlash): // 2022-1
+		with := d
+		with.month, with.monthAt = second.value, i+1
+		if second.value > d.year%10 { // 2020/1 is also written for 2020 and 2021
+			with.marks |= markYearPair
+		}
+		p.add(with, i+2, out)
 	}
 	switch {
 	case second.is(kindDecade) && second.gap&^gapApos == 0:
@@ -69,6 +77,14 @@ func (p *dateParser) readYearFirst(d dateRead, i int, out *dateReads) {
 		p.readSpanOfYear(d, i+1, out)
 	case second.is(kindNumber) && second.digits == 1 && second.gap&gapSpace != 0 && p.list[i+2].is(kindQCode|kindHCode) && p.list[i+2].gap == 0:
 		p.readSpanOfYear(d, i+1, out)
+	case second.is(kindNumber) && second.digits == 1: // 2020, 1st quarter
+		j := p.skipSuffix(i + 2)
+		if unit := &p.list[j]; unit.is(kindQuarter|kindHalf) && joins(unit.gap) && unit.gap&gapWide == 0 && joins(second.gap&^gapParen) && second.gap&gapWide == 0 {
+			with := d
+			if with.code = spanCode(second.value, unit); with.code != 0 {
+				p.add(with, j+1, out)
+			}
+		}
 	}
 	p.add(d, i+1, out)
 }

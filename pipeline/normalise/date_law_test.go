@@ -79,7 +79,11 @@ func TestPeriodLaws(t *testing.T) {
 		if strings.ContainsAny(c.text, "TZ") && p.Rule == RuleEDTF || strings.Contains(c.text, "..") {
 			return // EDTF has one spelling
 		}
-		changed := rapid.SampledFrom(changes).Draw(t, "change").make(c.text)
+		change := rapid.SampledFrom(changes).Draw(t, "change")
+		if change.name == "Arabic-Indic digits" && slices.ContainsFunc(p.Notes, func(n Note) bool { return n.Rule == noteOrder }) {
+			return // such digits tell the order
+		}
+		changed := change.make(c.text)
 		again, ok := ReadPeriod(changed, c.lang)
 		if !ok || again.EDTF != p.EDTF || len(again.Notes) != len(p.Notes) {
 			t.Fatalf("%q is %s, but %q is %q %v", c.text, p.EDTF, changed, again.EDTF, again.Notes)

@@ -257,7 +257,7 @@ var dateASCII = func() (table [utf8.RuneSelf]dateClass) {
 		}
 	}
 	signs := map[string]dateClass{
-		" \t\r\n": classSpace, ".": classDot, ",;:": classComma, "/": classSlash, "-": classHyphen, "|": classDash,
+		" \t\r\n": classSpace, ".": classDot, ",;:": classComma, "/": classSlash, "-": classHyphen, "|>": classDash,
 		"()[]{}\"*_": classParen, "'`": classApos, "?": classQuestion, "~": classTilde, "&": classAmp, "+": classPlus,
 	}
 	for chars, class := range signs {

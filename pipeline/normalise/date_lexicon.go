@@ -54,6 +54,7 @@ const (
 	kindUnknown            // to be determined
 	kindDecade             // the s of 1990s, or before the number
 	kindEra                // AD, inclusive: behind a date, says nothing
+	kindFiscal             // a year that need not be that of the calendar
 	kindEnd                // behind the last atom
 )
 
@@ -62,7 +63,7 @@ var dateKinds = map[string]dateKind{
 	"season": kindSeason, "ordinal": kindOrdinal, "suffix": kindSuffix, "since": kindSince, "from": kindFrom, "to": kindTo,
 	"until": kindUntil, "ongoing": kindOngoing, "present": kindPresent, "onward": kindOnward, "approx": kindApprox,
 	"uncertain": kindUncertain, "planned": kindPlanned, "part": kindPart, "and": kindAnd, "between": kindBetween, "fill": kindFill,
-	"unit": kindUnit, "for": kindFor, "unknown": kindUnknown, "decade": kindDecade, "era": kindEra,
+	"unit": kindUnit, "for": kindFor, "unknown": kindUnknown, "decade": kindDecade, "era": kindEra, "fiscal": kindFiscal,
 }
 
 // A dateMeaning is what a word stands for. A word may be of several kinds,

@@ -1,5 +1,11 @@
 package normalise
 
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
 // ReadPeriod reads the whole of text as a date or a period. lang, a BCP 47
 // tag, decides only what the text leaves open, the order of day and month in
 // figures; "" stands for any language.
@@ -13,7 +19,7 @@ func ReadPeriod(text, lang string) (Period, bool) {
 		return p, p.usual()
 	}
 	parser := dateParser{text: text, lang: lang}
-	if !parser.lex(text) {
+	if !parser.lex(withoutTime(text)) {
 		return Period{}, false
 	}
 	for i := range parser.list[:parser.n] {
@@ -22,15 +28,18 @@ func ReadPeriod(text, lang string) (Period, bool) {
 	return parser.parse()
 }
 
-// readStandard reads a text that is EDTF, but for spaces about it. Two digits
+// readStandard reads a text that is EDTF, but for spaces, brackets and quotes about it. Two digits
 // from 20 on behind a year and a hyphen stay for the grammar: as text, 2020-21
 // is two years, and not spring.
 func readStandard(text string) (Period, bool) {
 	start, end := 0, len(text)
-	for start < end && text[start] <= ' ' {
+	around := func(c byte) bool {
+		return c < utf8.RuneSelf && (dateASCII[c] == classSpace || dateASCII[c] == classParen)
+	}
+	for start < end && around(text[start]) {
 		start++
 	}
-	for start < end && text[end-1] <= ' ' {
+	for start < end && around(text[end-1]) {
 		end--
 	}
 	edtf := text[start:end]
@@ -38,6 +47,43 @@ func readStandard(text string) (Period, bool) {
 		return Period{}, false
 	}
 	return readEDTF(edtf, start)
+}
+
+// withoutTime returns a text without the time of day that it ends with: hh:mm,
+// and what may follow of seconds, fraction and zone.
+func withoutTime(text string) string {
+	colon := strings.IndexByte(text, ':')
+	if colon < 1 || len(text) > 60 {
+		return text
+	}
+	hour := colon
+	for range 2 {
+		digit, size := utf8.DecodeLastRuneInString(text[:hour])
+		if !unicode.IsDigit(digit) {
+			break
+		}
+		hour -= size
+	}
+	if hour == colon || hour < len("1.1.20 ") || colon+2 >= len(text) {
+		return text
+	}
+	rest := strings.ToUpper(strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r), invisible(r):
+			return ' '
+		case unicode.IsDigit(r):
+			return '0'
+		}
+		return r
+	}, text[colon:]))
+	rest = strings.TrimRight(rest, " )]}\"*_.;,")
+	for _, zone := range []string{"UTC", "GMT", "AM", "PM", "Z"} {
+		rest = strings.TrimSuffix(rest, zone)
+	}
+	if strings.Trim(rest, "0:.+- ") != "" {
+		return text
+	}
+	return strings.TrimRightFunc(text[:hour], func(r rune) bool { return r == ',' || r == 'T' || r == 't' || unicode.IsSpace(r) || invisible(r) })
 }
 
 // looksLikeEDTF keeps most texts from the reader of EDTF: a year and a hyphen,
@@ -92,13 +138,18 @@ func (p *Period) usualEnd(d *Date) bool {
 // parse tries the forms by their first word.
 func (p *dateParser) parse() (Period, bool) {
 	lead := p.list[0].gap
-	if lead&(gapSlash|gapAmp|gapPlus|gapQuestion) != 0 {
+	unknownStart := lead&gapQuestion != 0 && lead&gapAnyDash != 0 // "? – 2021"
+	if lead&(gapSlash|gapAmp|gapPlus) != 0 || lead&gapQuestion != 0 && !unknownStart {
 		return Period{}, false
 	}
 	first := &p.list[0]
 	out := &periodDraft{}
 	ok := false
 	switch {
+	case unknownStart:
+		if ok = p.parseUnknownEnd(0, out); ok {
+			return out.period(p)
+		}
 	case first.is(kindBetween):
 		ok = p.parseBetween(out)
 	case first.is(kindOngoing) && p.n == 1:
@@ -110,7 +161,10 @@ func (p *dateParser) parse() (Period, bool) {
 	case first.is(kindUnknown):
 		ok = p.parseUnknownStart(out)
 	case first.is(kindFor), p.startsWithAmount():
-		ok = p.parseDurationFirst(out)
+		if ok = p.parseDurationFirst(out); !ok && p.list[1].is(kindAnd) { // 3 y 4 de marzo: y is and, not years
+			*out = periodDraft{}
+			ok = p.parseFrom(0, out)
+		}
 	default:
 		ok = p.parseFrom(0, out)
 	}
@@ -174,7 +228,7 @@ func (p *dateParser) parseAfter(d *dateRead, opening dateKind, out *periodDraft)
 	switch atom := &p.list[i]; {
 	case atom.is(kindOnward | kindOngoing | kindPresent):
 		return d.complete() && p.tail(i+1, out, true) && out.open(i, RuleSince)
-	case (atom.is(kindAnd) || gap&gapAmp != 0) && p.parseNeighbour(i, out):
+	case (atom.is(kindAnd) || gap&gapAmp != 0 || gap&^gapSpace == gapComma && d.isYear() && atom.digits == 4) && p.parseNeighbour(i, out):
 		return true
 	}
 	return p.parseDuration(d, i, out) || p.parsePair(i, out)
@@ -248,9 +302,11 @@ func (p *dateParser) parseBetween(out *periodDraft) bool {
 // parseUnknownStart reads "TBD – December 2021".
 func (p *dateParser) parseUnknownStart(out *periodDraft) bool {
 	i, separated := p.separator(1)
-	if !separated {
-		return false
-	}
+	return separated && p.parseUnknownEnd(i, out)
+}
+
+// parseUnknownEnd reads the end at i, behind a start that is not known.
+func (p *dateParser) parseUnknownEnd(i int, out *periodDraft) bool {
 	var reads dateReads
 	p.read(i, &reads)
 	for k := range reads.list[:reads.n] {
@@ -289,7 +345,7 @@ func (p *dateParser) parseNeighbour(i int, out *periodDraft) bool {
 // parsePair reads two full dates of one shape with nothing between them.
 func (p *dateParser) parsePair(i int, out *periodDraft) bool {
 	start := out.start
-	if !start.complete() || start.month == absent {
+	if !start.complete() || start.month == absent || p.list[i].gap&gapComma != 0 { // with a comma, it is a list
 		return false
 	}
 	var reads dateReads

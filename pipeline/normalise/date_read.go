@@ -17,6 +17,7 @@ const (
 	markDecade             // the year is the first of ten
 	markYearPair           // "2008/09": two years, or a year and a month
 	markBare               // a number of two digits and nothing else: a day, or a year behind another
+	markFiscal             // a fiscal or academic year
 	markPlace              // digits of zero where a month or day would stand
 )
 
@@ -70,6 +71,8 @@ func (p *dateParser) read(i int, out *dateReads) {
 			d.marks |= markPlanned
 		case atom.is(kindPart):
 			d.marks |= markPart
+		case atom.is(kindFiscal):
+			d.marks |= markFiscal
 		case atom.is(kindFill) && !atom.is(kindOrdinal):
 			if d.first == i {
 				d.first++
@@ -88,6 +91,10 @@ func (p *dateParser) readBody(d dateRead, i int, out *dateReads) {
 		p.readYearFirst(d, i, out)
 	case atom.is(kindNumber) && atom.digits == 2 && atom.gap&gapApos != 0 && p.list[i+1].is(kindDecade) && p.list[i+1].gap == 0: // '90s
 		p.readDecade(d, i, out)
+	case atom.is(kindNumber) && atom.digits == 2 && d.marks&markFiscal != 0: // FY20
+		d.year, d.yearAt = fullYear(atom.value), i
+		d.marks |= markTwoDigits
+		p.add(d, i+1, out)
 	case atom.is(kindNumber) && atom.digits <= 2:
 		p.readDayFirst(d, i, out)
 	case atom.is(kindMonth):

@@ -97,7 +97,7 @@ func foldRune(r rune) string {
 var spelledOut = map[rune]string{
 	'ß': "ss", 'ẞ': "ss", 'ø': "o", 'đ': "d", 'ð': "d", 'þ': "th", 'ł': "l", 'ı': "i", 'æ': "ae", 'œ': "oe", 'ħ': "h", 'ŋ': "n", 'ŧ': "t",
 	'ə': "a", 'ɛ': "e", 'ɔ': "o", 'ɓ': "b", 'ɗ': "d", 'ƙ': "k", 'ƴ': "y",
-	'ى': "ي", 'ی': "ي", 'ې': "ي", 'ک': "ك", 'ڪ': "ك", 'ة': "ه", 'ہ': "ه", 'ھ': "ه", 'ۀ': "ه", 'ە': "ه", 'ٱ': "ا", 'ـ': "",
+	'ى': "ي", 'ی': "ي", 'ې': "ي", 'ک': "ك", 'ڪ': "ك", 'ة': "ه", 'ہ': "ه", 'ھ': "ه", 'ۀ': "ه", 'ە': "ه", 'ڤ': "ف", 'پ': "ب", 'ٱ': "ا", 'ـ': "",
 	'ς': "σ", 'ʻ': " ", 'ʼ': " ", 'ʿ': " ", 'ʾ': " ", 'ʹ': " ", 'ˈ': " ", '·': " ",
 }
 
@@ -148,3 +148,7 @@ func dropped(r rune) bool {
 func invisible(r rune) bool {
 	return r == 0x00AD || r == 0x034F || r == 0x061C || r >= 0x200B && r <= 0x200F || r >= 0x202A && r <= 0x202E || r >= 0x2060 && r <= 0x2069 || r == 0xFEFF || r >= 0x180B && r <= 0x180E
 }
+
+// AppendFold appends the key of text to dst, so that a look-up needs no string
+// of its own.
+func AppendFold(dst []byte, text string) []byte { return appendFold(dst, text) }

@@ -1,11 +1,7 @@
 package normalise
 
 import (
-	"bytes"
-	"compress/gzip"
-	_ "embed"
-	"fmt"
-	"io"
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,15 +19,16 @@ type CityInfo struct {
 	Names      []string
 }
 
-//go:embed tables/cities.tsv.gz
-var citiesFile []byte
-
 // A Gazetteer finds cities by name. It is built once and then only read.
 type Gazetteer struct {
 	cities []gazetteerCity
-	heads  map[string]int32 // by key, the first of the names of that key
-	names  []gazetteerName
+	runs   map[string]nameRun         // by key, its part of names
+	names  []gazetteerName            // in order of key, largest city first
+	own    map[string][]gazetteerName // of keys that extra rows have changed
 }
+
+// A nameRun is a part of the names, from the one at start on.
+type nameRun struct{ start, count int32 }
 
 // A gazetteerCity keeps its other names joined by |, as the table has them.
 type gazetteerCity struct {
@@ -42,10 +39,10 @@ type gazetteerCity struct {
 	name, others   string
 }
 
-// A gazetteerName is one city of a key; next leads to the next one, -1 ends.
+// A gazetteerName is one city of a key.
 type gazetteerName struct {
-	city, next int32
-	weight     nameWeight
+	city   int32
+	weight nameWeight
 }
 
 // A nameWeight says how much a name speaks for a city.
@@ -53,28 +50,26 @@ type nameWeight uint8
 
 const (
 	otherName nameWeight = iota // one of the unsorted other names of GeoNames
-	mainName                    // the main name of GeoNames
+	mainName                    // the main name of GeoNames, or a name of the CLDR
 	givenName                   // checked by hand: city-names.csv and extra rows
 )
 
-var defaultGazetteer = sync.OnceValue(func() *Gazetteer { return NewGazetteer(nil) })
+var defaultGazetteer = sync.OnceValue(unpackGazetteer)
 
 // NewGazetteer returns the built-in gazetteer with extra cities, for instance
 // curated ones. An extra row whose GeonamesID is known gives its names to that
 // city, and the first of them is shown; others are cities of their own.
 func NewGazetteer(extra []CityInfo) *Gazetteer {
-	g := &Gazetteer{heads: make(map[string]int32, 1<<18)}
-	byID := g.load()
-	countries := loadCountries()
-	for _, row := range readTable("city-names.csv") {
-		id, err := strconv.Atoi(row[0])
-		if err != nil {
-			panic("city-names.csv: " + err.Error())
-		}
-		if city, known := byID[int32(id)]; known {
-			g.addName(row[1], city, givenName)
-		}
+	base := defaultGazetteer()
+	if len(extra) == 0 {
+		return base
 	}
+	g := &Gazetteer{cities: slices.Clone(base.cities), runs: base.runs, names: base.names, own: map[string][]gazetteerName{}}
+	byID := make(map[int32]int32, len(g.cities))
+	for i := range g.cities {
+		byID[g.cities[i].id] = int32(i)
+	}
+	countries := loadCountries()
 	for _, row := range extra {
 		city, known := byID[int32(row.GeonamesID)]
 		if !known || row.GeonamesID == 0 {
@@ -99,97 +94,62 @@ func NewGazetteer(extra []CityInfo) *Gazetteer {
 	return g
 }
 
-// load reads the built-in table, which is in order of population.
-func (g *Gazetteer) load() map[int32]int32 {
-	zip, err := gzip.NewReader(bytes.NewReader(citiesFile))
-	if err != nil {
-		panic("cities.tsv.gz: " + err.Error())
-	}
-	raw, err := io.ReadAll(zip)
-	if err != nil {
-		panic("cities.tsv.gz: " + err.Error())
-	}
-	countries := loadCountries()
-	byID := map[int32]int32{}
-	for line := range strings.Lines(string(raw)) {
-		f := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
-		if len(f) != 8 {
-			panic(fmt.Sprintf("cities.tsv.gz: %d columns", len(f)))
-		}
-		city := gazetteerCity{id: int32(atoi(f[0])), name: f[1], population: int32(atoi(f[5])), country: uint8(countries.byISO2[f[2]]), seat: f[6] == "1", others: f[7]}
-		city.lat, city.lon = atof(f[3]), atof(f[4])
-		n := int32(len(g.cities))
-		byID[city.id] = n
-		g.cities = append(g.cities, city)
-		g.addName(city.name, n, mainName)
-		for name := range strings.SplitSeq(city.others, "|") {
-			g.addName(name, n, otherName)
-		}
-	}
-	return byID
-}
-
-func atoi(text string) int {
-	n, err := strconv.Atoi(text)
-	if err != nil {
-		panic("cities.tsv.gz: " + err.Error())
-	}
-	return n
-}
-
-func atof(text string) float32 {
-	x, err := strconv.ParseFloat(text, 32)
-	if err != nil {
-		panic("cities.tsv.gz: " + err.Error())
-	}
-	return float32(x)
-}
-
 func (g *Gazetteer) addName(name string, city int32, weight nameWeight) {
-	var buffer [128]byte
-	key := appendFold(buffer[:0], name)
-	if len(key) == 0 {
-		return
+	for _, key := range cityKeys(name, weight) {
+		g.own[key] = g.withName(slices.Clone(g.of([]byte(key))), city, weight)
 	}
-	head, found := g.heads[string(key)]
-	if !found {
-		head = -1
+}
+
+// cityKeys returns the keys of a name: its own and, for Ma'anshan, Maanshan.
+func cityKeys(name string, weight nameWeight) []string {
+	key := Fold(name)
+	if key == "" {
+		return nil
 	}
-	for i := head; i >= 0; i = g.names[i].next {
-		if g.names[i].city == city {
-			g.names[i].weight = max(g.names[i].weight, weight)
-			return
+	if weight == otherName || !strings.ContainsAny(name, "'’‘") {
+		return []string{key}
+	}
+	return []string{key, Fold(strings.NewReplacer("'", "", "’", "", "‘", "").Replace(name))}
+}
+
+// withName adds a city to those of a key, or raises its weight, and keeps the
+// largest first.
+func (g *Gazetteer) withName(names []gazetteerName, city int32, weight nameWeight) []gazetteerName {
+	for i := range names {
+		if names[i].city == city {
+			names[i].weight = max(names[i].weight, weight)
+			return names
 		}
 	}
-	g.names = append(g.names, gazetteerName{city, head, weight})
-	g.heads[string(key)] = int32(len(g.names) - 1)
+	names = append(names, gazetteerName{city, weight})
+	slices.SortFunc(names, func(a, b gazetteerName) int {
+		return cmp.Or(cmp.Compare(g.cities[b.city].population, g.cities[a.city].population), cmp.Compare(a.city, b.city))
+	})
+	return names
+}
+
+// of returns the cities of a key, largest first.
+func (g *Gazetteer) of(key []byte) []gazetteerName {
+	if names, found := g.own[string(key)]; found {
+		return names
+	}
+	run := g.runs[string(key)]
+	return g.names[run.start : run.start+run.count]
 }
 
 // find appends the cities of a key to dst, largest first.
 func (g *Gazetteer) find(dst []int32, key []byte) []int32 {
-	i, found := g.heads[string(key)]
-	if !found {
-		return dst
+	for _, name := range g.of(key) {
+		dst = append(dst, name.city)
 	}
-	start := len(dst)
-	for ; i >= 0; i = g.names[i].next {
-		dst = append(dst, g.names[i].city)
-	}
-	slices.SortStableFunc(dst[start:], func(a, b int32) int {
-		if g.cities[a].population != g.cities[b].population {
-			return int(g.cities[b].population - g.cities[a].population)
-		}
-		return int(a - b)
-	})
 	return dst
 }
 
 // weight returns how much a key speaks for a city.
 func (g *Gazetteer) weight(key []byte, city int32) nameWeight {
-	i, found := g.heads[string(key)]
-	for ; found && i >= 0; i = g.names[i].next {
-		if g.names[i].city == city {
-			return g.names[i].weight
+	for _, name := range g.of(key) {
+		if name.city == city {
+			return name.weight
 		}
 	}
 	return otherName

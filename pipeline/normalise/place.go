@@ -65,5 +65,6 @@ type Place struct {
 	Piece      Piece // the bytes of the name in the text
 	Notes      []Note
 
-	candidates []int // GeoNames ids beside ISO3s, while the city is undecided
+	city       string // main name of the city, or of the largest, in the gazetteer
+	candidates []int  // GeoNames ids beside ISO3s, while the city is undecided
 }

@@ -20,6 +20,15 @@ func BenchmarkCountry(b *testing.B) {
 	}
 }
 
+func BenchmarkLoadNames(b *testing.B) {
+	loadCountries()
+	loadGroups()
+	b.ReportAllocs()
+	for b.Loop() {
+		newNameTable().unpack()
+	}
+}
+
 func BenchmarkCity(b *testing.B) {
 	g := defaultGazetteer()
 	texts := []string{"Tunis", "Tripoli", "Vienna", "طنجة", "Dortmund"}
@@ -32,7 +41,7 @@ func BenchmarkCity(b *testing.B) {
 	b.Run("load", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			NewGazetteer(nil)
+			unpackGazetteer()
 		}
 	})
 }

@@ -1,6 +1,7 @@
 package normalise
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -45,6 +46,42 @@ func TestCountryIgnoresCaseAccentsAndSpaces(t *testing.T) {
 		plain, disguised := Country(text, lang), Country(disguise(t, text), lang)
 		if plain.ISO3 != disguised.ISO3 || plain.Kind != disguised.Kind {
 			t.Fatalf("%q of %s: %v, disguised %v", text, iso3, plain, disguised)
+		}
+	})
+}
+
+// Case, spaces and the form of accents do not change what a city is; its main
+// name is one of its names.
+func TestCityIgnoresCaseAndSpaces(t *testing.T) {
+	g := defaultGazetteer()
+	rapid.Check(t, func(t *rapid.T) {
+		city := g.cities[rapid.IntRange(0, 20_000).Draw(t, "city")]
+		if !strings.EqualFold(norm.NFC.String(city.name), norm.NFC.String(strings.ToUpper(city.name))) {
+			return // ß has no capital of its own
+		}
+		plain := ExplainCity(city.name, "")
+		for _, other := range []string{strings.ToUpper(city.name), "  " + strings.ReplaceAll(city.name, " ", "   ") + "\t", norm.NFD.String(city.name)} {
+			if m := ExplainCity(other, ""); strings.Join(m.ISO3s, " ") != strings.Join(plain.ISO3s, " ") || m.GeonamesID != plain.GeonamesID {
+				t.Fatalf("%q is %v, %q is %v", city.name, plain, other, m)
+			}
+		}
+		iso3 := loadCountries().countries[city.country].ISO3
+		if m := ExplainCity(city.name+", "+iso3, "en"); len(m.ISO3s) != 1 || m.ISO3s[0] != iso3 {
+			t.Fatalf("%s of %s is %v", city.name, iso3, m)
+		}
+	})
+}
+
+// The name of an answer, asked again, gives the same answer.
+func TestCountryIsIdempotent(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text, lang, _ := drawCountry(t)
+		m := Country(text, lang)
+		if m.ISO3 == "" {
+			return
+		}
+		if again := Country(CountryName(m.ISO3, "en"), "en"); again.ISO3 != m.ISO3 && !slices.Contains(again.Candidates, m.ISO3) {
+			t.Fatalf("%q is %s, whose name %q is %v", text, m.ISO3, CountryName(m.ISO3, "en"), again)
 		}
 	})
 }

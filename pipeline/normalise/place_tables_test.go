@@ -1,7 +1,8 @@
 package normalise
 
 import (
-	"io/fs"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -10,13 +11,13 @@ import (
 )
 
 func TestTablesHaveSourcesAndRealCodes(t *testing.T) {
-	names, err := fs.Glob(tableFiles, "tables/*.csv")
-	if err != nil || len(names) < 12 {
-		t.Fatal(names, err)
+	paths, err := filepath.Glob("tables/*.csv")
+	if err != nil || len(paths) < 12 {
+		t.Fatal(paths, err)
 	}
-	for _, path := range names {
-		name := strings.TrimPrefix(path, "tables/")
-		for i, row := range readTable(name) {
+	for _, path := range paths {
+		name := filepath.Base(path)
+		for i, row := range tableRows(t, name) {
 			if source := row[len(row)-1]; source == "" && name != "countries.csv" {
 				t.Errorf("%s:%d: no source or reason: %v", name, i+2, row)
 			}
@@ -24,7 +25,7 @@ func TestTablesHaveSourcesAndRealCodes(t *testing.T) {
 	}
 	column := map[string]int{"aliases.csv": 0, "names.csv": 0, "demonyms.csv": 0, "display-names.csv": 0, "group-members.csv": 1, "ambiguous.csv": 1, "dissolved.csv": 2}
 	for name, n := range column {
-		for i, row := range readTable(name) {
+		for i, row := range tableRows(t, name) {
 			for _, iso3 := range strings.Fields(row[n]) {
 				if _, known := CountryInfo(iso3); !known {
 					t.Errorf("%s:%d: no country %s", name, i+2, iso3)
@@ -46,19 +47,19 @@ func TestNoKeyInTwoKinds(t *testing.T) {
 		}
 		kinds[key] = kind
 	}
-	for _, row := range readTable("aliases.csv") {
+	for _, row := range tableRows(t, "aliases.csv") {
 		claim("country", row[1])
 	}
-	for _, row := range readTable("dissolved.csv") {
+	for _, row := range tableRows(t, "dissolved.csv") {
 		claim("dissolved", row[1])
 	}
-	for _, row := range readTable("ambiguous.csv") {
+	for _, row := range tableRows(t, "ambiguous.csv") {
 		claim("ambiguous", row[0])
 	}
-	for _, row := range readTable("group-names.csv") {
+	for _, row := range tableRows(t, "group-names.csv") {
 		claim("group", row[1])
 	}
-	for _, row := range readTable("lookalikes.csv") {
+	for _, row := range tableRows(t, "lookalikes.csv") {
 		if row[0] == "phrase" {
 			claim("lookalike", row[1])
 		}
@@ -66,7 +67,7 @@ func TestNoKeyInTwoKinds(t *testing.T) {
 }
 
 func TestAliasesOfOneCountryOnly(t *testing.T) {
-	for _, row := range readTable("aliases.csv") {
+	for _, row := range tableRows(t, "aliases.csv") {
 		if m := Country(row[1], row[3]); m.ISO3 != row[0] && m.Kind != Ambiguous {
 			t.Errorf("alias %q of %s reads as %q (%s)", row[1], row[0], m.ISO3, m.Kind)
 		}
@@ -78,7 +79,7 @@ func TestAliasesOfOneCountryOnly(t *testing.T) {
 func TestEveryNameIsFound(t *testing.T) {
 	names := loadNames()
 	total, missed := 0, 0
-	for _, row := range readTable("names.csv") {
+	for _, row := range tableRows(t, "names.csv") {
 		for lang := range strings.FieldsSeq(row[3]) {
 			total++
 			m := Country(row[1], lang)
@@ -99,6 +100,36 @@ func TestEveryNameIsFound(t *testing.T) {
 	}
 	if len(names.languages.ids) > 128 || total < 30_000 {
 		t.Errorf("%d languages, %d names", len(names.languages.ids), total)
+	}
+}
+
+// TestEveryNameOfCLDR reads every name of the CLDR in 30 languages, which are a
+// file of their own: it is its country's, or listed as ambiguous.
+func TestEveryNameOfCLDR(t *testing.T) {
+	file, err := os.ReadFile("testdata/cldr-names.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	// RU is Reino Unido in Spanish, and É.-U. the États-Unis in French; the one
+	// is first of all the code of Russia, the other has the key of E.U.
+	other := map[string]bool{"es RU": true, "fr É.-U.": true}
+	total, ambiguous := 0, 0
+	caseLines(string(file), func(_ int, text string) {
+		lang, names, _ := strings.Cut(text, "\t")
+		for item := range strings.SplitSeq(names, "|") {
+			alpha2, name, _ := strings.Cut(item, " ")
+			total++
+			switch m := Country(name, lang); {
+			case m.ISO2 == alpha2 || other[lang+" "+name]:
+			case m.Kind == Ambiguous && slices.ContainsFunc(m.Candidates, func(iso3 string) bool { info, _ := CountryInfo(iso3); return info.ISO2 == alpha2 }):
+				ambiguous++
+			default:
+				t.Errorf("%s %q in %s reads as %q (%s)", alpha2, name, lang, m.ISO2, m.Kind)
+			}
+		}
+	})
+	if total < 7500 || ambiguous > 40 {
+		t.Errorf("%d names, %d of them ambiguous", total, ambiguous)
 	}
 }
 

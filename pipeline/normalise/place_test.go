@@ -3,14 +3,13 @@ package normalise
 import (
 	_ "embed"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 )
-
-//go:embed testdata/countries.txt
-var countryCases string
 
 //go:embed testdata/lists.txt
 var listCases string
@@ -25,7 +24,21 @@ func caseLines(file string, yield func(line int, text string)) {
 }
 
 func TestCountry(t *testing.T) {
-	caseLines(countryCases, func(line int, text string) {
+	paths, err := filepath.Glob("testdata/countries*.txt")
+	if err != nil || len(paths) < 5 {
+		t.Fatal(paths, err)
+	}
+	for _, path := range paths {
+		cases, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		testCountries(t, path, string(cases))
+	}
+}
+
+func testCountries(t *testing.T, path, cases string) {
+	caseLines(cases, func(line int, text string) {
 		f := strings.Split(text, " | ")
 		m := Country(f[0], f[1])
 		iso3 := m.ISO3
@@ -40,7 +53,29 @@ func TestCountry(t *testing.T) {
 			rule = "*"
 		}
 		if got := strings.Join([]string{f[0], f[1], iso3, kind, rule}, " | "); got != text {
-			t.Errorf("countries.txt:%d: got %s (%s, %s), want %s", line, got, m.Kind, m.Rule, text)
+			t.Errorf("%s:%d: got %s (%s, %s), want %s", path, line, got, m.Kind, m.Rule, text)
+		}
+	})
+}
+
+func TestCity(t *testing.T) {
+	cases, err := os.ReadFile("testdata/cities.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	caseLines(string(cases), func(line int, text string) {
+		f := strings.Split(text, " | ")
+		got := "-"
+		if m := ExplainCity(f[0], f[1]); len(m.ISO3s) > 0 {
+			got = strings.Join(m.ISO3s, " ")
+			if m.City == "" || len(m.ISO3s) == 1 != (m.GeonamesID != 0) && len(m.Notes) == 0 {
+				t.Errorf("cities.txt:%d: %+v", line, m)
+			}
+		} else if len(m.Notes) != 1 {
+			t.Errorf("cities.txt:%d: no note says why: %+v", line, m)
+		}
+		if got != f[2] {
+			t.Errorf("cities.txt:%d: %s is %s, want %s", line, f[0], got, f[2])
 		}
 	})
 }

@@ -21,7 +21,8 @@ var rewritings = []rewriting{
 	{"footnote", dropFootnote},
 	{"emphasis", dropEmphasis},
 	{"article", dropArticle},
-	{"form_of_state", dropForm},
+	{"conjunction", joinArabicAnd},
+	{"resolution_1244", dropResolution},
 	{"formerly", dropFormerly},
 	{"line_break", joinLineBreak},
 	{"ocr", repairLetters},
@@ -32,7 +33,7 @@ const maxRewritings = 2 // a name that needs more is another name
 // rewrite reads a text after one or two rewritings, then by the rules that
 // need the table: brackets and commas, word order, clippings.
 func (t *nameTable) rewrite(text string, lang langID) CountryMatch {
-	if len(text) > 160 || t.gated[Fold(text)] {
+	if len(text) > 160 || t.gated[Fold(text)] || endsInStateCode(text) {
 		return CountryMatch{}
 	}
 	if m := t.rewriteAt(text, lang, 0); m.Kind != NoMatch {
@@ -50,7 +51,7 @@ func (t *nameTable) rewriteAt(text string, lang langID, depth int) CountryMatch 
 			}
 		}
 	}
-	for _, structured := range []func(string, langID) CountryMatch{t.readBracket, t.readComma, t.readBag, t.readClipped} {
+	for _, structured := range []func(string, langID) CountryMatch{t.readForm, t.readBracket, t.readComma, t.readBag, t.readClipped} {
 		if m := structured(text, lang); m.Kind != NoMatch {
 			return m
 		}
@@ -69,6 +70,14 @@ func (t *nameTable) rewriteAt(text string, lang langID, depth int) CountryMatch 
 	return CountryMatch{}
 }
 
+// endsInStateCode tells the code of a state of the United States behind a comma
+// where it has the letters of an article: Peru, IL is in Illinois.
+func endsInStateCode(text string) bool {
+	tail := text[strings.LastIndexByte(text, ',')+1:]
+	code := strings.Trim(tail, " .")
+	return len(tail) < len(text) && len(code) == 2 && isUpper(code) && !isUpper(text) && articles[strings.ToLower(code)]
+}
+
 // dropFootnote takes off marks behind a name: Kosovo*, Palestine¹, Cyprus [2].
 func dropFootnote(_ *nameTable, text string) []string {
 	const superscripts = "¹²³⁴⁵⁶⁷⁸⁹⁰"
@@ -80,7 +89,10 @@ func dropFootnote(_ *nameTable, text string) []string {
 			out = out[:open]
 		}
 	}
-	letters := strings.TrimRight(out, "0123456789,")
+	if head, mark, found := cutLast(strings.TrimSuffix(out, "/"), " "); found && (len(mark) <= 2 && strings.Trim(mark, "0123456789") == "" || len(mark) == 1 && strings.HasSuffix(out, "/")) && !strings.ContainsAny(head, "0123456789") {
+		out = head // Kosovo 1, Kosovo a/
+	}
+	letters := strings.TrimRight(out, "0123456789,/")
 	if n := len(letters); n > 3 && len(out)-n <= 3 {
 		if last, _ := utf8.DecodeLastRuneInString(letters); unicode.IsLetter(last) || last == ')' {
 			out = letters
@@ -90,6 +102,37 @@ func dropFootnote(_ *nameTable, text string) []string {
 		return nil
 	}
 	return []string{out}
+}
+
+// cutLast cuts text around the last instance of a separator.
+func cutLast(text, separator string) (before, after string, found bool) {
+	i := strings.LastIndex(text, separator)
+	if i <= 0 {
+		return text, "", false
+	}
+	return text[:i], text[i+len(separator):], true
+}
+
+// dropResolution takes off what names the resolution of the Security Council
+// on Kosovo, in any of its wordings.
+func dropResolution(t *nameTable, text string) []string {
+	if !strings.Contains(text, "1244") {
+		return nil
+	}
+	key := Fold(text)
+	for _, name := range []string{"kosovo", "kosova", "косово", "كوسوفو"} {
+		rest, found := strings.CutPrefix(key, name+" ")
+		if !found {
+			continue
+		}
+		for word := range strings.FieldsSeq(rest) {
+			if readings := t.names[word]; len(readings) > 0 && len(word) > 3 {
+				return nil // another country is named too
+			}
+		}
+		return []string{name}
+	}
+	return nil
 }
 
 // isMark tells the content of a bracket that is a footnote: digits, one
@@ -111,6 +154,9 @@ func dropEmphasis(_ *nameTable, text string) []string {
 // articles stand before a name, or behind it after a comma or in brackets.
 var articles = map[string]bool{"the": true, "le": true, "la": true, "les": true, "l": true, "el": true, "los": true, "las": true, "il": true, "lo": true, "i": true, "gli": true, "der": true, "die": true, "das": true, "den": true, "dem": true, "o": true, "a": true, "os": true, "as": true, "de": true, "het": true, "en": true, "au": true, "aux": true, "al": true, "η": true, "ο": true, "το": true, "οι": true}
 
+// datives are articles that never stand behind a name: Yemen, Dem. is none.
+var datives = map[string]bool{"dem": true, "den": true, "en": true, "au": true, "aux": true}
+
 // dropArticle takes off an article before a name, the Arabic one too or adds
 // it, since both spellings are in use.
 func dropArticle(_ *nameTable, text string) []string {
@@ -122,7 +168,7 @@ func dropArticle(_ *nameTable, text string) []string {
 		switch {
 		case articles[words[0]]:
 			return []string{strings.Join(words[1:], " ")}
-		case articles[words[len(words)-1]] && strings.ContainsAny(text, ",("):
+		case articles[words[len(words)-1]] && !datives[words[len(words)-1]] && strings.ContainsAny(text, ",("):
 			return []string{strings.Join(words[:len(words)-1], " ")}
 		}
 	}
@@ -135,30 +181,13 @@ func dropArticle(_ *nameTable, text string) []string {
 	return nil
 }
 
-// forms are the words for a state before its name. "State of" is not among
-// them, since states of a union are called so.
-var forms = strings.Split("republic of the|republic of|kingdom of the|kingdom of|government of the|government of|islamic republic of|federal republic of|peoples republic of|people s republic of|democratic republic of|arab republic of|sultanate of|principality of|grand duchy of|commonwealth of the|commonwealth of|union of|rep of|"+
-	"republique de la|republique des|republique du|republique de l|republique de|republique d|republique|royaume de la|royaume du|royaume des|royaume de|royaume d|gouvernement du|gouvernement de la|gouvernement de l|gouvernement de|principaute de|grand duche de|"+
-	"republica de la|republica del|republica de los|republica de|republica do|republica da|reino de los|reino de|reino do|reino da|reino unido de|gobierno de|principado de|gran ducado de|governo da|governo do|governo de|"+
-	"republik|konigreich der|konigreich|regierung von|furstentum|grossherzogtum|repubblica di|repubblica del|repubblica della|repubblica|regno di|regno del|regno della|governo della|governo del|governo di|"+
-	"republiek|koninkrijk|republika e|republika|republic|جمهوريه|مملكه|المملكه|الجمهوريه|دوله|سلطنه|حكومه", "|")
-
-// dropForm takes off the form of state before a name: Republic of Moldova.
-// What remains must name one country by itself; Congo and Korea do not.
-func dropForm(t *nameTable, text string) []string {
-	key := Fold(text)
-	for _, form := range forms {
-		if rest, found := strings.CutPrefix(key, form+" "); found && t.isState(rest) {
-			return []string{rest}
-		}
+// joinArabicAnd writes the Arabic "and" as one with the word behind it, as
+// grammar has it: البوسنة و الهرسك.
+func joinArabicAnd(_ *nameTable, text string) []string {
+	if out := strings.ReplaceAll(text, " و ", " و"); out != text {
+		return []string{out}
 	}
 	return nil
-}
-
-// isState tells whether a key is the name of exactly one state.
-func (t *nameTable) isState(key string) bool {
-	readings := t.names[key]
-	return len(readings) == 1 && !t.gated[key] && !readings[0].capital && t.registry.countries[readings[0].country].AdministeredBy == ""
 }
 
 // formerWords say that the name behind them is old.

@@ -41,6 +41,9 @@ func (t *nameTable) readQualified(outer, inner string, lang langID) CountryMatch
 		return m
 	}
 	first := t.read(outer, lang)
+	if first.Kind == NoMatch {
+		first = t.readForm(outer, lang)
+	}
 	if first.Kind == NoMatch || first.Kind == Code || first.Kind == Demonym {
 		return CountryMatch{}
 	}
@@ -72,9 +75,7 @@ func (t *nameTable) readInverted(outer, inner string, lang langID) CountryMatch 
 	}
 	m := t.read(inner+" "+outer, lang)
 	if m.Kind == NoMatch || m.Kind == Demonym || m.ISO3 == "" {
-		for _, rest := range dropForm(t, inner+" "+outer) {
-			m = t.read(rest, lang)
-		}
+		m = t.readForm(inner+" "+outer, lang)
 	}
 	if m.ISO3 == "" || m.Kind == Demonym || m.Kind == Code {
 		return CountryMatch{}
@@ -86,7 +87,7 @@ func (t *nameTable) readInverted(outer, inner string, lang langID) CountryMatch 
 // administeringWords say that what stands before them is administered by the
 // state of that iso3.
 var administeringWords = map[string]string{
-	"overseas france": "FRA", "french overseas": "FRA", "french": "FRA", "france outre mer": "FRA", "overseas territory of france": "FRA", "french overseas department": "FRA",
+	"overseas france": "FRA", "french overseas": "FRA", "french": "FRA", "france outre mer": "FRA", "overseas territory of france": "FRA", "french overseas department": "FRA", "departement francais": "FRA", "france d outre mer": "FRA", "departement d outre mer": "FRA", "outre mer": "FRA", "francia de ultramar": "FRA", "franzosisches uberseegebiet": "FRA", "france dom": "FRA", "dom": "FRA", "com": "FRA", "rup": "FRA", "rup fr": "FRA", "dom tom": "FRA", "collectivite d outre mer": "FRA",
 	"uk overseas territory": "GBR", "british overseas territory": "GBR", "british": "GBR", "overseas uk": "GBR", "dutch": "NLD", "kingdom of the netherlands": "NLD",
 	"kingdom of denmark": "DNK", "denmark realm": "DNK", "american": "USA", "us territory": "USA", "u s": "USA", "associated with new zealand": "NZL", "external territory of australia": "AUS",
 	"fr": "FRA", "uk": "GBR", "nl": "NLD", "us": "USA", "dk": "DNK", "nz": "NZL", "no": "NOR", "au": "AUS", "sar": "CHN", "prc": "CHN", "china sar": "CHN", "special administrative region": "CHN",
@@ -283,7 +284,8 @@ var namesByLength = sync.OnceValue(func() map[int][]string {
 	return out
 })
 
-// matchesLost compares a key with a pattern in which ? stands for one letter.
+// matchesLost compares a key with a pattern in which ? stands for one letter or
+// apostrophe.
 func matchesLost(pattern, key string) bool {
 	for len(pattern) > 0 {
 		p, n := utf8.DecodeRuneInString(pattern)
@@ -291,7 +293,7 @@ func matchesLost(pattern, key string) bool {
 			return false
 		}
 		k, m := utf8.DecodeRuneInString(key)
-		if p != k && (p != '?' || k == ' ') {
+		if p != k && p != '?' {
 			return false
 		}
 		pattern, key = pattern[n:], key[m:]

@@ -38,13 +38,19 @@ func shortened(key string) []string {
 // suggest says which countries a text may have meant: no code, and nothing
 // at all where no name is within one letter.
 func (t *nameTable) suggest(text string) CountryMatch {
-	key := Fold(text)
+	var buffer, less [96]byte
+	key := appendFold(buffer[:0], text)
 	if len(key) < 5 || len(key) > 40 {
 		return CountryMatch{}
 	}
 	var iso3s []string
-	for _, near := range shortened(key) {
-		for _, iso3 := range nearNames()[near] {
+	names := nearNames()
+	for i := -1; i < len(key); i++ { // the key, and the key less one byte
+		near := append(less[:0], key...)
+		if i >= 0 {
+			near = append(near[:i], key[i+1:]...)
+		}
+		for _, iso3 := range names[string(near)] {
 			if !slices.Contains(iso3s, iso3) {
 				iso3s = append(iso3s, iso3)
 			}
@@ -54,9 +60,9 @@ func (t *nameTable) suggest(text string) CountryMatch {
 		return CountryMatch{}
 	}
 	slices.Sort(iso3s)
-	names := make([]string, len(iso3s))
+	english := make([]string, len(iso3s))
 	for i, iso3 := range iso3s {
-		names[i] = CountryName(iso3, "en")
+		english[i] = CountryName(iso3, "en")
 	}
-	return CountryMatch{Notes: []Note{{Rule: "country.unknown", Message: "no table has " + strings.TrimSpace(text) + "; did you mean " + strings.Join(names, " or ") + "?", Piece: Piece{0, len(text)}}}}
+	return CountryMatch{Notes: []Note{{Rule: "country.unknown", Message: "no table has " + strings.TrimSpace(text) + "; did you mean " + strings.Join(english, " or ") + "?", Piece: Piece{0, len(text)}}}}
 }

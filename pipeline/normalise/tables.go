@@ -4,10 +4,15 @@ import (
 	"embed"
 	"encoding/csv"
 	"fmt"
+	"io"
 	"strings"
 )
 
-//go:embed tables/*.csv
+// The large tables (names, aliases, adjectives, cities) are part of the program
+// in packed form only; pack.go says how.
+//
+//go:embed tables/countries.csv tables/display-names.csv tables/ambiguous.csv tables/dissolved.csv tables/gated.csv tables/words.csv tables/forms.csv
+//go:embed tables/groups.csv tables/group-names.csv tables/group-members.csv tables/lookalikes.csv tables/city-words.csv tables/divisions.csv
 var tableFiles embed.FS
 
 // readTable returns the rows of an embedded table without its header. The
@@ -19,6 +24,10 @@ func readTable(name string) [][]string {
 		panic(fmt.Sprintf("opening table %s: %v", name, err))
 	}
 	defer file.Close()
+	return rowsOf(name, file)
+}
+
+func rowsOf(name string, file io.Reader) [][]string {
 	rows, err := csv.NewReader(file).ReadAll()
 	if err != nil {
 		panic(fmt.Sprintf("reading table %s: %v", name, err))

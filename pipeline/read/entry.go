@@ -2,6 +2,8 @@ package read
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"migdata/pipeline/normalise"
 )
@@ -10,27 +12,35 @@ import (
 // periods and labelled statements in any order, up to the next title or
 // heading.
 func (r *reader) entry(end int) {
-	rec := Record{Kind: EntryRecord, Section: r.section, Place: r.place, From: r.Lines[r.i].Number}
-	r.topic, r.under, r.stated = "", Text{}, stated{}
+	rec := Record{Kind: EntryRecord, Section: r.section, Place: r.place, From: r.rows[r.i].number}
+	r.topic, r.under, r.stated = "", Text{}, stated{labels: r.stated.labels[:0]}
+	rec.Fields = r.room()
 	n := r.add(&rec)
 	last := r.title(&rec, end, n)
-	var dates []Text
-	for r.i < len(r.Lines) {
+	r.dates = r.dates[:0]
+	for r.i < len(r.rows) {
+		if n := len(r.dates); n > 0 && r.marks[r.i].kind != labelled {
+			if both, ok := r.periodWith(r.dates[n-1], r.i, 2, false); ok {
+				last = r.take(Period, "period.continued", len(r.Records)-1)
+				r.dates[n-1] = both
+				continue
+			}
+		}
 		switch m := r.marks[r.i]; m.kind {
 		case period:
 			l := r.take(Period, "period.line", n)
 			r.stated.dated = true
-			dates = append(dates, textOf(r.Doc, l, 0, periodWidth(l.clean)))
+			r.dates = append(r.dates, textOf(l, 0, periodWidth(l.clean)))
 			last = l
 			continue
 		case labelled:
-			if m.label == TitleLabel || m.bare && r.stated.has(m.label) && r.words.topicOf(normalise.Fold(r.Lines[r.i].clean)) != "" {
+			if m.label == TitleLabel || m.bare && r.stated.has(m.label) && r.words.topicOf(r.rows[r.i].clean) != "" {
 				break
 			}
 			last = r.labelled(&rec, n)
 			continue
 		case furniture:
-			r.take(Furniture, "furniture.page", -1)
+			r.furniture()
 			continue
 		case caption:
 			r.take(Caption, "caption.word", -1)
@@ -49,31 +59,82 @@ func (r *reader) entry(end int) {
 		}
 		break
 	}
-	rec.addPeriod(dates)
-	rec.To = last.Number
+	rec.addPeriod(r.dates)
+	r.keep(&rec)
+	rec.To = last.last
 	r.Records[n] = rec
 }
 
+// usualFields is for how many fields of an entry there is room at first.
+const usualFields = 8
+
+// room returns room for the fields of an entry; keep takes what it has used.
+// So most entries need no memory of their own for them.
+func (r *reader) room() []Field {
+	if len(r.fields) < usualFields {
+		r.fields = make([]Field, 32*usualFields)
+	}
+	return r.fields[:0:usualFields]
+}
+
+func (r *reader) keep(rec *Record) {
+	if n := len(rec.Fields); n == 0 {
+		rec.Fields = nil
+	} else if n <= usualFields && &rec.Fields[0] == &r.fields[0] {
+		r.fields, rec.Fields = r.fields[n:], rec.Fields[:n:n]
+	}
+}
+
 // title takes the lines of a title.
-func (r *reader) title(rec *Record, end, n int) *Line {
-	var l *Line
-	var title joiner
+func (r *reader) title(rec *Record, end, n int) *row {
+	var l *row
+	title := joiner{in: r}
 	for r.i < end {
-		from := 0
+		from, to := 0, len(r.rows[r.i].clean)
 		switch m := r.marks[r.i]; m.kind {
 		case labelled:
-			from = m.value
+			from, to = m.value, m.to(&r.rows[r.i])
 		case bullet:
 			from = m.name
 		}
 		l = r.take(Title, "title.paragraph", n)
-		if len(title.s) == 0 {
+		if title.isEmpty() {
 			from += numberingWidth(l.clean[from:])
 		}
-		title.add(textOf(r.Doc, l, from, len(l.clean)))
+		title.add(textOf(l, from, to))
 	}
 	rec.Title = title.text()
+	if end, from, to := periodBehind(rec.Title.S); end > 0 {
+		rec.Fields = append(rec.Fields, Field{Label: PeriodLabel, Value: rec.Title.Cut(normalise.Piece{Start: from, End: to})})
+		rec.Title = rec.Title.Cut(normalise.Piece{Start: 0, End: end})
+		r.stated.dated = true
+	}
 	return l
+}
+
+// periodBehind finds a period with both ends that stands behind a title on its
+// line: behind a comma or a bar, or in brackets. It returns where the title
+// ends; 0 where there is none.
+func periodBehind(title string) (end, from, to int) {
+	if !hasDigit(title) {
+		return 0, 0, 0
+	}
+	for _, joint := range []string{", ", " | ", "; ", " (", " [", " – ", " - "} {
+		i := strings.Index(title, joint)
+		for i > 0 {
+			from = i + len(joint)
+			tail := strings.TrimRight(title[from:], ")]")
+			if len(tail) <= 2*longestEnd && hasDigit(tail) && isPeriod(tail, "") && !isSingle(tail) {
+				return len(strings.TrimRight(title[:i], " ,;")), from, from + len(tail)
+			}
+			next := strings.Index(title[from:], joint)
+			if next < 0 {
+				break
+			}
+			i = from + next
+		}
+	}
+	return 0, 0, 0
 }
 
 // numberingWidth returns the width of a number in front of a title: "3. ",
@@ -100,23 +161,58 @@ func numberingWidth(text string) int {
 // within takes a paragraph inside an entry that no label explains: running
 // text, where labels or a period of the entry follow. It returns nil where
 // the entry is over.
-func (r *reader) within(rec *Record, n int) *Line {
+func (r *reader) within(rec *Record, n int) *row {
 	end := max(r.paragraph(r.i), r.i+1)
 	next := r.skipFurniture(end)
 	if _, ok := r.titleAt(r.i); ok && (r.another(next) || r.looksLikeTitle(r.i, end)) || r.headingBeforeTitle(r.i) {
 		return nil
 	}
-	if next >= len(r.Lines) || r.marks[next].kind != labelled && r.marks[next].kind != period || r.marks[next].label == TitleLabel {
+	if next >= len(r.rows) || r.marks[next].kind != labelled && r.marks[next].kind != period || r.marks[next].label == TitleLabel {
 		return nil
 	}
 	if place, programme := r.headingOf(r.i); place.Kind != normalise.UnknownPlace || programme {
 		return nil
 	}
-	var l *Line
+	var l *row
 	for r.i < end {
 		l = r.take(Narrative, "narrative.entry", n)
 	}
 	return l
+}
+
+// longestEnd is how many bytes a row may have that goes on with a period.
+const longestEnd = 48
+
+// periodWith joins a text that begins a period with row i, where that row goes
+// on with it: one of them has the dash or word that joins the ends ("January
+// 2020 –", "to December 2021"), or is nothing else. Two dates without such a
+// sign are two ends by themselves, unless a label says that they are a period.
+func (r *reader) periodWith(begun Text, i int, farthest uint8, labelledSo bool) (both Text, ok bool) {
+	l := &r.rows[i]
+	switch k := r.marks[i].kind; {
+	case k == labelled, k == contact, k == contents, l.gap > farthest, len(l.clean) > longestEnd, len(begun.S) > longestEnd:
+		return Text{}, false
+	case k == furniture && hasDigit(l.clean):
+		return Text{}, false
+	}
+	before, known := normalise.ReadPeriod(begun.S, r.Language)
+	if known && before.Start.Known() && before.End.Known() && !before.Single && !labelledSo {
+		return Text{}, false
+	}
+	if after, alone := normalise.ReadPeriod(l.clean, r.Language); known && before.Single && alone && after.Single && !labelledSo {
+		return Text{}, false
+	} else if alone && !after.Single && !after.OpenStart && !after.OpenEnd {
+		return Text{}, false // a period of its own
+	}
+	var text joiner
+	text.add(begun)
+	text.add(wholeOf(l))
+	both = text.text()
+	p, isOne := normalise.ReadPeriod(both.S, r.Language)
+	if !isOne || p.Single || !hasDigit(l.clean) && !p.OpenEnd {
+		return Text{}, false
+	}
+	return both, p.OpenEnd || p.Start.Known() && p.End.Known() || len(p.Notes) > 0
 }
 
 // addPeriod makes fields of the dates that stand without a label: one period,
@@ -137,9 +233,13 @@ func isSingle(text string) bool {
 	return ok && p.Single
 }
 
-func endsSentence(text []byte) bool {
-	s := string(text[max(0, len(text)-4):])
+func endsSentence(s string) bool {
 	return strings.HasSuffix(s, ".") || strings.HasSuffix(s, "؟") || strings.HasSuffix(s, "!") || strings.HasSuffix(s, "?") || strings.HasSuffix(s, ".”")
 }
 
-func startsLower(text string) bool { return text != "" && isLower(text[0]) }
+// startsLower reports whether a text may go on with what stands before it: it
+// begins with a small letter, or with one of a script that has no capitals.
+func startsLower(text string) bool {
+	first, _ := utf8.DecodeRuneInString(text)
+	return unicode.IsLetter(first) && !unicode.IsUpper(first) && !unicode.IsTitle(first)
+}

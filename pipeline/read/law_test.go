@@ -1,13 +1,17 @@
 package read_test
 
 import (
+	"fmt"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
+	"unicode"
+
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
+
+	"golang.org/x/text/unicode/norm"
 
 	"migdata/pipeline/read"
 	"migdata/pipeline/synthetic"
@@ -23,9 +27,13 @@ func checkLaws(t *testing.T, text []byte) {
 	if len(reading.Lines) == 0 {
 		return // blank, or no text at all
 	}
-	last := uint32(0)
+	last, number := uint32(0), uint32(0)
 	for i := range reading.Lines {
 		l := &reading.Lines[i]
+		if l.Number <= number || int(l.Number) > reading.Total+strings.Count(reading.Raw, "\r") {
+			t.Errorf("line %d of %d stands behind line %d", l.Number, reading.Total, number)
+		}
+		number = l.Number
 		if l.Class == "" || l.Class == read.Unaccounted || l.Rule == "" {
 			t.Errorf("line %d has the class %q by the rule %q", l.Number, l.Class, l.Rule)
 		}
@@ -41,11 +49,51 @@ func checkLaws(t *testing.T, text []byte) {
 			}
 		}
 	}
+	checkVerbatims(t, reading)
 	clean := read.Clean(reading)
 	again := read.Read(read.Source{Doc: 1, Name: "text", Bytes: []byte(clean), Language: reading.Language, Layout: reading.Layout})
 	if d := cmp.Diff(outline(reading), outline(again)); d != "" {
 		t.Errorf("reading the clean text gives other records (-first +again):\n%s\nclean text:\n%q", d, clean)
 	}
+}
+
+// checkVerbatims checks that the bytes at the spans of each text are its
+// letters and digits. Markup between them may have letters of its own.
+func checkVerbatims(t *testing.T, r *read.Reading) {
+	t.Helper()
+	if strings.ContainsAny(r.Raw, "<&") {
+		return
+	}
+	check := func(text read.Text) {
+		var bytes strings.Builder
+		for _, s := range text.Spans(text.Piece()) {
+			bytes.WriteString(r.Decode(s))
+		}
+		if d := cmp.Diff(letters(text.S), letters(bytes.String())); d != "" {
+			t.Errorf("text (-), bytes at its spans (+):\n%s", d)
+		}
+	}
+	for i := range r.Records {
+		rec := &r.Records[i]
+		check(rec.Section)
+		check(rec.Title)
+		check(rec.Body)
+		for _, f := range rec.Fields {
+			check(f.Name)
+			check(f.Value)
+		}
+	}
+}
+
+// letters returns the letters and digits of a text, without their forms and
+// marks.
+func letters(text string) string {
+	return strings.Map(func(c rune) rune {
+		if unicode.IsLetter(c) || unicode.IsDigit(c) {
+			return c
+		}
+		return -1
+	}, norm.NFKD.String(text))
 }
 
 // allSpans returns the spans of all texts of the records.
@@ -88,6 +136,12 @@ func FuzzRead(f *testing.F) {
 	}
 	f.Add([]byte("TITLE (ABC)\n\nJanuary 2020\n\nObjective:\n- one\n- two\n\nFunded by: \n"))
 	f.Add([]byte("\xff\xfe\x00"))
+	f.Add([]byte("<h2>MALI</h2>\n<h3>Title (T)</h3><p>2019 &ndash; 2020<br>\n<b>Objective:</b> x</p><table><tr><th>Project</th><th>Donor</th></tr>\n<tr><td>A</td>\n<td>B</td></tr></table>"))
+	f.Add([]byte("| Project | Donor | Period |\n|---|---|---|\n| A (B) | EU | 2019–2020 |\n\n| Duration | 2020 |\n|---|---|\n| Donor | X |\n"))
+	f.Add([]byte("TITLE A (A)\nTITLE B (B)\n\n2019 - 2020\n2020 - 2021\n\nObjective: a\nObjective: b\n"))
+	f.Add([]byte("TITLE A (A)               TITLE B (B)\n\n2019 - 2020               2020 - 2021\n\nObjective: a              Objective: b\nmore of it                and more\n"))
+	f.Add([]byte("> TITLE\n>\n> January 2020 –\n>\n> March 2021\n> Funded by the EU\n> Donor   x\n"))
+	f.Add([]byte("\xfe\xff\x00T\x00I\x00\n\x00\n\x002\x000\x001\x009"))
 	f.Fuzz(func(t *testing.T, text []byte) { checkLaws(t, text) })
 }
 
@@ -138,15 +192,27 @@ func TestHostile(t *testing.T) {
 	}
 }
 
-// BenchmarkRead reads a clean sheet of many entries.
+// BenchmarkRead reads clean sheets of many entries, records included: entries
+// of the length that those of real factsheets have, and short ones.
 func BenchmarkRead(b *testing.B) {
-	var out strings.Builder
-	if err := synthetic.Write(&out, 1, 2000); err != nil {
+	var short, usual strings.Builder
+	if err := synthetic.Write(&short, 1, 2000); err != nil {
 		b.Fatal(err)
 	}
-	text := []byte(out.String())
-	b.SetBytes(int64(len(text)))
-	for b.Loop() {
-		read.Read(read.Source{Doc: 1, Name: "sheet", Bytes: slices.Clip(text), Language: "en", Layout: "factsheet"})
+	for i := range 2000 {
+		fmt.Fprintf(&usual, "\nSUPPORT TO THE MANAGEMENT OF MIGRATION AND ASYLUM IN THE REGION, PART %c%c%c (SMM-%d)\n\nJanuary 2020 October 2021\n\n", 'A'+i/676, 'A'+i/26%26, 'A'+i%26, i)
+		usual.WriteString("Objective: Contribute to the development of the long-term capability of the partner countries to manage migration, and to ensure greater " +
+			"security for citizens and visitors, while guaranteeing the respect for the rule of law and human rights standards in all of their institutions.\n\n" +
+			"Countries: Algeria, Egypt, Libya, Morocco, Tunisia\n\nFunded by: European Union and Denmark\n\n")
+	}
+	for _, bench := range []struct{ name, text string }{{"usual", usual.String()}, {"short", short.String()}} {
+		text := []byte(bench.text)
+		b.Run(bench.name, func(b *testing.B) {
+			b.SetBytes(int64(len(text)))
+			b.ReportAllocs()
+			for b.Loop() {
+				read.Read(read.Source{Doc: 1, Name: "sheet", Bytes: text, Language: "en", Layout: "factsheet"})
+			}
+		})
 	}
 }

@@ -9,34 +9,35 @@ import (
 )
 
 // splitLines cuts a text into its lines that are not blank. A line ends at LF,
-// CR, CRLF or a form feed; a form feed counts as a blank line.
-func splitLines(text string) []Line {
-	lines := make([]Line, 0, strings.Count(text, "\n")/2+1)
+// CR, CRLF or a form feed; a form feed counts as a blank line, and begins no
+// line of the document.
+func splitLines(d *decoded) []row {
+	text := d.text
+	lines := make([]row, 0, strings.Count(text, "\n")/2+1)
 	number, gap, feed := uint32(1), 0, false
+	onlyLF := strings.IndexByte(text, '\r') < 0 && strings.IndexByte(text, '\f') < 0
 	for start := 0; start < len(text); {
-		end := start
+		end := len(text)
 		if i := strings.IndexByte(text[start:], '\n'); i >= 0 {
 			end = start + i
-		} else {
-			end = len(text)
 		}
 		next := end + 1
-		if i := strings.IndexAny(text[start:end], "\r\f"); i >= 0 {
-			end = start + i
-			next = end + 1
-			if text[end] == '\r' && next < len(text) && text[next] == '\n' {
-				next++
+		if i := -1; !onlyLF {
+			if i = strings.IndexAny(text[start:end], "\r\f"); i >= 0 {
+				end = start + i
+				next = end + 1
+				if text[end] == '\r' && next < len(text) && text[next] == '\n' {
+					next++
+				}
 			}
 		}
-		l := Line{Number: number, Start: uint32(start), End: uint32(end), Record: -1}
 		broken := end < len(text) && text[end] == '\f'
-		if l.cleanUp(text[start:end]); l.clean == "" {
-			if !broken { // the form feed counts
-				gap++
-			}
-		} else {
-			l.gap, gap, l.feed, feed = gap, 0, feed, false
+		if l, ok := d.row(start, end); ok {
+			l.number, l.last, l.gap, l.feed = number, number, uint8(min(gap, 255)), feed
 			lines = append(lines, l)
+			gap, feed = 0, false
+		} else if !broken { // the form feed counts
+			gap++
 		}
 		if broken {
 			gap, feed = gap+1, true
@@ -48,49 +49,96 @@ func splitLines(text string) []Line {
 	return lines
 }
 
-// cleanUp sets the clean text of a line: outer space, the signs of a heading
-// in Markdown, invisible characters and paired emphasis are left out, unusual
-// spaces become plain ones and ligatures letters, accents that stand behind
-// their letter are composed with it (NFC), and a soft hyphen that ends the
-// line becomes a hyphen. A line that holds none of these is a view of the
-// source.
-func (l *Line) cleanUp(raw string) {
-	plain := true
+// row makes a row of the bytes from start to end of the text; it is false
+// where they are blank.
+func (d *decoded) row(start, end int) (l row, ok bool) {
+	raw := d.text[start:end]
+	from, to := 0, len(raw)
+	for from < to && isSpace(raw[from]) {
+		from++
+	}
+	for from < to && isSpace(raw[to-1]) {
+		to--
+	}
+	if from == to {
+		return row{}, false
+	}
+	l.record, l.doc = -1, d.doc
+	l.start, l.end = d.place(start, end)
+	l.begin = l.start
+	if !isPlain(raw[from:to]) {
+		l.cleanUp(raw[:to], uint32(start))
+		if l.clean == "" {
+			return row{}, false
+		}
+		if d.from != nil {
+			for i := range l.at.from {
+				l.at.from[i], l.at.to[i] = d.from[l.at.from[i]], d.to[l.at.to[i]-1]
+			}
+		}
+		return l, true
+	}
+	if raw[from] == '#' {
+		width, level := headingSigns(raw[from:to])
+		from, l.level = from+width, level
+	}
+	l.clean, l.offset = raw[from:to], uint32(from)
+	if d.from != nil {
+		l.shift = uint32(from)
+		l.at = &places{d.from[start+from : start+to], d.to[start+from : start+to]}
+	}
+	return l, true
+}
+
+// isPlain reports whether a line is clean as it stands: ASCII without controls
+// and without the signs of emphasis.
+func isPlain(raw string) bool {
 	for i := range len(raw) {
-		c := raw[i]
-		if c >= utf8.RuneSelf || c < ' ' && c != '\t' || c == '*' || c == '_' {
-			plain = false
-			break
+		if !plainBytes[raw[i]] {
+			return false
 		}
 	}
-	if plain {
-		from, to := 0, len(raw)
-		for from < to && isSpace(raw[from]) {
-			from++
-		}
-		from += headingSigns(raw[from:to])
-		for from < to && isSpace(raw[to-1]) {
-			to--
-		}
-		l.clean, l.offset = raw[from:to], uint32(from)
-		return
+	return true
+}
+
+// plainBytes are the bytes that never need cleaning.
+var plainBytes = func() (table [256]bool) {
+	for c := ' '; c < 0x7F; c++ {
+		table[c] = c != '*' && c != '_'
 	}
+	table['\t'] = true
+	return table
+}()
+
+// cleanUp sets the clean text of a line that begins at a byte of the text:
+// outer space, the signs of a heading in Markdown, invisible characters and
+// paired emphasis are left out, unusual spaces become plain ones and ligatures
+// letters, accents that stand behind their letter are composed with it (NFC),
+// and a soft hyphen that ends the line becomes a hyphen.
+func (l *row) cleanUp(raw string, start uint32) {
 	divides := endingSoftHyphen(raw)
 	clean, at, to := make([]byte, 0, len(raw)), make([]uint32, 0, len(raw)), make([]uint32, 0, len(raw))
 	for i := 0; i < len(raw); {
-		r, size := utf8.DecodeRuneInString(raw[i:])
-		switch before, composed := composes(clean, r); {
+		r, size := rune(raw[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(raw[i:])
+		}
+		before, composed := 0, ""
+		if r >= 0x0300 && r <= 0x0655 {
+			before, composed = composes(clean, r)
+		}
+		switch {
 		case composed != "":
-			from, end := at[before], l.Start+uint32(i+size)
+			from, end := at[before], start+uint32(i+size)
 			clean, at, to = append(clean[:before], composed...), at[:before], to[:before]
 			for range len(composed) {
 				at, to = append(at, from), append(to, end)
 			}
 		case i == divides:
-			clean, at, to = append(clean, '-'), append(at, l.Start+uint32(i)), append(to, l.Start+uint32(i+size))
+			clean, at, to = append(clean, '-'), append(at, start+uint32(i)), append(to, start+uint32(i+size))
 		default:
 			for range copyRune(&clean, raw[i:i+size], r) {
-				at, to = append(at, l.Start+uint32(i)), append(to, l.Start+uint32(i+size))
+				at, to = append(at, start+uint32(i)), append(to, start+uint32(i+size))
 			}
 		}
 		i += size
@@ -109,24 +157,26 @@ func (l *Line) cleanUp(raw string) {
 	for first < last && isSpace(clean[last-1]) {
 		last--
 	}
-	first += headingSigns(string(clean[first:last]))
-	l.clean, l.at, l.to = string(clean[first:last]), at[first:last], to[first:last]
+	width, level := headingSigns(string(clean[first:last]))
+	l.shift = uint32(first + width)
+	first, l.level = first+width, level
+	l.clean, l.at = string(clean[first:last]), &places{at[first:last], to[first:last]}
 }
 
 // headingSigns returns the width of the number signs that make a heading in
-// Markdown (CommonMark, 4.2); 0 where there are none.
-func headingSigns(text string) int {
+// Markdown, and their number, which is its level (CommonMark, 4.2); 0 where
+// there are none.
+func headingSigns(text string) (width int, level uint8) {
 	n := 0
 	for n < len(text) && text[n] == '#' {
 		n++
 	}
 	if n == 0 || n > 6 || n >= len(text) || !isSpace(text[n]) {
-		return 0
+		return 0, 0
 	}
-	for n < len(text) && isSpace(text[n]) {
-		n++
+	for width = n; width < len(text) && isSpace(text[width]); width++ {
 	}
-	return n
+	return width, uint8(n)
 }
 
 // endingSoftHyphen returns where the soft hyphen stands that ends a line; -1
@@ -159,8 +209,12 @@ func composes(clean []byte, mark rune) (before int, composed string) {
 func copyRune(clean *[]byte, raw string, r rune) int {
 	before := len(*clean)
 	switch {
+	case r == '\v':
+		*clean = append(*clean, ' ')
 	case invisible(r):
-	case r == 0x00A0 || r == 0x1680 || r >= 0x2000 && r <= 0x200A || r == 0x202F || r == 0x205F || r == 0x3000:
+	case r < utf8.RuneSelf:
+		*clean = append(*clean, byte(r))
+	case r == 0x00A0 || r == 0x0085 || r == 0x2028 || r == 0x2029 || r == 0x1680 || r >= 0x2000 && r <= 0x200A || r == 0x202F || r == 0x205F || r == 0x3000:
 		*clean = append(*clean, ' ')
 	case r >= 0xFB00 && r <= 0xFB06:
 		*clean = append(*clean, [...]string{"ff", "fi", "fl", "ffi", "ffl", "st", "st"}[r-0xFB00]...)
@@ -182,8 +236,8 @@ func invisible(r rune) bool {
 	case r < 0x7F:
 		return false
 	}
-	return r >= 0x7F && r < 0xA0 || r == 0xAD || r == 0x034F || r == 0x061C || r >= 0x200B && r <= 0x200F ||
-		r >= 0x2028 && r <= 0x202E || r >= 0x2060 && r <= 0x206F || r == 0xFEFF || r >= 0xFE00 && r <= 0xFE0F || r >= 0xFFF9 && r <= 0xFFFB || r&0xFFFE == 0xFFFE
+	return r >= 0x7F && r < 0xA0 && r != 0x85 || r == 0xAD || r == 0x034F || r == 0x061C || r >= 0x200B && r <= 0x200F ||
+		r >= 0x202A && r <= 0x202E || r >= 0x2060 && r <= 0x206F || r == 0xFEFF || r >= 0xFE00 && r <= 0xFE0F || r >= 0xFFF9 && r <= 0xFFFB || r&0xFFFE == 0xFFFE
 }
 
 // deepestEmphasis is how often emphasis is looked for in what the last look

@@ -27,23 +27,36 @@ func ListItems(text string, known func(string) bool) []normalise.Piece {
 	}
 	start, depth := 0, 0
 	cut := func(end, next int) {
-		if p := trimItem(text, normalise.Piece{Start: start, End: end}); p.Start < p.End && !words().phrases["nothing"][normalise.Fold(p.Of(text))] {
+		p := trimItem(text, normalise.Piece{Start: start, End: end})
+		if n := len(items); n > 0 && isUnit(p.Of(text)) && text[start-1] == ',' {
+			items[n-1].End = p.End // of the organisation before the comma
+		} else if p.Start < p.End && !words().phrases["nothing"][normalise.Fold(p.Of(text))] {
 			items = append(items, splitAnd(text, p, known)...)
 		}
 		start = next
 	}
 	for i, c := range text {
 		switch {
+		case c == ',' && i > 0 && i+1 < len(text) && isDigit(text[i-1]) && isDigit(text[i+1]): // 2,000,000
 		case c == '(' || c == '[':
 			depth++
 		case (c == ')' || c == ']') && depth > 0:
 			depth--
 		case depth == 0 && strings.ContainsRune(separators+"،؛\n", c):
 			cut(i, i+utf8.RuneLen(c))
+		case depth == 0 && c == '/' && i > 0 && text[i-1] == ' ' && strings.HasPrefix(text[i+1:], " "):
+			cut(i, i+1)
 		}
 	}
 	cut(len(text), len(text))
 	return items
+}
+
+// isUnit reports whether a name is that of a part of an organisation: "DG
+// ECHO" of a commission.
+func isUnit(name string) bool {
+	word, _, more := strings.Cut(name, " ")
+	return more && words().has("unit", word)
 }
 
 // splitAnd cuts an item at a word for "and" where both sides read like names
@@ -198,6 +211,20 @@ func trimItem(text string, p normalise.Piece) normalise.Piece {
 	for p.Start < p.End && (text[p.End-1] == '.' && !abbreviated(text[p.Start:p.End]) || isSpace(text[p.End-1])) {
 		p.End--
 	}
+	if open := strings.LastIndexByte(p.Of(text), '('); open > 0 && isShare(text[p.Start+open:p.End]) {
+		p = trimTitle(text, normalise.Piece{Start: p.Start, End: p.Start + open})
+	}
+	if item := p.Of(text); hasDigit(item) {
+		for _, joint := range []string{" – ", " — ", " - ", ": "} {
+			if i := strings.Index(item, joint); i > 0 && isMoney(item[:i]) {
+				p = trimTitle(text, normalise.Piece{Start: p.Start + i + len(joint), End: p.End})
+				break
+			}
+		}
+		if isMoney(p.Of(text)) {
+			return normalise.Piece{Start: p.End, End: p.End}
+		}
+	}
 	word, rest, _ := strings.Cut(p.Of(text), " ")
 	if first, _ := utf8.DecodeRuneInString(rest); words().phrases["article"][word] && unicode.IsUpper(first) {
 		p.Start += len(word) + 1
@@ -206,6 +233,20 @@ func trimItem(text string, p normalise.Piece) normalise.Piece {
 	}
 	return p
 }
+
+// isShare reports whether a bracket says how much of something is meant:
+// "(75 %)", "(EUR 300,000)".
+func isShare(bracket string) bool {
+	return hasDigit(bracket) && (strings.Contains(bracket, "%") && !hasLetter(bracket) || isMoney(strings.Trim(bracket, "()")))
+}
+
+// isMoney reports whether a text is an amount of money and nothing else.
+func isMoney(text string) bool {
+	_, ok := normalise.ReadMoney(text, "")
+	return ok && hasDigit(text)
+}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 // abbreviated reports whether the full stop that ends a name belongs to it:
 // "e.V.", "Inc.", "Ltd.".

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -35,8 +36,10 @@ const (
 type mark struct {
 	kind  markKind
 	label Label // of a labelled line
-	name  int   // labelled: end of the label; bullet: start of the text behind it
-	value int   // labelled: where the value begins
+	start int   // labelled: start of the label
+	name  int   // labelled: end of the label; bullet: start of the text behind it; furniture: 0, tableHead or tableFurniture
+	value int   // labelled: where the value begins; tableLine: index into reader.tables
+	end   int   // labelled: where the value ends; 0 is the end of the row
 	bare  bool  // labelled: a label alone on its line, without a colon
 }
 
@@ -53,73 +56,45 @@ const (
 	boilerplate
 	caption
 	figure
+	tableLine
+	apart      // a statement that cannot be told to be of an entry
+	apartTitle // a title whose statements are such; value is the row behind it
 )
 
+// What is furniture in a table, as mark.name: its head, which names the
+// columns, and what only parts its rows.
+const (
+	tableHead      = 1
+	tableFurniture = 2
+)
+
+// to returns where the value of a labelled row ends.
+func (m mark) to(l *row) int {
+	if m.end > 0 {
+		return m.end
+	}
+	return len(l.clean)
+}
+
+// valueOf returns the value of a labelled row; "" where it stands elsewhere.
+func (m mark) valueOf(l *row) string { return strings.TrimSpace(l.clean[m.value:m.to(l)]) }
+
 // marksOf looks at every line by itself.
-func marksOf(lines []Line, lang string) []mark {
+func marksOf(lines []row, lang string) []mark {
 	v, marks := words(), make([]mark, len(lines))
 	for i := range lines {
 		marks[i] = v.markOf(lines[i].clean, lang)
 	}
+	markWrapped(lines, marks)
+	v.markLoose(lines, marks)
+	v.markVerbs(lines, marks)
+	v.markUnknown(lines, marks, lang)
 	v.markBare(lines, marks)
+	v.markMail(lines, marks)
+	v.markContents(lines, marks)
+	v.markContacts(lines, marks)
+	markFigures(lines, marks)
 	return marks
-}
-
-// markBare marks the lines that are a label and nothing else, without a colon:
-// behind a blank line, or where the document has that label so more than once.
-func (v *vocabulary) markBare(lines []Line, marks []mark) {
-	var bare []int
-	count := map[Label]int{}
-	for i := range lines {
-		if marks[i].kind != plain {
-			continue
-		}
-		if label := v.bareLabel(lines[i].clean); label != "" {
-			bare = append(bare, i)
-			count[label]++
-		} else if i+1 < len(lines) && (lines[i].gap > 0 || marks[i+1].kind == bullet) && looksLikeLabel(lines[i].clean) {
-			name := len(strings.TrimRight(lines[i].clean, ": "))
-			marks[i] = mark{kind: labelled, label: OtherLabel, name: name, value: len(lines[i].clean), bare: true}
-		}
-	}
-	for _, i := range bare {
-		text := lines[i].clean
-		switch label := v.bareLabel(text); {
-		case i+1 == len(lines) || i > 0 && lines[i].gap == 0 && count[label] < 2:
-		case marks[i+1].kind == bullet && v.topicOf(normalise.Fold(text)) != "": // the heading of statements
-		case label == Contact:
-			marks[i] = mark{kind: contact, label: label, name: len(text), value: len(text)}
-		default:
-			marks[i] = mark{kind: labelled, label: label, name: len(text), value: len(text), bare: true}
-		}
-	}
-}
-
-// looksLikeLabel reports whether a line that no table knows is laid out as a
-// label: a few words that begin with a capital and end with a colon.
-func looksLikeLabel(text string) bool {
-	if len(text) > 80 || !strings.HasSuffix(text, ":") || strings.Count(text, " ") > 6 {
-		return false
-	}
-	first, _ := utf8.DecodeRuneInString(text)
-	_, place := normalise.Heading(strings.TrimRight(text, ": "), "")
-	return unicode.IsLetter(first) && !unicode.IsLower(first) && !place
-}
-
-// bareLabel returns the label that a text is; "" where it is none.
-func (v *vocabulary) bareLabel(text string) Label {
-	if len(text) > v.longest {
-		return ""
-	}
-	if first, _ := utf8.DecodeRuneInString(text); unicode.IsLower(first) {
-		return ""
-	}
-	switch label := v.labels[normalise.Fold(text)]; label {
-	case TitleLabel, HeadingOf:
-		return ""
-	default:
-		return label
-	}
 }
 
 func (v *vocabulary) markOf(text, lang string) mark {
@@ -129,13 +104,21 @@ func (v *vocabulary) markOf(text, lang string) mark {
 		}
 		return mark{kind: labelled, label: label, name: name, value: value}
 	}
+	if n := numberingWidth(text); n > 0 {
+		if label, name, value := v.labelAt(text[n:]); label != "" && label != Contact {
+			return mark{kind: labelled, label: label, start: n, name: n + name, value: n + value}
+		}
+	}
 	digit := hasDigit(text)
-	if digit && len(text) <= 32 && isPageNumber(text) {
+	if digit && len(text) <= longestPageNumber && isPageNumber(text) {
 		return mark{kind: furniture}
 	}
 	if n := bulletWidth(text); n > 0 {
 		if label, name, value := v.labelAt(text[n:]); label != "" && label != Contact {
 			return mark{kind: labelled, label: label, name: n + name, value: n + value}
+		}
+		if v.isBoilerplate(text[n:]) {
+			return mark{kind: boilerplate}
 		}
 		return mark{kind: bullet, name: n}
 	}
@@ -151,10 +134,10 @@ func (v *vocabulary) markOf(text, lang string) mark {
 	case digit && isFigure(text):
 		return mark{kind: figure}
 	}
-	if text[0] == '*' || strings.HasPrefix(text, "©") || v.hasPhrase("boilerplate", normalise.Fold(text)) {
+	if text[0] == '*' || strings.HasPrefix(text, "©") || v.isBoilerplate(text) {
 		return mark{kind: boilerplate}
 	}
-	if colon, _ := colonIn(text, 24); colon > 0 && v.phrases["caption"][normalise.Fold(text[:colon])] {
+	if colon, _ := colonIn(text, 24); colon > 0 && v.has("caption", strings.TrimRight(text[:colon], "0123456789. ")) {
 		return mark{kind: caption}
 	}
 	return mark{}
@@ -199,22 +182,34 @@ func bulletWidth(text string) int {
 	return n
 }
 
+// longestPageNumber is how many bytes a page number may have with the words
+// about it: "Seite 12 von 123", and twice that in Arabic.
+const longestPageNumber = 32
+
 // isPageNumber reports whether a line is nothing but a page number, alone,
 // between dashes, or with a word and a total: "12", "- 3 -", "Page 3 of 8".
 func isPageNumber(text string) bool {
-	folded := normalise.Fold(text)
-	digits, other := 0, 0
-	for _, word := range strings.Fields(folded) {
+	if isASCII(text) && len(text) > longestPageNumber/2 {
+		return false
+	}
+	var buffer [64]byte
+	folded := normalise.AppendFold(buffer[:0], text)
+	digits, other, years := 0, 0, true
+	for word := range bytes.FieldsSeq(folded) {
 		switch {
-		case len(word) <= 4 && strings.Trim(word, "0123456789") == "":
+		case len(word) <= 4 && len(bytes.Trim(word, "0123456789")) == 0:
 			digits++
-		case word == "page" || word == "seite" || word == "pagina" || word == "p" || word == "of" || word == "von" || word == "sur" || word == "de" || word == "di" || word == "صفحه" || word == "من":
+			years = years && len(word) == 4
+			if year := len(word) == 4 && (word[0] == '1' && word[1] == '9' || word[0] == '2' && word[1] == '0'); year && other > 0 {
+				return false // "de 2021" ends a period
+			}
+		case words().phrases["page"][string(word)]:
 			other++
 		default:
 			return false
 		}
 	}
-	return digits == 1 && len(folded) <= 3 || digits > 0 && digits <= 2 && other > 0 || digits == 2 && other == 0 && strings.ContainsAny(text, "/|")
+	return digits == 1 && len(folded) <= 3 || digits > 0 && digits <= 2 && other > 0 || digits == 2 && !years && other == 0 && strings.ContainsAny(text, "/|")
 }
 
 // hasLeaders reports whether a line is an entry of a table of contents: dots
@@ -242,6 +237,9 @@ func isContact(text string) bool {
 		if local > ' ' && strings.Contains(domain, ".") && len(text) < 200 {
 			return true
 		}
+	}
+	if len(text) < 200 && (strings.Contains(text, "www.") || strings.Contains(text, "://")) && !endsSentence(text) {
+		return true
 	}
 	if !strings.HasPrefix(text, "+") && !strings.HasPrefix(text, "(+") && !strings.HasPrefix(text, "00") {
 		return false

@@ -11,16 +11,16 @@ import (
 func (r *reader) office(end int) bool {
 	var lines joiner
 	for i := r.i; i < end; i++ {
-		lines.add(textOf(r.Doc, &r.Lines[i], 0, len(r.Lines[i].clean)))
+		lines.add(textOf(&r.rows[i], 0, len(r.rows[i].clean)))
 	}
 	text := lines.text()
 	if ReadOffice(text.S).Name == (normalise.Piece{}) {
 		return false
 	}
-	rec := Record{Kind: OfficeRecord, Section: r.section, Place: r.place, Body: text, From: r.Lines[r.i].Number}
+	rec := Record{Kind: OfficeRecord, Section: r.section, Place: r.place, Body: text, From: r.rows[r.i].number}
 	n := r.add(&rec)
 	for r.i < end {
-		rec.To = r.take(Office, "office.established", n).Number
+		rec.To = r.take(Office, "office.established", n).last
 	}
 	r.Records[n] = rec
 	return true

@@ -1,9 +1,7 @@
 package read
 
 import (
-	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"migdata/pipeline/normalise"
 	"migdata/schemas"
@@ -16,6 +14,7 @@ type Source struct {
 	Bytes    []byte
 	Language string // BCP 47; "" is detected
 	Layout   string // a name of Layouts; "" is detected
+	Encoding string // a key of Encodings; "" is UTF-8, or UTF-16 by its byte order mark
 }
 
 // A Layout is how a kind of document is laid out.
@@ -42,57 +41,64 @@ var Layouts = []Layout{
 // Read reads a document. It never fails: a document that cannot be decoded
 // has no lines and an error among its findings.
 func Read(s Source) *Reading {
-	reading := &Reading{Doc: s.Doc, Name: s.Name, Language: s.Language, Encoding: "utf-8"}
-	if f, ok := undecodable(s); ok {
-		reading.Findings = append(reading.Findings, f)
+	text, encoding, finding := decode(s)
+	reading := &Reading{Doc: s.Doc, Name: s.Name, Language: s.Language, Encoding: encoding}
+	if finding != nil {
+		reading.Findings = append(reading.Findings, *finding)
 		return reading
 	}
-	text := string(s.Bytes)
-	reading.Raw = text
-	reading.Lines = splitLines(text)
-	reading.Total = strings.Count(text, "\n")
-	if text != "" && !strings.HasSuffix(text, "\n") {
-		reading.Total++
+	if reading.Raw = text.text; text.from != nil {
+		reading.Raw = string(s.Bytes)
 	}
+	reading.Total = countLines(text.text)
 	r := &reader{Reading: reading, words: words()}
+	r.rows = splitLines(&text)
+	r.Lines = linesOf(r.rows)
+	r.arrange(&text)
 	if r.Language == "" {
-		r.Language = detectLanguage(r.Lines)
-		r.detected("language", r.Language)
+		r.Language = r.detectLanguage()
+		r.detected("the language is taken to be " + r.Language)
 	}
-	r.marks = marksOf(r.Lines, r.Language)
+	r.headings = make([]int32, len(r.rows))
+	r.marks = marksOf(r.rows, r.Language)
+	r.markTables()
 	layout := layoutOf(s.Layout, r.marks)
 	if r.Layout = layout.Name; s.Layout == "" {
-		r.detected("layout", r.Layout)
+		r.detected("the layout is taken to be " + r.Layout)
 	}
 	layout.Read(r)
+	r.account()
+	r.sortRows()
 	return reading
 }
 
-func (r *reader) detected(what, found string) {
-	r.Findings = append(r.Findings, schemas.Finding{Rule: "document.detected", Document: r.Name,
-		Message: fmt.Sprintf("the %s is taken to be %s", what, found)})
+// arrange makes rows of what lines do not show as they stand: markup,
+// quotations, columns.
+func (r *reader) arrange(text *decoded) {
+	if r.isMarkup() {
+		r.rows = shownRows(unmark(text), r.Lines)
+		r.detected("the text is taken to be HTML, and what it shows is read")
+	}
+	r.unquote()
+	r.tighten()
+	if strings.Contains(text.text, "   ") {
+		r.splitColumns()
+	}
 }
 
-// undecodable finds the first byte that is not text.
-func undecodable(s Source) (schemas.Finding, bool) {
-	line, lineStart := uint32(1), 0
-	for i := 0; i < len(s.Bytes); {
-		c := s.Bytes[i]
-		size := 1
-		if c >= utf8.RuneSelf {
-			var r rune
-			if r, size = utf8.DecodeRune(s.Bytes[i:]); r == utf8.RuneError && size == 1 {
-				return schemas.Finding{Rule: "document.unreadable", Document: s.Name,
-					Span:    schemas.Span{Doc: s.Doc, Line: line, Start: uint32(i), End: uint32(i + 1)},
-					Column:  uint32(i-lineStart) + 1,
-					Message: fmt.Sprintf("byte %d (0x%02X) is not UTF-8", i, c)}, true
-			}
-		} else if c == '\n' {
-			line, lineStart = line+1, i+1
-		}
-		i += size
+// countLines counts the lines of a text, the last one also where nothing ends
+// it.
+func countLines(text string) int {
+	n := strings.Count(text, "\n")
+	if text != "" && !strings.HasSuffix(text, "\n") {
+		n++
 	}
-	return schemas.Finding{}, false
+	return n
+}
+
+// detected notes what was found out about a document that does not say it.
+func (r *reader) detected(message string) {
+	r.Findings = append(r.Findings, schemas.Finding{Rule: "document.detected", Document: r.Name, Message: message})
 }
 
 func layoutOf(name string, marks []mark) Layout {
@@ -121,10 +127,10 @@ func HasLayout(name string) bool {
 // detectLanguage counts the languages of the labels in a document; a label
 // that several languages share counts for each. Without labels, or in a tie,
 // it is the language that comes first in labels.csv.
-func detectLanguage(lines []Line) string {
-	v, votes := words(), map[string]int{}
-	for i := range lines {
-		text := lines[i].clean
+func (r *reader) detectLanguage() string {
+	v, votes := r.words, map[string]int{}
+	for i := range r.rows {
+		text := r.rows[i].clean
 		text = text[bulletWidth(text):]
 		key, _ := colonIn(text, v.longest+8)
 		if key < 0 && len(text) <= v.longest {

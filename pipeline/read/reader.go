@@ -1,6 +1,7 @@
 package read
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -26,17 +27,24 @@ type Field struct {
 	Value Text // zero where the label has nothing behind it
 }
 
+// A HeadingPlace is the place that a heading names; the zero one is unknown.
+type HeadingPlace struct {
+	Kind    normalise.PlaceKind
+	Code    string   // as in normalise.Place
+	Several []string // codes of countries, where it names several; Code is "" then
+}
+
 // A Record is one entry of a document.
 type Record struct {
 	Kind     RecordKind
-	Section  Text            // heading that it stands under; zero where there is none
-	Place    normalise.Place // what the heading names; its zero value is an unknown place
-	Title    Text            // of an entry, as printed
-	Fields   []Field         // of an entry, in order
-	Class    string          // of a statement, as a code of statement_class
-	Body     Text            // of a statement or an office
-	Position int             // among the records of its kind, from 1
-	From, To uint32          // first and last line
+	Section  Text // heading that it stands under; zero where there is none
+	Place    HeadingPlace
+	Title    Text    // of an entry, as printed
+	Fields   []Field // of an entry, in order
+	Class    string  // of a statement, as a code of statement_class
+	Body     Text    // of a statement or an office
+	Position int     // among the records of its kind, from 1
+	From, To uint32  // first and last line
 }
 
 // A Reading is what a document holds.
@@ -51,21 +59,34 @@ type Reading struct {
 	Total    int    // all lines
 	Records  []Record
 	Findings []schemas.Finding
+
+	rows  []row   // what is read as one line, in the order of reading
+	order []int32 // of rows by their place in the document; nil where that is the order of reading
 }
 
 // A reader goes through the lines of a document once, from top to bottom.
 type reader struct {
 	*Reading
-	words   *vocabulary
-	marks   []mark
-	real    []int // by line: the first from it on that is no page furniture
-	i       int   // the line that comes next
-	section Text
-	place   normalise.Place
-	topic   string // class of the statements under the last heading; "" outside of topics
-	under   Text   // the heading of the topic
-	counts  [3]int // records by kind
-	stated  stated // of the entry that is read
+	words      *vocabulary
+	marks      []mark
+	real       []int // by line: the first from it on that is no page furniture
+	i          int   // the line that comes next
+	section    Text
+	place      HeadingPlace
+	level      uint8  // of the heading of the section, where it has one
+	topic      string // class of the statements under the last heading; "" outside of topics
+	under      Text   // the heading of the topic
+	counts     [3]int // records by kind
+	stated     stated // of the entry that is read
+	tables     []*grid
+	vocabulary map[string]bool // words of the document; made when it is asked for the first time
+	labels     bool            // some line has a label of entries
+
+	headings []int32 // by row: 0 where it was not read as a heading yet, noHeading, or its place in heads, from 1
+	heads    []headingRead
+	dates    []Text     // of the entry that is read; its room is used again
+	cuts     []labelCut // likewise, of the row
+	fields   []Field    // room for the fields of entries
 }
 
 // readFactsheet reads lines that are laid out as a factsheet: headings, and
@@ -73,9 +94,17 @@ type reader struct {
 // them running text and statements under topics.
 func (r *reader) readFactsheet() {
 	r.markRunning()
+	r.joinApart()
 	r.findReal()
-	for r.i < len(r.Lines) {
+	r.labels = slices.ContainsFunc(r.marks, func(m mark) bool { return m.kind == labelled && m.label != OtherLabel })
+	for r.i < len(r.rows) {
 		switch title, ok := r.titleAt(r.i); {
+		case r.marks[r.i].kind == tableLine:
+			r.tableEntry()
+		case r.marks[r.i].kind == apart:
+			r.apart()
+		case r.marks[r.i].kind == apartTitle:
+			r.apartTitle()
 		case r.headingBeforeTitle(r.i):
 			r.heading("heading.place")
 		case ok:
@@ -87,21 +116,21 @@ func (r *reader) readFactsheet() {
 }
 
 // take gives a line its class and moves on.
-func (r *reader) take(class Class, rule string, record int) *Line {
-	l := &r.Lines[r.i]
-	l.Class, l.Rule, l.Record = class, rule, record
+func (r *reader) take(class Class, rule string, record int) *row {
+	l := &r.rows[r.i]
+	l.class, l.rule, l.record = class, rule, int32(record)
 	r.i++
 	return l
 }
 
 // paragraph returns the end of the run of lines without a mark that begins at
 // line i, with no blank line in it.
-func (r *reader) paragraph(i int) int { return r.paragraphWithin(i, len(r.Lines)) }
+func (r *reader) paragraph(i int) int { return r.paragraphWithin(i, len(r.rows)) }
 
 // paragraphWithin is paragraph that looks at most at line end-1.
 func (r *reader) paragraphWithin(i, end int) int {
-	j, end := i, min(end, len(r.Lines))
-	for j < end && r.marks[j].kind == plain && (j == i || r.Lines[j].gap == 0) {
+	j, end := i, min(end, len(r.rows))
+	for j < end && r.marks[j].kind == plain && (j == i || r.rows[j].gap == 0) {
 		j++
 	}
 	return j
@@ -109,8 +138,8 @@ func (r *reader) paragraphWithin(i, end int) int {
 
 // skipFurniture returns the first line from i on that is not page furniture.
 func (r *reader) skipFurniture(i int) int {
-	if i >= len(r.Lines) {
-		return len(r.Lines)
+	if i >= len(r.rows) {
+		return len(r.rows)
 	}
 	return r.real[i]
 }
@@ -118,9 +147,9 @@ func (r *reader) skipFurniture(i int) int {
 // findReal fills real: for every line, the first from it on that is neither
 // page furniture nor a caption.
 func (r *reader) findReal() {
-	r.real = make([]int, len(r.Lines))
-	next := len(r.Lines)
-	for i := len(r.Lines) - 1; i >= 0; i-- {
+	r.real = make([]int, len(r.rows))
+	next := len(r.rows)
+	for i := len(r.rows) - 1; i >= 0; i-- {
 		if k := r.marks[i].kind; k != furniture && k != caption {
 			next = i
 		}
@@ -128,142 +157,16 @@ func (r *reader) findReal() {
 	}
 }
 
-// outside takes what stands between entries: headings, topics and their
-// statements, offices, running text.
-func (r *reader) outside() {
-	switch m := r.marks[r.i]; m.kind {
-	case labelled:
-		if m.bare { // a heading
-			r.marks[r.i] = mark{}
-			r.plainText()
-			return
-		}
-		r.orphan()
-	case period:
-		r.take(Narrative, "period.alone", -1)
-	case contents:
-		r.take(Contents, "contents.leaders", -1)
-	case furniture:
-		r.take(Furniture, "furniture.page", -1)
-	case contact:
-		r.contacts()
-	case boilerplate:
-		r.boilerplate()
-	case caption:
-		r.take(Caption, "caption.word", -1)
-	case figure:
-		r.take(Figure, "figure.number", -1)
-	case bullet:
-		r.statement("statement.bullet")
-	default:
-		r.plainText()
-	}
-}
-
-// plainText takes a paragraph that is no part of an entry.
-func (r *reader) plainText() {
-	end := r.paragraph(r.i)
-	folded := normalise.Fold(r.Lines[r.i].clean)
-	single := end == r.i+1 && len(r.Lines[r.i].clean) <= 120 && r.readsLikeTitle(r.i, end)
-	if single {
-		if place, programme := r.headingOf(r.i); place.Kind != normalise.UnknownPlace || programme {
-			r.heading("heading.place")
-			return
-		}
-		if topic := r.words.topicOf(folded); topic != "" {
-			l := r.take(Heading, "heading.topic", -1)
-			r.topic, r.under = topic, textOf(r.Doc, l, 0, len(l.clean))
-			return
-		}
-	}
-	if r.office(end) {
-		return
-	}
-	if single && r.topic == "" && strings.Count(r.Lines[r.i].clean, " ") < 10 {
-		r.take(Heading, "heading.line", -1)
-		return
-	}
-	if r.topic != "" {
-		r.statement("statement.paragraph")
-		return
-	}
-	for r.i < end {
-		r.take(Narrative, "narrative.paragraph", -1)
-	}
-}
-
-// statement takes a bullet or a paragraph as one statement.
-func (r *reader) statement(rule string) {
-	class := r.topic
-	if class == "" {
-		class = "other"
-	}
-	rec := Record{Kind: StatementRecord, Section: r.under, Class: class, From: r.Lines[r.i].Number}
-	if r.topic == "" {
-		rec.Section = r.section
-	}
-	from := 0
-	if r.marks[r.i].kind == bullet {
-		from = r.marks[r.i].name
-	}
-	n := r.add(&rec)
-	var body joiner
-	l := r.take(Stated, rule, n)
-	body.add(textOf(r.Doc, l, from, len(l.clean)))
-	for r.i < len(r.Lines) && r.marks[r.i].kind == plain && r.Lines[r.i].gap == 0 {
-		l = r.take(Stated, rule, n)
-		body.add(textOf(r.Doc, l, 0, len(l.clean)))
-	}
-	rec.Body = body.text()
-	rec.To = l.Number
-	r.Records[n] = rec
-}
-
 // add appends a record and returns its index; the caller stores it again when
 // it is complete.
 func (r *reader) add(rec *Record) int {
 	r.counts[rec.Kind]++
 	rec.Position = r.counts[rec.Kind]
+	if r.Records == nil {
+		r.Records = make([]Record, 0, len(r.rows)/8+1)
+	}
 	r.Records = append(r.Records, *rec)
 	return len(r.Records) - 1
-}
-
-// orphan takes a labelled line that belongs to no entry, with the lines of
-// its value.
-func (r *reader) orphan() {
-	l := &r.Lines[r.i]
-	r.find("label.orphan", textOf(r.Doc, l, 0, len(l.clean)), "the label "+quote(l.clean[:r.marks[r.i].name])+" belongs to no entry")
-	class := Labelled
-	if strings.TrimSpace(l.clean[r.marks[r.i].value:]) == "" {
-		class = EmptyLabel
-	}
-	r.take(class, "label.orphan", -1)
-	for r.i < len(r.Lines) && r.marks[r.i].kind == plain && r.Lines[r.i].gap == 0 {
-		if _, ok := r.titleAt(r.i); ok || r.headingBeforeTitle(r.i) {
-			return
-		}
-		r.take(Value, "label.orphan", -1)
-	}
-}
-
-// contacts takes a block of contact lines: those that are marked, and plain
-// lines that stand between them without a blank line.
-func (r *reader) contacts() {
-	r.take(Contacts, "contact.line", -1)
-	for r.i < len(r.Lines) && r.Lines[r.i].gap == 0 && (r.marks[r.i].kind == contact || r.marks[r.i].kind == plain && len(r.Lines[r.i].clean) < 80) {
-		if _, ok := r.titleAt(r.i); ok || r.headingBeforeTitle(r.i) {
-			return
-		}
-		r.take(Contacts, "contact.block", -1)
-	}
-}
-
-// boilerplate takes a paragraph of legal text.
-func (r *reader) boilerplate() {
-	r.take(Boilerplate, "boilerplate.phrase", -1)
-	for r.i < len(r.Lines) && r.marks[r.i].kind == plain && r.Lines[r.i].gap == 0 {
-		r.take(Boilerplate, "boilerplate.paragraph", -1)
-	}
 }
 
 // find adds a finding about a text.
@@ -271,7 +174,7 @@ func (r *reader) find(rule string, at Text, message string) {
 	f := schemas.Finding{Rule: rule, Document: r.Name, Message: message}
 	if spans := at.Spans(at.Piece()); len(spans) > 0 {
 		f.Span = spans[0]
-		f.Column = spans[0].Start - at.parts[0].line.Start + 1
+		f.Column = spans[0].Start - at.first.line.begin + 1
 	}
 	r.Findings = append(r.Findings, f)
 }

@@ -2,8 +2,6 @@ package read
 
 import (
 	"strings"
-
-	"migdata/pipeline/normalise"
 )
 
 // markRunning marks the lines that a page repeats at its head or foot as page
@@ -15,24 +13,41 @@ func (r *reader) markRunning() {
 		lines  []int
 		broken int // beside a page break
 	}
-	repeats := map[string]*seen{}
-	for i := range r.Lines {
-		if l := &r.Lines[i]; r.marks[i].kind != plain || len(l.clean) > 100 || strings.HasSuffix(l.clean, ".") || l.gap == 0 || i+1 < len(r.Lines) && r.Lines[i+1].gap == 0 {
+	r.markBesideNumbers()
+	first := map[string]int{} // the row that reads so
+	dense := r.isDense()
+	var repeats []*seen // in the order of their second row
+	repeat := map[string]*seen{}
+	beside := func(i int) int {
+		if r.rows[i].feed || r.isFurniture(i-1) || r.isFurniture(i+1) {
+			return 1
+		}
+		return 0
+	}
+	for i := range r.rows {
+		l := &r.rows[i]
+		if r.marks[i].kind != plain || len(l.clean) > 100 || strings.HasSuffix(l.clean, ".") {
 			continue
 		}
-		key := withoutNumbers(r.Lines[i].clean)
-		s := repeats[key]
+		apart := (i == 0 || l.gap > 0) && (i+1 == len(r.rows) || r.rows[i+1].gap > 0)
+		if !apart && !r.isFurniture(i-1) && !r.isFurniture(i+1) && !(dense && len(l.clean) > 15 && strings.Contains(l.clean, " ")) {
+			continue
+		}
+		key := withoutNumbers(l.clean)
+		before, again := first[key]
+		if !again {
+			first[key] = i
+			continue
+		}
+		s := repeat[key]
 		if s == nil {
-			s = &seen{}
-			repeats[key] = s
+			s = &seen{lines: []int{before}, broken: beside(before)}
+			repeat[key], repeats = s, append(repeats, s)
 		}
-		s.lines = append(s.lines, i)
-		if r.Lines[i].feed || i > 0 && r.marks[i-1].kind == furniture || i+1 < len(r.Lines) && r.marks[i+1].kind == furniture {
-			s.broken++
-		}
+		s.lines, s.broken = append(s.lines, i), s.broken+beside(i)
 	}
 	for _, s := range repeats {
-		if len(s.lines) < 2 || !r.varies(s.lines, s.broken*2 >= len(s.lines)) {
+		if !r.varies(s.lines, s.broken*2 >= len(s.lines)) {
 			continue
 		}
 		for _, i := range s.lines {
@@ -41,21 +56,56 @@ func (r *reader) markRunning() {
 	}
 }
 
+// isDense reports whether a text has hardly any blank lines.
+func (r *reader) isDense() bool {
+	blank := 0
+	for i := 1; i < len(r.rows); i++ {
+		if r.rows[i].gap > 0 {
+			blank++
+		}
+	}
+	return blank*20 < len(r.rows)
+}
+
+// markBesideNumbers marks the lines that stand with the number of a page, and
+// with nothing else: "Annual report", "Page 3 of 8".
+func (r *reader) markBesideNumbers() {
+	alone := func(from, to int) bool {
+		return (from == 0 || r.rows[from].gap > 0) && (to+1 == len(r.rows) || r.rows[to+1].gap > 0 || r.rows[to+1].feed)
+	}
+	for i := range r.rows {
+		if r.marks[i].kind != furniture || !hasDigit(r.rows[i].clean) || !hasLetter(r.rows[i].clean) || r.marks[i].name != 0 {
+			continue
+		}
+		switch {
+		case i > 0 && r.rows[i].gap == 0 && r.marks[i-1].kind == plain && len(r.rows[i-1].clean) <= 100 && alone(i-1, i):
+			r.marks[i-1] = mark{kind: furniture}
+		case i+1 < len(r.rows) && r.rows[i+1].gap == 0 && r.marks[i+1].kind == plain && len(r.rows[i+1].clean) <= 100 && alone(i, i+1):
+			r.marks[i+1] = mark{kind: furniture}
+		}
+	}
+}
+
+// isFurniture reports whether line i is there and is page furniture.
+func (r *reader) isFurniture(i int) bool {
+	return i >= 0 && i < len(r.marks) && r.marks[i].kind == furniture
+}
+
 // varies reports whether lines that read alike stand before different things,
 // or beside page breaks, and none of them is a value below its label or the
 // heading of a section or topic.
 func (r *reader) varies(lines []int, broken bool) bool {
 	first := lines[0]
-	if place, programme := r.headingOf(first); programme || place.Code != "" || r.words.topicOf(normalise.Fold(r.Lines[first].clean)) != "" {
+	if place, programme := r.headingOf(first); programme || place.Code != "" || r.words.topicOf(r.rows[first].clean) != "" {
 		return false
 	}
 	after := map[string]bool{}
 	opens, below := 0, 0 // how many may be titles, or values below their label
 	for _, i := range lines {
-		if i > 0 && r.marks[i-1].kind == labelled && r.Lines[i-1].clean[r.marks[i-1].value:] == "" {
+		if i > 0 && r.marks[i-1].kind == labelled && r.marks[i-1].valueOf(&r.rows[i-1]) == "" {
 			below++
 		}
-		if i+1 >= len(r.Lines) {
+		if i+1 >= len(r.rows) {
 			continue
 		}
 		switch m := r.marks[i+1]; {
@@ -65,7 +115,7 @@ func (r *reader) varies(lines []int, broken bool) bool {
 		case m.kind == labelled:
 			after[string(m.label)] = true
 		default:
-			after[r.Lines[i+1].clean] = true
+			after[r.rows[i+1].clean] = true
 		}
 	}
 	if below == len(lines) || opens == len(lines) {

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strings"
@@ -17,31 +18,48 @@ type Line struct {
 	Class      Class
 	Rule       string // the rule that gave it its class
 	Record     int    // index into Reading.Records, or -1
-
-	clean  string   // without invisible characters, markup and outer space
-	at, to []uint32 // where the source character of each byte of clean begins and ends; nil: at Start + offset + i
-	offset uint32   // of clean in the line, where at is nil
-	gap    int      // blank lines before it
-	feed   bool     // a form feed stands before it
 }
+
+// A row is what is read as one line: mostly a line of the document, but also
+// one of the columns that share a line, or what a block of markup shows.
+type row struct {
+	clean        string  // without invisible characters, markup and outer space
+	at           *places // of the bytes of clean; nil: at start + offset + i
+	offset       uint32  // of clean in the row, where at is nil
+	start, end   uint32  // bytes of the document
+	begin        uint32  // where its line begins
+	shift        uint32  // characters of the line before the clean text; where at is nil, those before start
+	number, last uint32  // the lines of the document that it stands on
+	record       int32   // index into Reading.Records, or -1
+	gap          uint8   // blank lines before it
+	doc          schemas.DocID
+	feed         bool  // a form feed stands before it
+	level        uint8 // of a heading in Markdown or HTML, from 1; 0 of other rows
+	class        Class
+	rule         string // the rule that gave it its class
+}
+
+// places say, by byte of a text, where its character begins and ends in the
+// document.
+type places struct{ from, to []uint32 }
 
 // span returns the place of the clean bytes from i to j; j is larger.
-func (l *Line) span(doc schemas.DocID, i, j int) schemas.Span {
+func (l *row) span(i, j int) schemas.Span {
 	if l.at == nil {
-		first := l.Start + l.offset
-		return schemas.Span{Doc: doc, Line: l.Number, Start: first + uint32(i), End: first + uint32(j)}
+		first := l.start + l.offset
+		return schemas.Span{Doc: l.doc, Line: l.number, Start: first + uint32(i), End: first + uint32(j)}
 	}
-	return schemas.Span{Doc: doc, Line: l.Number, Start: l.at[i], End: l.to[j-1]}
+	return schemas.Span{Doc: l.doc, Line: l.number, Start: l.at.from[i], End: l.at.to[j-1]}
 }
 
-// cleanRange returns the clean bytes that a span of the line stands for.
-func (l *Line) cleanRange(s schemas.Span) (from, to int) {
+// cleanRange returns the clean bytes that a span of the row stands for.
+func (l *row) cleanRange(s schemas.Span) (from, to int) {
 	if l.at == nil {
-		first := l.Start + l.offset
+		first := l.start + l.offset
 		return int(max(s.Start, first) - first), min(int(s.End-first), len(l.clean))
 	}
-	from, _ = slices.BinarySearch(l.at, s.Start)
-	to, _ = slices.BinarySearch(l.at, s.End)
+	from, _ = slices.BinarySearch(l.at.from, s.Start)
+	to, _ = slices.BinarySearch(l.at.from, s.End)
 	return from, to
 }
 
@@ -49,16 +67,34 @@ func (l *Line) cleanRange(s schemas.Span) (from, to int) {
 // text with single spaces for the line breaks, and where its parts come from.
 type Text struct {
 	S     string
-	doc   schemas.DocID
-	parts []part
+	first part
+	rest  []part // of a text on several rows; nil for nearly all
 }
 
-// A part says that Text.S from at on comes from line, from its clean byte on.
+// A part says that Text.S from at to end comes from a row, from its clean byte
+// from on.
 type part struct {
-	at   int
-	line *Line
-	from int
-	end  int // in Text.S
+	line          *row
+	at, end, from uint32
+}
+
+// parts returns the parts of the text in order.
+func (t *Text) parts(yield func(part) bool) {
+	if t.first.line == nil || !yield(t.first) {
+		return
+	}
+	for _, p := range t.rest {
+		if !yield(p) {
+			return
+		}
+	}
+}
+
+// piece returns the clean bytes of the part's row that a piece of the text
+// covers; i is not before j where it covers none.
+func (p part) piece(of normalise.Piece) (i, j int) {
+	from, to := max(of.Start, int(p.at)), min(of.End, int(p.end))
+	return int(p.from) + from - int(p.at), int(p.from) + to - int(p.at)
 }
 
 // IsZero reports whether the text is empty.
@@ -70,99 +106,132 @@ func (t Text) Piece() normalise.Piece { return normalise.Piece{Start: 0, End: le
 // Spans returns the places of a piece of the text: one a line.
 func (t Text) Spans(p normalise.Piece) []schemas.Span {
 	var spans []schemas.Span
-	for _, part := range t.parts {
-		from, to := max(p.Start, part.at), min(p.End, part.end)
-		if from < to {
-			spans = append(spans, part.line.span(t.doc, part.from+from-part.at, part.from+to-part.at))
+	for part := range t.parts {
+		if i, j := part.piece(p); i < j {
+			spans = append(spans, part.line.span(i, j))
 		}
 	}
 	return spans
 }
 
-// Clean returns a document as it is read: its clean lines, with a blank line
-// where blank lines stand, and its page breaks.
+// Clean returns a document as it is read: its rows in the order of reading,
+// with a blank line where blank lines stand, and its page breaks.
 func Clean(r *Reading) string {
 	var out strings.Builder
-	for i := range r.Lines {
-		blank := min(r.Lines[i].gap, 3)
-		if r.Lines[i].feed { // counts as a blank line
+	for i := range r.rows {
+		l := &r.rows[i]
+		blank := int(l.gap)
+		if blank > mostBlank { // whether their number is odd may matter
+			blank = mostBlank - 1 + blank%2
+		}
+		if l.feed { // counts as a blank line
 			blank--
 		}
 		for range blank {
 			out.WriteByte('\n')
 		}
-		if r.Lines[i].feed {
+		if l.feed {
 			out.WriteByte('\f')
 		}
-		out.WriteString(r.Lines[i].clean)
+		if l.begin == l.start && l.level == 0 { // the indent tells columns
+			out.WriteString(strings.Repeat(" ", min(l.indent(), deepestIndent)))
+		}
+		if l.level > 0 {
+			out.WriteString("######"[:l.level] + " ")
+		}
+		out.WriteString(l.clean)
 		out.WriteByte('\n')
 	}
 	return out.String()
 }
 
+// mostBlank is how many blank lines Clean writes in front of a row at most.
+const mostBlank = 9
+
+// deepestIndent is how many spaces Clean writes in front of a row at most.
+const deepestIndent = 240
+
 // Printed returns the clean text at spans of a document, as Text joins lines.
 func (r *Reading) Printed(spans []schemas.Span) string {
 	var text joiner
 	for _, s := range spans {
-		i, found := slices.BinarySearchFunc(r.Lines, s.Start, func(l Line, at uint32) int { return cmp.Compare(l.End, at+1) })
-		if !found && i == len(r.Lines) {
-			continue
+		if l := r.rowAt(s.Start); l != nil {
+			from, to := l.cleanRange(s)
+			text.add(textOf(l, from, to))
 		}
-		l := &r.Lines[i]
-		from, to := l.cleanRange(s)
-		text.add(textOf(r.Doc, l, from, to))
 	}
 	return OneSpace(text.text().S)
 }
 
-// Lines returns the numbers of the first and the last line of the text.
-func (t Text) Lines() (from, to uint32) {
-	if len(t.parts) == 0 {
-		return 0, 0
+// rowAt returns the row that a byte of the document stands in; nil where none
+// does.
+func (r *Reading) rowAt(at uint32) *row {
+	if r.order == nil {
+		i, _ := slices.BinarySearchFunc(r.rows, at, func(l row, at uint32) int { return cmp.Compare(l.end, at+1) })
+		if i < len(r.rows) && r.rows[i].start <= at {
+			return &r.rows[i]
+		}
+		return nil
 	}
-	return t.parts[0].line.Number, t.parts[len(t.parts)-1].line.Number
+	i, _ := slices.BinarySearchFunc(r.order, at, func(k int32, at uint32) int { return cmp.Compare(r.rows[k].end, at+1) })
+	if i < len(r.order) && r.rows[r.order[i]].start <= at {
+		return &r.rows[r.order[i]]
+	}
+	return nil
 }
 
 // Column returns the byte of a piece within its line, from 1.
 func (t Text) Column(p normalise.Piece) uint32 {
-	for _, part := range t.parts {
-		if p.Start < part.end {
-			from := part.from + max(p.Start, part.at) - part.at
-			return part.line.span(t.doc, from, from+1).Start - part.line.Start + 1
+	for part := range t.parts {
+		if p.Start < int(part.end) {
+			i, _ := part.piece(p)
+			return part.line.span(i, i+1).Start - part.line.begin + 1
 		}
 	}
 	return 0
 }
 
-// Cut returns a piece of the text as a text of its own.
+// Cut returns a piece of the text as a text of its own, without outer space.
 func (t Text) Cut(p normalise.Piece) Text {
 	p = trimPiece(t.S, p)
-	cut := Text{S: t.S[p.Start:p.End], doc: t.doc}
-	for _, part := range t.parts {
-		from, to := max(p.Start, part.at), min(p.End, part.end)
-		if from < to {
-			part.from += from - part.at
-			part.at, part.end = from-p.Start, to-p.Start
-			cut.parts = append(cut.parts, part)
+	var cut Text
+	for part := range t.parts {
+		i, j := part.piece(p)
+		if i >= j {
+			continue
 		}
+		from := max(p.Start, int(part.at)) - p.Start
+		part.at, part.end, part.from = uint32(from), uint32(from+j-i), uint32(i)
+		if cut.first.line == nil {
+			cut.first = part
+		} else {
+			cut.rest = append(cut.rest, part)
+		}
+	}
+	if cut.first.line != nil {
+		cut.S = t.S[p.Start:p.End]
 	}
 	return cut
 }
 
-// textOf returns the clean bytes from i to j of a line as a text.
-func textOf(doc schemas.DocID, l *Line, i, j int) Text {
+// textOf returns the clean bytes from i to j of a row as a text.
+func textOf(l *row, i, j int) Text {
 	p := trimPiece(l.clean, normalise.Piece{Start: i, End: j})
 	if p.Start == p.End {
-		return Text{doc: doc}
+		return Text{}
 	}
-	return Text{S: l.clean[p.Start:p.End], doc: doc, parts: []part{{0, l, p.Start, p.End - p.Start}}}
+	return Text{S: l.clean[p.Start:p.End], first: part{l, 0, uint32(p.End - p.Start), uint32(p.Start)}}
 }
+
+// wholeOf returns a row as a text.
+func wholeOf(l *row) Text { return textOf(l, 0, len(l.clean)) }
 
 // A joiner puts texts behind each other. The zero joiner is empty.
 type joiner struct {
-	doc   schemas.DocID
-	s     []byte
-	parts []part
+	in   *reader // whose words tell where a hyphen divides one; nil: small letters alone do
+	only Text    // the first text, while it is the only one
+	s    []byte  // of several texts
+	rest []part
 }
 
 // add puts a text behind the others: with one space between them, or without
@@ -177,40 +246,95 @@ func (j *joiner) addBehind(next Text, separator byte) {
 	if next.IsZero() {
 		return
 	}
-	if n := len(j.s); n > 0 {
-		switch {
-		case separator == '\n':
-			j.s = append(j.s, '\n')
-		case dividedWord(j.s, next.S):
-			j.s = j.s[:n-1]
-			j.parts[len(j.parts)-1].end--
-		case j.s[n-1] == '-' && !strings.HasSuffix(string(j.s[max(0, n-2):]), " -"):
-		default:
-			j.s = append(j.s, ' ')
+	if j.isEmpty() {
+		j.only = next
+		return
+	}
+	if j.s == nil {
+		j.s = append(make([]byte, 0, 2*len(j.only.S)+len(next.S)+1), j.only.S...)
+		j.rest = append(j.rest, j.only.rest...)
+	}
+	n := len(j.s)
+	switch {
+	case separator == '\n':
+		j.s = append(j.s, '\n')
+	case dividedWord(j.s, next.S, j.in):
+		j.s = j.s[:n-1]
+		if len(j.rest) > 0 {
+			j.rest[len(j.rest)-1].end--
+		} else {
+			j.only.first.end--
 		}
+	case j.s[n-1] == '-' && (n < 2 || j.s[n-2] != ' '):
+	default:
+		j.s = append(j.s, ' ')
 	}
-	shift := len(j.s)
-	j.doc, j.s = next.doc, append(j.s, next.S...)
-	for _, p := range next.parts {
+	shift := uint32(len(j.s))
+	j.s = append(j.s, next.S...)
+	for p := range next.parts {
 		p.at, p.end = p.at+shift, p.end+shift
-		j.parts = append(j.parts, p)
+		j.rest = append(j.rest, p)
 	}
+}
+
+func (j *joiner) isEmpty() bool { return j.only.IsZero() }
+
+// endsSentence reports whether what was added ends a sentence.
+func (j *joiner) endsSentence() bool {
+	if j.s == nil {
+		return endsSentence(j.only.S)
+	}
+	return endsSentence(string(j.s[max(0, len(j.s)-4):]))
 }
 
 // text returns what was added.
-func (j *joiner) text() Text { return Text{S: string(j.s), doc: j.doc, parts: j.parts} }
+func (j *joiner) text() Text {
+	if j.s == nil {
+		return j.only
+	}
+	return Text{S: string(j.s), first: j.only.first, rest: j.rest}
+}
 
-// dividedWord reports whether a hyphen at the end of a line divides a word:
-// small letters stand on both sides of it, and no word for "and" follows, as
-// in "Aus- und Fortbildung".
-func dividedWord(before []byte, after string) bool {
+// dividedWord reports whether a hyphen at the end of a line divides a word.
+// Between small letters it does, unless a word for "and" follows, as in "Aus-
+// und Fortbildung", one of its halves is such as compounds have ("well-managed"),
+// or the text has the word with its hyphen elsewhere. Between
+// capitals it does where the text has the whole word elsewhere.
+func dividedWord(before []byte, after string, in *reader) bool {
 	n := len(before)
-	if n < 2 || before[n-1] != '-' || after == "" || !isLower(before[n-2]) || !isLower(after[0]) {
+	if n < 2 || before[n-1] != '-' || after == "" {
 		return false
 	}
-	word, _, _ := strings.Cut(after, " ")
-	return !words().phrases["and"][word]
+	left := string(before[bytes.LastIndexAny(before, " \n")+1 : n-1])
+	right, _, _ := strings.Cut(after, " ")
+	small := isLower(before[n-2]) && isLower(after[0])
+	switch {
+	case words().phrases["and"][right] || strings.Contains(left, "-") && !small:
+		return false
+	case small && (words().has("before_hyphen", left) || words().has("behind_hyphen", right)):
+		return false
+	case in == nil:
+		return small
+	case small:
+		return !in.hasWord(left + "-" + right)
+	}
+	return hasUpper(left) && strings.ToUpper(right) == right && in.hasWord(left+right)
 }
+
+// hasWord reports whether the document has a word, in any case, on one line.
+func (r *reader) hasWord(word string) bool {
+	if r.vocabulary == nil {
+		r.vocabulary = map[string]bool{}
+		for i := range r.rows {
+			for w := range strings.FieldsFuncSeq(r.rows[i].clean, func(c rune) bool { return c == ' ' || c == '\t' || c == '(' || c == ')' || c == '"' || c == '/' }) {
+				r.vocabulary[wordKey(w)] = true
+			}
+		}
+	}
+	return r.vocabulary[wordKey(word)]
+}
+
+func wordKey(word string) string { return strings.ToLower(strings.Trim(word, ".,;:!?’'“”«»")) }
 
 func isLower(c byte) bool { return 'a' <= c && c <= 'z' || c >= utf8.RuneSelf }
 

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -36,7 +37,7 @@ func ReadTitle(text string) (t TitleText) {
 		rest = trimTitle(text, rest)
 		switch open := lastBracket(text, rest); {
 		case open >= 0:
-			inside := normalise.Piece{Start: open + 1, End: rest.End - 1}
+			inside := withoutQuotes(text, normalise.Piece{Start: open + 1, End: rest.End - 1})
 			if phase, number := phaseIn(text, inside); t.Number == 0 && number > 0 && phase == inside {
 				t.Phase, t.Number = phase, number
 			} else if t.Acronym == (normalise.Piece{}) && isAcronym(inside.Of(text)) {
@@ -102,6 +103,15 @@ func trimTitle(text string, p normalise.Piece) normalise.Piece {
 	return p
 }
 
+// withoutQuotes cuts spaces and quotation marks from the ends of a piece.
+func withoutQuotes(text string, p normalise.Piece) normalise.Piece {
+	inside := p.Of(text)
+	trimmed := strings.TrimLeft(inside, " \t\"'“”„«»‘’‹›")
+	p.Start += len(inside) - len(trimmed)
+	p.End = p.Start + len(strings.TrimRight(trimmed, " \t\"'“”«»‘’‹›"))
+	return p
+}
+
 // lastBracket returns where the bracket begins that ends a piece; -1 where
 // none does.
 func lastBracket(text string, p normalise.Piece) int {
@@ -135,6 +145,9 @@ func isAcronym(text string) bool {
 	if strings.ContainsAny(text, ",;:()") || isPeriod(text, "") {
 		return false
 	}
+	if words := strings.Fields(text); len(words) > 2 && !slices.ContainsFunc(words, func(w string) bool { return countUpper(w) > 1 }) {
+		return false // a remark
+	}
 	match := normalise.Country(text, "")
 	return match.ISO3 == "" || match.Kind == normalise.Code
 }
@@ -157,17 +170,20 @@ func acronymInFront(text string, p normalise.Piece) (acronym normalise.Piece, fr
 	if len(strings.Fields(front)) > 3 || len(front) >= len(rest) || upperShare(rest) > 80 && !initials(front, rest) {
 		return normalise.Piece{}, 0
 	}
-	word := !strings.Contains(front, " ") // mixed case is an acronym in one word only: "ProMIG"
+	word := !strings.Contains(strings.TrimSpace(front), " ") // mixed case is an acronym in one word only: "ProMIG"
 	if countUpper(front) < 2 || !word && upperShare(front) < 50 || normalise.Country(front, "").ISO3 != "" {
 		return normalise.Piece{}, 0
 	}
-	return normalise.Piece{Start: p.Start, End: p.Start + cut}, p.Start + cut + width
+	return normalise.Piece{Start: p.Start, End: p.Start + len(strings.TrimRight(front, " "))}, p.Start + cut + width
 }
 
 // acronymAtEnd finds an acronym that stands behind the last dash of a title
 // which is not in capitals itself: one word of capitals that names no place.
 func acronymAtEnd(text string, p normalise.Piece) normalise.Piece {
 	s := p.Of(text)
+	if acronym := initialsAtEnd(text, p); acronym.Start > p.Start {
+		return acronym
+	}
 	start := strings.LastIndexByte(s, ' ') + 1
 	word, before := s[start:], strings.TrimRight(s[:start], " ")
 	if countUpper(word) < 3 || upperShare(word) < 100 || len(word) > 12 || upperShare(before) > 50 {
@@ -185,6 +201,31 @@ func acronymAtEnd(text string, p normalise.Piece) normalise.Piece {
 	return normalise.Piece{Start: p.Start + start, End: p.End}
 }
 
+// initialsAtEnd finds an acronym behind the last dash of a title, with or
+// without a number, whose letters are the initials of what stands before it;
+// so it may be told also where the whole title is in capitals.
+func initialsAtEnd(text string, p normalise.Piece) normalise.Piece {
+	s := p.Of(text)
+	cut, width := -1, 0
+	for _, joint := range []string{" – ", " — ", " - "} {
+		if i := strings.LastIndex(s, joint); i > cut {
+			cut, width = i, len(joint)
+		}
+	}
+	if cut <= 0 {
+		return normalise.Piece{}
+	}
+	before, last := s[:cut], s[cut+width:]
+	word, number, _ := strings.Cut(last, " ")
+	if countUpper(word) < 3 || upperShare(word) < 100 || len(word) > 12 || len(strings.Fields(before)) < 3 || !initials(word, before) {
+		return normalise.Piece{}
+	}
+	if _, ok := Number(number); number != "" && !ok {
+		return normalise.Piece{}
+	}
+	return normalise.Piece{Start: p.Start + cut + width, End: p.End}
+}
+
 func countUpper(text string) int {
 	n := 0
 	for _, c := range text {
@@ -199,7 +240,7 @@ func countUpper(text string) int {
 // order, the first as the first letter of a word.
 func initials(acronym, name string) bool {
 	name = " " + normalise.Fold(name)
-	folded := normalise.Fold(acronym)
+	folded := normalise.Fold(strings.ReplaceAll(acronym, "-", ""))
 	if folded == "" || strings.Contains(folded, " ") || len(folded) > 12 {
 		return false
 	}
@@ -234,6 +275,11 @@ func phaseIn(text string, p normalise.Piece) (normalise.Piece, int) {
 
 // phaseAtEnd finds the statement of a phase in the last two words of a piece.
 func phaseAtEnd(text string, p normalise.Piece) (normalise.Piece, int) {
+	if end := withoutTotal(p.Of(text)); end > 0 { // "Phase 2 of 3"
+		if phase, number := phaseAtEnd(text, normalise.Piece{Start: p.Start, End: p.Start + end}); number > 0 {
+			return normalise.Piece{Start: phase.Start, End: p.End}, number
+		}
+	}
 	s := p.Of(text)
 	last := strings.LastIndexAny(s, " \t")
 	if last <= 0 {
@@ -247,6 +293,20 @@ func phaseAtEnd(text string, p normalise.Piece) (normalise.Piece, int) {
 		before++
 	}
 	return phaseIn(text, normalise.Piece{Start: p.Start + before, End: p.End})
+}
+
+// withoutTotal returns where the words begin that say how many there are ("of
+// 3") at the end of a text; 0 where none do.
+func withoutTotal(s string) int {
+	last := strings.LastIndexByte(s, ' ')
+	if last <= 0 || last+1 == len(s) || strings.Trim(s[last+1:], "0123456789") != "" {
+		return 0
+	}
+	before := strings.LastIndexByte(s[:last], ' ')
+	if before <= 0 || !words().has("page", s[before+1:last]) {
+		return 0
+	}
+	return before
 }
 
 // phaseInside finds "Phase II" in the middle of a name and leaves it out.

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -9,7 +10,7 @@ import (
 )
 
 // longestTitle is how many lines a title may stand on, and longestName how
-// many bytes it may have.
+// many bytes it may have where it is not in capitals, as running text never is.
 const (
 	longestTitle = 8
 	longestName  = 600
@@ -19,40 +20,133 @@ const (
 // behind its title. An entry is a paragraph that reads like a title, with a
 // period or a label of entries behind it.
 func (r *reader) titleAt(i int) (end int, ok bool) {
-	if i >= len(r.Lines) {
+	if i >= len(r.rows) {
 		return 0, false
 	}
 	switch m := r.marks[i]; m.kind {
 	case labelled:
-		return i + 1, m.label == TitleLabel && r.Lines[i].clean[m.value:] != ""
+		if m.label != TitleLabel || m.valueOf(&r.rows[i]) == "" {
+			return 0, false
+		}
+		for end = i + 1; m.end == 0 && end < min(len(r.rows), i+longestTitle) && r.marks[end].kind == plain && r.rows[end].gap == 0 && !r.isProse(end); end++ {
+		}
+		return end, true
 	case plain, bullet:
+		if m.kind == bullet && i > 0 && r.marks[i-1].kind == bullet && r.rows[i].gap == 0 {
+			return 0, false // one of a list
+		}
 		end = r.titleEnd(i)
 	case figure: // "2.2 Advice for returnees" looks like one
-		if end = r.titleEnd(i); numberingWidth(r.Lines[i].clean) == 0 {
+		if end = r.titleEnd(i); numberingWidth(r.rows[i].clean) == 0 {
 			return 0, false
 		}
 	default:
 		return 0, false
 	}
-	if end-i > longestTitle || !r.readsLikeTitle(i, end) {
+	if end-i > longestTitle || !r.readsLikeTitle(i, end) || r.placeIn(i, end) < end {
 		return 0, false
 	}
 	next := r.skipFurniture(end)
-	if next >= len(r.Lines) {
+	for next < len(r.rows) && r.marks[next].kind == contact && r.rows[next].gap <= 1 && r.marks[i].kind != figure {
+		next = r.skipFurniture(next + 1)
+	}
+	if next >= len(r.rows) {
+		return 0, false
+	}
+	if r.marks[next].kind == plain {
+		return end, r.isDescribed(i, end, next)
+	}
+	for next < len(r.rows) && r.marks[next].kind == labelled && r.marks[next].label == OtherLabel && !r.marks[next].bare {
+		next = r.skipFurniture(next + 1)
+	}
+	if next >= len(r.rows) {
 		return 0, false
 	}
 	switch m := r.marks[next]; {
 	case m.kind == period:
-		return end, true
+		return end, r.statesBehind(next) || (r.counts[EntryRecord] > 0 || !r.labels) && !r.isEvent(next)
 	case m.kind == labelled && m.bare:
 		return end, m.label != OtherLabel && r.statesMore(next)
 	case m.kind == labelled && (m.label == Objective || m.label == PeriodLabel || m.label == StartLabel):
-		return end, r.words.topicOf(normalise.Fold(r.Lines[end-1].clean)) == ""
+		return end, r.words.topicOf(r.rows[end-1].clean) == ""
 	case m.kind == labelled && opensEntry[m.label]:
 		further := r.skipFurniture(next + 1)
-		return end, further < len(r.Lines) && (r.marks[further].kind == period || r.marks[further].kind == labelled)
+		return end, further < len(r.rows) && (r.marks[further].kind == period || r.marks[further].kind == labelled)
 	}
 	return 0, false
+}
+
+// placeIn returns the first line from i on that is the heading of a place or
+// programme, with more of the paragraph below it, which then begins there; end
+// where none is. The last line may be the end of a title that names a place,
+// and so may one below a line that asks for more.
+func (r *reader) placeIn(i, end int) int {
+	for k := i; k < end-1; k++ {
+		if k > i && r.asksForMore(r.rows[k-1].clean) {
+			continue
+		}
+		if place, programme := r.headingOf(k); programme || place.Kind != normalise.UnknownPlace {
+			return k
+		}
+	}
+	return end
+}
+
+// asksForMore reports whether a line ends in a word that none ends with: an
+// article, a preposition, a word for "and".
+func (r *reader) asksForMore(text string) bool {
+	word := text[strings.LastIndexByte(text, ' ')+1:]
+	return endsOpen(text) || r.words.has("article", word) || r.words.has("preposition", word) || r.words.has("and", word)
+}
+
+// shortestProject is how many days a project lasts at least; what is over
+// sooner is an event.
+const shortestProject = 28
+
+// isEvent reports whether row i is the date of an event: a day, or days of
+// less than a month.
+func (r *reader) isEvent(i int) bool {
+	p, ok := normalise.ReadPeriod(r.rows[i].clean, r.Language)
+	return ok && p.Start.Precision == normalise.DayPrecision && p.End.Precision == normalise.DayPrecision && p.End.Last-p.Start.First < shortestProject
+}
+
+// statesBehind reports whether a labelled statement follows on the periods
+// from row i on. At the top of a document whose entries have labels, a heading
+// with nothing but a date is the title of the document.
+func (r *reader) statesBehind(i int) bool {
+	for i < len(r.rows) && r.marks[i].kind == period {
+		i = r.skipFurniture(i + 1)
+	}
+	return i < len(r.rows) && r.marks[i].kind != plain || i < len(r.rows) && !r.readsLikeTitle(i, i+1)
+}
+
+// fewestStated is how many statements of different kinds must follow on a
+// description for what stands above it to be the title of an entry.
+const fewestStated = 3
+
+// isDescribed reports whether the lines from i to end are a title, with one
+// paragraph of running text at next between it and what the entry states.
+func (r *reader) isDescribed(i, end, next int) bool {
+	behind := r.paragraphWithin(next, next+2*longestTitle)
+	if r.rows[next].gap == 0 || behind >= len(r.rows) || r.marks[behind].kind != labelled && r.marks[behind].kind != period ||
+		end > i+2 || len(r.rows[next].clean) < 40 || !endsSentence(r.rows[behind-1].clean) {
+		return false
+	}
+	if place, programme := r.headingOf(i); programme || place.Kind != normalise.UnknownPlace || r.words.topicOf(r.rows[i].clean) != "" {
+		return false
+	}
+	var stated []Label
+	for k := behind; k < min(behind+farthest, len(r.rows)) && len(stated) < fewestStated; k++ {
+		switch m := r.marks[k]; {
+		case m.kind == period && !slices.Contains(stated, PeriodLabel):
+			stated = append(stated, PeriodLabel)
+		case m.kind == labelled && m.label == TitleLabel, m.kind == plain && r.rows[k].gap > 0:
+			return false
+		case m.kind == labelled && !slices.Contains(stated, m.label):
+			stated = append(stated, m.label)
+		}
+	}
+	return len(stated) == fewestStated
 }
 
 // titleEnd returns the line behind the paragraph that begins at line i, which
@@ -60,7 +154,7 @@ func (r *reader) titleAt(i int) (end int, ok bool) {
 // "– Phase 3", or "2)" behind "(Phase".
 func (r *reader) titleEnd(i int) int {
 	end := i + 1
-	for end < min(len(r.Lines), i+longestTitle+1) && r.Lines[end].gap == 0 && (r.marks[end].kind == plain || r.endsInPhase(end)) {
+	for end < min(len(r.rows), i+longestTitle+1) && r.rows[end].gap == 0 && (r.marks[end].kind == plain || r.endsInPhase(end)) {
 		end++
 	}
 	return end
@@ -72,7 +166,7 @@ func (r *reader) endsInPhase(i int) bool {
 	if k := r.marks[i].kind; k != bullet && k != furniture && k != figure {
 		return false
 	}
-	text, above := r.Lines[i].clean, r.Lines[i-1].clean
+	text, above := r.rows[i].clean, r.rows[i-1].clean
 	piece := trimTitle(text, normalise.Piece{Start: 0, End: len(text)})
 	if fields := strings.Fields(piece.Of(text)); len(fields) > 1 {
 		start := fields[0] + " " + strings.TrimRight(fields[1], ",;:")
@@ -88,11 +182,11 @@ func (r *reader) endsInPhase(i int) bool {
 // statesMore reports whether, behind the label at line i, a period or another
 // label follows before anything that reads like a title.
 func (r *reader) statesMore(i int) bool {
-	for k := i + 1; k < min(i+farthest, len(r.Lines)); k++ {
+	for k := i + 1; k < min(i+farthest, len(r.rows)); k++ {
 		switch m := r.marks[k]; {
 		case m.kind == period || m.kind == labelled && m.label != r.marks[i].label:
 			return true
-		case m.kind == plain && k > i+1 && r.Lines[k].gap > 0 && r.readsLikeTitle(k, k+1):
+		case m.kind == plain && k > i+1 && r.rows[k].gap > 0 && r.readsLikeTitle(k, k+1):
 			return false
 		}
 	}
@@ -110,10 +204,10 @@ var opensEntry = map[Label]bool{
 func (r *reader) readsLikeTitle(i, end int) bool {
 	size := 0
 	for k := i; k < end; k++ {
-		size += len(r.Lines[k].clean) + 1
+		size += len(r.rows[k].clean) + 1
 	}
-	first, last := r.Lines[i].clean, r.Lines[end-1].clean
-	if size > longestName || !hasLetter(first) || hasLeaders(last) {
+	first, last := r.rows[i].clean, r.rows[end-1].clean
+	if size > longestName && upperShare(first) < 90 || !hasLetter(first) || hasLeaders(last) {
 		return false
 	}
 	if r.marks[i].kind == bullet {
@@ -146,9 +240,9 @@ func (r *reader) headingBeforeTitle(i int) bool {
 	if place, programme := r.headingOf(i); place.Kind != normalise.UnknownPlace || programme {
 		return true
 	}
-	l := &r.Lines[i]
-	return r.Lines[next].gap > 0 && r.paragraphWithin(i, i+2) == i+1 && len(l.clean) <= 80 && r.readsLikeTitle(i, i+1) &&
-		!endsOpen(l.clean) && hasUpper(r.Lines[next].clean) == hasUpper(l.clean)
+	l := &r.rows[i]
+	return r.rows[next].gap > 0 && r.paragraphWithin(i, i+2) == i+1 && len(l.clean) <= 80 && r.readsLikeTitle(i, i+1) &&
+		!endsOpen(l.clean) && hasUpper(r.rows[next].clean) == hasUpper(l.clean)
 }
 
 // endsOpen reports whether a line ends in a way that asks for more: a hyphen, a
@@ -159,16 +253,106 @@ func endsOpen(text string) bool {
 }
 
 // headingOf returns what the heading at line i names.
-func (r *reader) headingOf(i int) (place normalise.Place, programme bool) {
-	text := headingText(r.Lines[i].clean)
+func (r *reader) headingOf(i int) (place HeadingPlace, programme bool) {
+	if r.headings[i] == 0 {
+		place, programme = r.readHeading(r.rows[i].clean)
+		at := noHeading
+		if programme || place.Kind != normalise.UnknownPlace {
+			r.heads = append(r.heads, headingRead{place, programme})
+			at = int32(len(r.heads))
+		}
+		r.headings[i] = at
+	}
+	if at := r.headings[i]; at > 0 {
+		return r.heads[at-1].place, r.heads[at-1].programme
+	}
+	return HeadingPlace{}, false
+}
+
+// noHeading says of a row that it is no heading of a place or programme.
+const noHeading int32 = -1
+
+// A headingRead is what a row says when it is read as a heading.
+type headingRead struct {
+	place     HeadingPlace
+	programme bool
+}
+
+func (r *reader) readHeading(line string) (place HeadingPlace, programme bool) {
+	text := headingText(line)
 	if len(text) > 120 || strings.HasSuffix(text, ".") {
-		return normalise.Place{}, false
+		return HeadingPlace{}, false
 	}
 	if place, ok := normalise.Heading(text, r.Language); ok {
+		return HeadingPlace{Kind: place.Kind, Code: place.Code}, false
+	}
+	if place := r.countryOfRegion(text); place.Code != "" {
 		return place, false
 	}
+	if codes := r.severalCountries(text); len(codes) > 1 {
+		return HeadingPlace{Kind: normalise.CountryPlace, Several: codes}, false
+	}
 	folded := normalise.Fold(text)
-	return normalise.Place{}, r.words.phrases["programme"][folded] || r.words.phrases["programme"][strings.TrimPrefix(folded, "the ")]
+	return HeadingPlace{}, r.words.phrases["programme"][folded] || r.words.phrases["programme"][strings.TrimPrefix(folded, "the ")]
+}
+
+// countryOfRegion returns the country that a heading names together with its
+// region: "West Africa – Ghana".
+func (r *reader) countryOfRegion(text string) (place HeadingPlace) {
+	if len(text) > longestPair || hasDigit(text) {
+		return place
+	}
+	for _, joint := range []string{" – ", " — ", " - ", ": ", " | ", " / "} {
+		before, after, ok := strings.Cut(text, joint)
+		if !ok {
+			continue
+		}
+		region, known := normalise.Heading(before, r.Language)
+		country, alsoKnown := normalise.Heading(after, r.Language)
+		if region.Kind == normalise.CountryPlace {
+			region, country = country, region
+		}
+		if known && alsoKnown && region.Kind != normalise.CountryPlace && country.Kind == normalise.CountryPlace {
+			return HeadingPlace{Kind: country.Kind, Code: country.Code}
+		}
+	}
+	return place
+}
+
+// longestPair is how many bytes a heading that names several countries may
+// have.
+const longestPair = 60
+
+// severalCountries returns the countries that a heading names, where it names
+// several and nothing else.
+func (r *reader) severalCountries(text string) []string {
+	if len(text) > longestPair || hasDigit(text) {
+		return nil
+	}
+	first := strings.FieldsFunc(text, func(c rune) bool { return strings.ContainsRune(",&/;–-|،", c) })
+	if len(first) < 2 {
+		first = first[:0]
+		for start, end := 0, 0; end < len(text); {
+			if start, end = wordFrom(text, end); start > 0 && isAnd(text[start:end]) {
+				first = append(first, text[:start])
+				break
+			}
+		}
+	}
+	if len(first) == 0 {
+		return nil
+	}
+	if place, ok := normalise.Heading(strings.TrimSpace(first[0]), r.Language); !ok || place.Kind != normalise.CountryPlace {
+		return nil
+	}
+	var codes []string
+	for _, p := range normalise.Places(text, r.Language) {
+		if p.Kind != normalise.CountryPlace || p.Match == normalise.Demonym || p.Via != "" {
+			return nil
+		}
+		codes = append(codes, p.Code)
+	}
+	return codes
 }
 
 // headingText returns a heading without the colon that may end it.
@@ -177,10 +361,13 @@ func headingText(text string) string { return strings.TrimRight(text, ": ") }
 // heading takes one line as the heading of what follows.
 func (r *reader) heading(rule string) {
 	place, programme := r.headingOf(r.i)
-	if programme {
+	switch {
+	case programme:
 		rule = "heading.programme"
+	case place.Kind == normalise.UnknownPlace && rule == "heading.place":
+		rule = "heading.entries" // of the entries below it, whatever it says
 	}
 	l := r.take(Heading, rule, -1)
-	r.section, r.place = textOf(r.Doc, l, 0, len(headingText(l.clean))), place
-	r.topic, r.under = "", Text{}
+	r.section, r.place = textOf(l, 0, len(headingText(l.clean))), place
+	r.topic, r.under, r.level = "", Text{}, l.level
 }

@@ -33,13 +33,15 @@ const farthest = 16
 // entry has stated, so that it belongs to another entry. What stands behind a
 // further title is not looked at.
 func (r *reader) another(i int) bool {
-	for k := i; k < min(i+farthest, len(r.Lines)); k++ {
+	for k := i; k < min(i+farthest, len(r.rows)); k++ {
 		switch m := r.marks[k]; {
 		case m.kind == period && r.stated.dated:
 			return true
-		case m.kind == labelled && (m.label == TitleLabel || r.stated.has(m.label)):
+		case m.kind == labelled && m.label == TitleLabel:
+			return false // which begins it
+		case m.kind == labelled && r.stated.has(m.label):
 			return true
-		case (m.kind == plain || m.kind == bullet) && k > i && r.Lines[k].gap > 0 && r.readsLikeTitle(k, k+1):
+		case (m.kind == plain || m.kind == bullet) && k > i && r.rows[k].gap > 0 && r.readsLikeTitle(k, k+1):
 			return false
 		}
 	}
@@ -48,16 +50,17 @@ func (r *reader) another(i int) bool {
 
 // labelled takes a labelled line and the lines of its value; several labels
 // may share the line. It returns the last line taken.
-func (r *reader) labelled(rec *Record, n int) *Line {
-	m, l := r.marks[r.i], &r.Lines[r.i]
-	cuts := r.words.labelsIn(l.clean, m)
+func (r *reader) labelled(rec *Record, n int) *row {
+	m, l := r.marks[r.i], &r.rows[r.i]
+	r.cuts = r.words.labelsIn(r.cuts[:0], l.clean, m)
+	cuts := r.cuts
 	for _, cut := range cuts {
 		r.stated.add(cut.label)
 		rec.Fields = append(rec.Fields, Field{Label: cut.label,
-			Name: textOf(r.Doc, l, cut.start, cut.name), Value: textOf(r.Doc, l, cut.value, cut.end)})
+			Name: textOf(l, cut.start, cut.name), Value: textOf(l, cut.value, cut.end)})
 	}
 	field := &rec.Fields[len(rec.Fields)-1]
-	v := value{field: field, record: n}
+	v := value{field: field, record: n, text: joiner{in: r}}
 	if len(cuts) == 1 && field.Value.IsZero() {
 		r.take(EmptyLabel, "label."+string(m.label), n)
 		return r.valueBelow(&v, l)
@@ -65,19 +68,49 @@ func (r *reader) labelled(rec *Record, n int) *Line {
 	v.text.add(field.Value)
 	v.last = field.Value.S
 	r.take(Labelled, "label."+string(m.label), n)
-	for r.i < len(r.Lines) && r.Lines[r.i].gap == 0 && r.continues(&v, r.i) {
+	for r.i < len(r.rows) && isDated(field.Label) && len(cuts) == 1 {
+		both, ok := r.periodWith(v.text.text(), r.i, 1, v.field.Label == PeriodLabel)
+		if !ok {
+			break
+		}
+		l = r.take(Value, "value.period", n)
+		v.text = joiner{in: r, only: both}
+	}
+	for r.i < len(r.rows) && r.rows[r.i].gap == 0 && r.continues(&v, r.i) {
 		l = r.value(&v)
 	}
 	// A page break may stand in the middle of a sentence.
-	for next := r.skipFurniture(r.i); field.Label == Objective && next < len(r.Lines) && r.marks[next].kind == plain && !endsSentence(v.text.s) &&
-		startsLower(r.Lines[next].clean) && r.continues(&v, next); next = r.skipFurniture(r.i) {
+	for next := r.skipFurniture(r.i); field.Label == Objective && next < len(r.rows) && r.marks[next].kind == plain && !v.text.endsSentence() &&
+		startsLower(r.rows[next].clean) && r.continues(&v, next); next = r.skipFurniture(r.i) {
 		for r.i < next {
-			r.take(Furniture, "furniture.page", -1)
+			r.furniture()
 		}
 		l = r.value(&v)
 	}
+	l = r.listOverPage(&v, l)
 	field.Value = v.text.text()
 	return l
+}
+
+// listOverPage takes the items of a list of bullets that a page break parts
+// from those above it.
+func (r *reader) listOverPage(v *value, last *row) *row {
+	for r.i > 0 && r.i < len(r.rows) && r.marks[r.i-1].kind == bullet && r.marks[r.i].kind == furniture {
+		next := r.skipFurniture(r.i)
+		if next >= len(r.rows) || r.marks[next].kind != bullet {
+			break
+		}
+		if _, title := r.titleAt(next); title {
+			break
+		}
+		for r.i < next {
+			r.furniture()
+		}
+		for r.i < len(r.rows) && (r.i == next || r.rows[r.i].gap == 0) && r.continues(v, r.i) {
+			last = r.value(v)
+		}
+	}
+	return last
 }
 
 // A value is the value of a label while its lines are taken.
@@ -93,14 +126,14 @@ type value struct {
 var lists = map[Label]bool{Funder: true, Implementer: true, Partner: true, Country: true, City: true, "beneficiary": true, "theme": true}
 
 // value takes the next line as a further line of a value.
-func (r *reader) value(v *value) *Line {
+func (r *reader) value(v *value) *row {
 	m, from := r.marks[r.i], 0
 	if m.kind == bullet {
 		from, v.items = m.name, false // what stands below it goes on with it
 	}
 	l := r.take(Value, "value.continued", v.record)
-	text := textOf(r.Doc, l, from, len(l.clean))
-	if lists[v.field.Label] && (m.kind == bullet || v.items && isItem(v.last, text.S)) {
+	text := textOf(l, from, len(l.clean))
+	if lists[v.field.Label] && (m.kind == bullet || v.items && isItem(v.last, text.S)) || v.field.Label == Country && areCountries(v.last, text.S) {
 		v.text.addItem(text)
 	} else {
 		v.text.add(text)
@@ -115,16 +148,44 @@ func isItem(above, line string) bool {
 	return !strings.ContainsAny(above, ",;،؛") && !endsOpen(above) && areNames(above, line, nobody)
 }
 
+// areCountries reports whether both lines of a list end and begin with the
+// name of a country of its own.
+func areCountries(above, line string) bool {
+	for _, name := range []string{above[strings.LastIndexAny(above, ",;")+1:], line} {
+		if normalise.Country(strings.TrimSpace(withoutBracket(name)), "").ISO3 == "" {
+			return false
+		}
+	}
+	return true
+}
+
 func nobody(string) bool { return false }
 
 // valueBelow takes the lines below a label that has nothing behind it, where
 // they are its value. Where they are, the label's line counts as labelled.
-func (r *reader) valueBelow(v *value, label *Line) *Line {
+func (r *reader) valueBelow(v *value, label *row) *row {
 	l := label
 	v.items = true
-	for first := true; r.i < len(r.Lines) && r.isBelow(v, r.i, first); first = false {
-		label.Class = Labelled
+	for first := true; r.i < len(r.rows); first = false {
+		if !first && isDated(v.field.Label) {
+			if both, ok := r.periodWith(v.text.text(), r.i, 1, v.field.Label == PeriodLabel); ok {
+				l = r.take(Value, "value.period", v.record)
+				v.text, v.last = joiner{in: r, only: both}, both.S
+				continue
+			}
+		}
+		if next := r.skipFurniture(r.i); first && next > r.i && next < len(r.rows) && r.marks[next].kind == plain && r.isBelow(v, next, true) {
+			for r.i < next { // a page break stands between the label and its value
+				r.furniture()
+			}
+		} else if !r.isBelow(v, r.i, first) {
+			break
+		}
+		label.class = Labelled
 		l = r.value(v)
+	}
+	if l != label {
+		l = r.listOverPage(v, l)
 	}
 	v.field.Value = v.text.text()
 	return l
@@ -133,14 +194,16 @@ func (r *reader) valueBelow(v *value, label *Line) *Line {
 // isBelow reports whether line i is the first or a further line of the value
 // below an empty label.
 func (r *reader) isBelow(v *value, i int, first bool) bool {
-	m, gap := r.marks[i], r.Lines[i].gap
+	m, gap := r.marks[i], r.rows[i].gap
 	switch {
 	case m.kind == period:
-		return gap <= 1 && isDated(v.field.Label) && (first || isSingle(v.last) && isSingle(r.Lines[i].clean))
+		return gap <= 1 && isDated(v.field.Label) && (first || isSingle(v.last) && isSingle(r.rows[i].clean))
 	case m.kind != plain && m.kind != bullet && (m.kind != figure || gap > 0 && v.field.Label != Budget):
 		return false
 	case isDated(v.field.Label):
 		return false
+	case lists[v.field.Label] && gap == 1 && m.kind == plain && (endsInComma(v.last) || first && endsInComma(r.rows[i].clean)):
+		return true
 	case !first && m.kind != bullet && gap > 0 || gap > 2:
 		return false
 	}
@@ -154,22 +217,41 @@ func (r *reader) isBelow(v *value, i int, first bool) bool {
 	}
 	place, programme := r.headingOf(i)
 	switch {
+	case !first && m.kind == plain && (programme || place.Kind != normalise.UnknownPlace) && r.likeSection(i) && r.headingBeforeTitle(i):
+		return false
 	case !first || m.kind != plain:
 		return true
 	case programme:
 		return false
+	case end > i+1 && r.isProse(i+1), lists[v.field.Label] && r.isProse(i):
+		return false
 	case place.Kind != normalise.UnknownPlace:
-		apart := end < len(r.Lines) && r.Lines[end].gap > 0 // from what follows, though not from the label
-		return lists[v.field.Label] && (gap == 0 && (apart || !r.headingBeforeTitle(i)) || next < len(r.Lines) && r.marks[next].kind == labelled && !r.another(next))
+		apart := end < len(r.rows) && r.rows[end].gap > 0 // from what follows, though not from the label
+		return lists[v.field.Label] && (gap == 0 && (apart || !r.headingBeforeTitle(i)) || next < len(r.rows) && r.marks[next].kind == labelled && !r.another(next))
 	case gap == 0 || v.field.Label == Objective && !r.readsLikeTitle(i, end):
 		return true
-	case next >= len(r.Lines):
-		return r.readsLikeTitle(i, end) && len(r.Lines[i].clean) < 120
+	case next >= len(r.rows):
+		return r.readsLikeTitle(i, end) && len(r.rows[i].clean) < 120
 	case r.marks[next].kind == labelled:
 		return true
 	}
 	_, title := r.titleAt(next)
-	return title && len(r.Lines[i].clean) < 120 && !r.likeSection(i)
+	return title && len(r.rows[i].clean) < 120 && !r.likeSection(i)
+}
+
+// endsInComma reports whether a list goes on behind a line.
+func endsInComma(text string) bool {
+	return strings.HasSuffix(text, ",") || strings.HasSuffix(text, ";") || strings.HasSuffix(text, "،") || strings.HasSuffix(text, "؛")
+}
+
+// isProse reports whether line i is a sentence by itself, such as no list
+// holds.
+func (r *reader) isProse(i int) bool {
+	if i >= len(r.rows) {
+		return false
+	}
+	text := r.rows[i].clean
+	return r.marks[i].kind == plain && len(text) > 80 && endsSentence(text) && !startsLower(text) && strings.Count(text, " ") > 8 && strings.Count(text, ",") < 8
 }
 
 func isDated(label Label) bool {
@@ -180,14 +262,14 @@ func isDated(label Label) bool {
 // is read: both in capitals, or both with a bracket at the end.
 func (r *reader) looksLikeTitle(i, end int) bool {
 	title := r.Records[len(r.Records)-1].Title.S
-	last := r.Lines[end-1].clean
-	return upperShare(title) > 80 && upperShare(r.Lines[i].clean) > 80 || strings.HasSuffix(title, ")") && strings.HasSuffix(last, ")")
+	last := r.rows[end-1].clean
+	return upperShare(title) > 80 && upperShare(r.rows[i].clean) > 80 || strings.HasSuffix(title, ")") && strings.HasSuffix(last, ")")
 }
 
 // likeSection reports whether a line is in capitals as the heading of the
 // section is.
 func (r *reader) likeSection(i int) bool {
-	return upperShare(r.section.S) > 80 && upperShare(r.Lines[i].clean) > 80
+	return upperShare(r.section.S) > 80 && upperShare(r.rows[i].clean) > 80
 }
 
 // continues reports whether line i, right below a value, goes on with it: it
@@ -197,14 +279,23 @@ func (r *reader) continues(v *value, i int) bool {
 	case plain, bullet, figure:
 	case period:
 		// Running text may wrap so that a line of it reads as a date.
-		return len(v.text.s) > 0 && !isDated(v.field.Label) && !endsSentence(v.text.s) && (v.field.Label == Objective || endsOpen(v.last))
+		return !v.text.isEmpty() && !isDated(v.field.Label) && !v.text.endsSentence() && (v.field.Label == Objective || endsOpen(v.last))
 	default:
 		return false
+	}
+	if text := r.rows[i].clean; text[0] == '(' && strings.HasSuffix(text, ")") || text[0] >= 'a' && text[0] <= 'z' && r.marks[i].kind == plain {
+		return true
 	}
 	if end, ok := r.titleAt(i); ok && r.another(r.skipFurniture(end)) {
 		return false
 	}
-	if endsOpen(v.last) || upperShare(r.section.S) > 80 && !r.likeSection(i) {
+	if endsOpen(v.last) {
+		return true
+	}
+	if lists[v.field.Label] && r.isProse(i) {
+		return false
+	}
+	if upperShare(r.section.S) > 80 && !r.likeSection(i) {
 		return true
 	}
 	place, programme := r.headingOf(i)
@@ -220,18 +311,22 @@ type labelCut struct {
 // labelsIn cuts a labelled line into its statements. A further label counts
 // where a separator stands before it: a bar, a bullet, a semicolon, a tab or
 // two spaces.
-func (v *vocabulary) labelsIn(text string, m mark) []labelCut {
-	cuts := []labelCut{{m.label, 0, m.name, m.value, len(text)}}
+func (v *vocabulary) labelsIn(cuts []labelCut, text string, m mark) []labelCut {
+	cuts = append(cuts, labelCut{m.label, m.start, m.name, m.value, m.end})
+	if m.end > 0 {
+		return cuts
+	}
+	cuts[0].end = len(text)
 	for at := m.value; at < len(text); at++ {
-		width := 0
+		width := separators[text[at]]
 		switch {
-		case text[at] == '|' || text[at] == ';' || text[at] == '\t':
-			width = 1
-		case strings.HasPrefix(text[at:], "  "):
-			width = 2
-		case strings.HasPrefix(text[at:], "•") || strings.HasPrefix(text[at:], "¦"):
-			width = len("•")
-		default:
+		case width == 0:
+			continue
+		case text[at] == ' ':
+			if at+1 == len(text) || text[at+1] != ' ' {
+				continue
+			}
+		case width == len("•") && !strings.HasPrefix(text[at:], "•"), width == len("¦") && !strings.HasPrefix(text[at:], "¦"):
 			continue
 		}
 		start := at + width
@@ -246,3 +341,7 @@ func (v *vocabulary) labelsIn(text string, m mark) []labelCut {
 	}
 	return cuts
 }
+
+// separators holds the width of what may stand before a further label, by its
+// first byte; a space must be followed by another one.
+var separators = [256]int{'|': 1, ';': 1, '\t': 1, ' ': 1, 0xE2: len("•"), 0xC2: len("¦")}

@@ -1,12 +1,15 @@
 package read
 
 import (
+	"bytes"
 	_ "embed"
 	"encoding/csv"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"migdata/pipeline/normalise"
 )
@@ -48,20 +51,21 @@ const (
 )
 
 type vocabulary struct {
-	labels    map[string]Label           // by folded label
-	langs     map[string][]string        // languages of a folded label
-	languages []string                   // of the labels, in the order of labels.csv
-	longest   int                        // bytes of the longest label as printed
-	phrases   map[string]map[string]bool // kind -> folded phrase
-	starting  map[string][]phrase        // by the first word of the folded phrase
-	ordinals  map[string]int             // folded word -> number
+	labels      map[string]Label           // by folded label
+	langs       map[string][]string        // languages of a folded label
+	languages   []string                   // of the labels, in the order of labels.csv
+	longest     int                        // bytes of the longest label as printed
+	phrases     map[string]map[string]bool // kind -> folded phrase
+	boilerplate map[string][]string        // folded phrases of legal notices, by their first word
+	initials    [1 << 16]bool              // by the first two bytes of such a first word
+	verbs       map[string]bool            // first words of labels that end in a preposition
+	about       [][]byte                   // folded words that a label may have around it
+	ordinals    map[string]int             // folded word -> number
+	topics      map[string][][]byte        // kind -> folded phrases, of the kinds that are topics
 }
 
-// A phrase is a folded phrase with its kind.
-type phrase struct{ kind, text string }
-
 var words = sync.OnceValue(func() *vocabulary {
-	v := &vocabulary{labels: map[string]Label{}, langs: map[string][]string{}, phrases: map[string]map[string]bool{}, starting: map[string][]phrase{}, ordinals: map[string]int{}}
+	v := &vocabulary{labels: map[string]Label{}, langs: map[string][]string{}, phrases: map[string]map[string]bool{}, boilerplate: map[string][]string{}, ordinals: map[string]int{}, topics: map[string][][]byte{}}
 	for _, row := range table(labelsCSV) {
 		key := normalise.Fold(row[2])
 		if known, ok := v.labels[key]; ok && known != Label(row[0]) {
@@ -79,9 +83,27 @@ var words = sync.OnceValue(func() *vocabulary {
 			v.phrases[row[0]] = map[string]bool{}
 		}
 		key := normalise.Fold(row[2])
-		first, _, _ := strings.Cut(key, " ")
 		v.phrases[row[0]][key] = true
-		v.starting[first] = append(v.starting[first], phrase{row[0], key})
+		if slices.Contains(topics[:], row[0]) {
+			v.topics[row[0]] = append(v.topics[row[0]], []byte(key))
+		}
+		if row[0] == "label_about" {
+			v.about = append(v.about, []byte(key))
+		}
+		if row[0] == "boilerplate" {
+			first, _, _ := strings.Cut(key, " ")
+			v.boilerplate[first] = append(v.boilerplate[first], key)
+			if len(first) > 1 {
+				v.initials[uint16(first[0])<<8|uint16(first[1])] = true
+			}
+		}
+	}
+	v.verbs = map[string]bool{}
+	for key := range v.labels {
+		first, last := strings.IndexByte(key, ' '), strings.LastIndexByte(key, ' ')
+		if first > 0 && v.phrases["preposition"][key[last+1:]] {
+			v.verbs[key[:first]] = true
+		}
 	}
 	for _, row := range table(ordinalsCSV) {
 		n, err := strconv.Atoi(row[0])
@@ -102,6 +124,40 @@ func table(text string) [][]string {
 	return rows[1:]
 }
 
+// label returns the label that a text is; "" where it is none.
+func (v *vocabulary) label(text string) Label {
+	if len(text) > v.longest+8 {
+		return ""
+	}
+	var buffer [128]byte
+	key := normalise.AppendFold(buffer[:0], text)
+	if label := v.labels[string(key)]; label != "" {
+		return label
+	}
+	return v.shortened(key)
+}
+
+// shortened returns the label that a folded text is without the words that say
+// what it is about ("... of the project", "Project ..."), and without the
+// ending of a plural in brackets.
+func (v *vocabulary) shortened(key []byte) Label {
+	for _, words := range v.about {
+		if rest, ok := bytes.CutSuffix(key, words); ok && len(rest) > 1 && rest[len(rest)-1] == ' ' {
+			return v.labels[string(rest[:len(rest)-1])]
+		}
+		if rest, ok := bytes.CutPrefix(key, words); ok && len(rest) > 1 && rest[0] == ' ' {
+			return v.labels[string(rest[1:])]
+		}
+	}
+	return ""
+}
+
+// has reports whether a text is a phrase of a kind.
+func (v *vocabulary) has(kind, text string) bool {
+	var buffer [128]byte
+	return v.phrases[kind][string(normalise.AppendFold(buffer[:0], text))]
+}
+
 // labelAt finds a label at the start of a clean text: a known one with a
 // colon behind it. It returns the label and where label and value begin and
 // end: text[:name] is the label as printed, text[value:] what stands behind
@@ -111,8 +167,10 @@ func (v *vocabulary) labelAt(text string) (label Label, name, value int) {
 	if colon < 0 {
 		return "", 0, 0
 	}
-	label, ok := v.labels[normalise.Fold(text[:colon])]
-	if !ok {
+	if first, _ := utf8.DecodeRuneInString(text); !unicode.IsLetter(first) {
+		return "", 0, 0
+	}
+	if label = v.label(text[:colon]); label == "" {
 		return "", 0, 0
 	}
 	return label, len(strings.TrimRight(text[:colon], " \t")), colon + width
@@ -133,20 +191,27 @@ func colonIn(text string, limit int) (at, width int) {
 	return -1, 0
 }
 
-// hasPhrase reports whether a folded text holds one of the phrases of a kind,
-// at the bounds of words.
-func (v *vocabulary) hasPhrase(kind, folded string) bool {
-	for rest, more := folded, true; more; {
-		word, behind, found := strings.Cut(rest, " ")
-		for _, p := range v.starting[word] {
-			if p.kind == kind && strings.HasPrefix(rest, p.text) && (len(rest) == len(p.text) || rest[len(p.text)] == ' ') {
-				return true
+// isBoilerplate reports whether a text holds one of the phrases of legal
+// notices, at the bounds of words. Most words begin like none of them.
+func (v *vocabulary) isBoilerplate(text string) bool {
+	var buffer [256]byte
+	rest := normalise.AppendFold(buffer[:0], text)
+	for more := true; more; {
+		var word, behind []byte
+		word, behind, more = bytes.Cut(rest, space)
+		if len(word) > 1 && v.initials[uint16(word[0])<<8|uint16(word[1])] || len(word) == 1 {
+			for _, p := range v.boilerplate[string(word)] {
+				if len(rest) >= len(p) && string(rest[:len(p)]) == p && (len(rest) == len(p) || rest[len(p)] == ' ') {
+					return true
+				}
 			}
 		}
-		rest, more = behind, found
+		rest = behind
 	}
 	return false
 }
+
+var space = []byte{' '}
 
 // topics are the kinds of phrases that name a topic, which are also the
 // classes of its statements.
@@ -154,10 +219,12 @@ var topics = [...]string{"driver", "objective", "achievement", "development"}
 
 // topicOf returns the class of the statements under a heading that begins or
 // ends with the phrase of a topic; "" where there is none.
-func (v *vocabulary) topicOf(folded string) string {
+func (v *vocabulary) topicOf(text string) string {
+	var buffer [256]byte
+	folded := normalise.AppendFold(buffer[:0], text)
 	for _, kind := range topics {
-		for phrase := range v.phrases[kind] {
-			if folded == phrase || strings.HasSuffix(folded, " "+phrase) || strings.HasPrefix(folded, phrase+" ") {
+		for _, p := range v.topics[kind] {
+			if bytes.HasSuffix(folded, p) && (len(folded) == len(p) || folded[len(folded)-len(p)-1] == ' ') || bytes.HasPrefix(folded, p) && folded[len(p)] == ' ' {
 				return kind
 			}
 		}

@@ -47,6 +47,9 @@ type Staging struct {
 	done    bool  // committed or aborted
 }
 
+// Folder is where the files are while they are being written.
+func (s *Staging) Folder() string { return s.place(stagingFolder) }
+
 // Begin makes the staging folder of the release out/<name>, after it has
 // removed what a run that died has left. It fails where another run holds
 // out, and where out/<name> is there and no folder.

@@ -6,7 +6,7 @@ import (
 )
 
 // Citations has a line for each project: its id, a tab, and how to cite it.
-var Citations = Renderer{"metadata/citations.txt", renderCitations}
+var Citations = Renderer{Path: "metadata/citations.txt", Render: renderCitations}
 
 // mostCitations is how many projects a release may have for the file of
 // citations: a larger one says in the codebook how a line is made.

@@ -13,7 +13,7 @@ import (
 
 // Codebook explains to people every table and column, every code, every
 // reason for a blank cell and every rule that may find something.
-var Codebook = Renderer{"metadata/codebook.md", renderCodebook}
+var Codebook = Renderer{Path: "metadata/codebook.md", Render: renderCodebook}
 
 //go:embed codebook.md.tmpl
 var codebookText string

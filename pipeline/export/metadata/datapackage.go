@@ -1,9 +1,6 @@
 package metadata
 
 import (
-	"crypto/sha256"
-	"encoding/json"
-	"fmt"
 	"io"
 	"strconv"
 
@@ -14,11 +11,11 @@ import (
 // (datapackage.org). It stands at the root of the release: paths of resources
 // are relative to the descriptor and may not lead upwards (Data Resource,
 // "path"), so that in a folder of its own it could reach no file.
-var DataPackage = Renderer{"datapackage.json", renderDataPackage}
+var DataPackage = Renderer{Path: "datapackage.json", Render: renderDataPackage}
 
 // DataPackageCopy is the same document among the others about the release, for
 // people who look for it there; its paths are those of the root.
-var DataPackageCopy = Renderer{"metadata/datapackage.json", renderDataPackage}
+var DataPackageCopy = Renderer{Path: "metadata/datapackage.json", Render: renderDataPackage}
 
 const profiles = "https://datapackage.org/profiles/2.0/"
 
@@ -106,36 +103,28 @@ func renderDataPackage(w io.Writer, d Dataset) error {
 	if err != nil {
 		return err
 	}
+	resources, err := dataResources(d)
+	if err != nil {
+		return err
+	}
 	descriptor := dataPackage{
-		Schema: profiles + "datapackage.json", Name: about.Name, ID: identify(about), Title: about.Title,
+		Schema: profiles + "datapackage.json", Name: about.Name, ID: about.ID(), Title: about.Title,
 		Description: about.Description + "\n\n" + about.Universe + "\n\nRights in the sources: " + about.Rights,
 		Homepage:    about.Homepage, Version: about.Version, Created: schemas.DayString(about.Released) + "T00:00:00Z",
 		Keywords:     about.Keywords,
 		Licenses:     []license{{about.Licence, about.LicenceURL, licenseTitles[about.Licence]}},
 		Contributors: []contributor{{about.Publisher, about.Homepage, []string{"publisher"}}},
 		Sources:      sources,
-		Resources:    dataResources(d),
+		Resources:    resources,
 	}
-	encoder := json.NewEncoder(w)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(descriptor)
-}
-
-// identify makes the globally unique id that the standard asks for: a UUID of
-// version 8 (RFC 9562, 5.8 and B.2) of who publishes what in which version.
-func identify(about *schemas.About) string {
-	sum := sha256.Sum256([]byte(about.Publisher + "\x00" + about.Homepage + "\x00" + about.Name + "\x00" + about.Version))
-	sum[6] = sum[6]&0x0f | 0x80
-	sum[8] = sum[8]&0x3f | 0x80
-	return fmt.Sprintf("urn:uuid:%x-%x-%x-%x-%x", sum[:4], sum[4:6], sum[6:8], sum[8:10], sum[10:16])
+	return writeJSON(w, descriptor)
 }
 
 // dataResources describes each table once, in the first of its shapes. CSV is
 // the one that tools of the standard read to the end: Frictionless (Python,
 // 5.21) takes lists and blank numbers of Parquet for errors of type, and
 // counts no bytes of JSON.
-func dataResources(d Dataset) []dataResource {
+func dataResources(d Dataset) ([]dataResource, error) {
 	resources := []dataResource{}
 	for _, r := range d.Resources {
 		shapes := d.filesOf(r.Table)
@@ -143,10 +132,14 @@ func dataResources(d Dataset) []dataResource {
 			continue
 		}
 		first := shapes[0]
+		schema, err := tableSchemaOf(d, r, first.Flat)
+		if err != nil {
+			return nil, err
+		}
 		described := dataResource{
 			Name: r.Table.Name, Type: "table", Title: r.Table.Title, Description: r.Table.Doc,
 			Path: first.File.Path, Format: first.Name, MediaType: first.MediaType, Bytes: first.Bytes, Hash: "sha256:" + first.SHA256,
-			Schema: tableSchemaOf(d, r.Table, first.Flat),
+			Schema: schema,
 		}
 		if first.Text {
 			described.Encoding = "utf-8"
@@ -159,7 +152,7 @@ func dataResources(d Dataset) []dataResource {
 		}
 		resources = append(resources, described)
 	}
-	return resources
+	return resources, nil
 }
 
 // maxSources keeps the descriptor small where documents are counted by the
@@ -169,38 +162,13 @@ const maxSources = 1000
 // sourcesOf lists the texts that were received and the pages that are cited.
 // Curated files are our own work and no source.
 func sourcesOf(d Dataset) ([]source, error) {
-	documents, ok := d.Resource("documents")
-	if !ok {
-		return nil, nil
-	}
+	origins, more, err := originsOf(&d, false)
 	var sources []source
-	more := 0
-	for batch, err := range documents.Batches {
-		if err != nil {
-			return nil, fmt.Errorf("reading the documents: %w", err)
-		}
-		for i := range batch.Rows() {
-			cell := func(name string) string {
-				if column := documents.Table.Field(name); column >= 0 {
-					return batch.Columns[column].Flat(i)
-				}
-				return ""
-			}
-			switch {
-			case cell("kind") == "curated":
-			case len(sources) == maxSources:
-				more++
-			default:
-				title := cell("title")
-				if title == "" {
-					title = cell("document_id")
-				}
-				sources = append(sources, source{title, cell("url"), cell("published_edtf")})
-			}
-		}
+	for _, o := range origins {
+		sources = append(sources, source{o.title, o.url, o.published})
 	}
 	if more > 0 {
 		sources = append(sources, source{Title: strconv.Itoa(more) + " more stand in the table documents"})
 	}
-	return sources, nil
+	return sources, err
 }

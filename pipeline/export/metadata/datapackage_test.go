@@ -130,7 +130,7 @@ func TestSources(t *testing.T) {
 func TestID(t *testing.T) {
 	same, other := about, about
 	other.Version = "1.0.0"
-	if identify(&about) != identify(&same) || identify(&about) == identify(&other) {
+	if about.ID() != same.ID() || about.ID() == other.ID() {
 		t.Error("ids do not follow the version")
 	}
 }

@@ -97,6 +97,9 @@ var about = schemas.About{
 	Universe: "Two things of 2021; not all things.", Publisher: "Office of Things", Homepage: "https://example.org/things",
 	Keywords: []string{"things"}, Licence: "CC-BY-4.0", LicenceURL: "https://creativecommons.org/licenses/by/4.0/",
 	Rights: "The words of the brochure belong to its publisher.", Caveats: []string{"Red <things> are counted twice."},
+	Themes: []string{"SOCI"}, Frequency: "IRREG", Contact: "The office",
+	IATI:    schemas.IATI{Reporter: "XX-0", ReporterType: "90", Sector: "15190", SectorNote: "Our mapping.", Note: "Others report too."},
+	HDX:     schemas.HDX{Organisation: "office", Maintainer: "person"},
 	Version: "preview", AsOf: 18992, Released: 18993,
 }
 

@@ -11,7 +11,7 @@ import (
 // LoadSQL makes a view of each Parquet file for DuckDB, with the meanings of
 // tables and columns as comments. Paths are relative to the release, so it is
 // run from there.
-var LoadSQL = Renderer{"metadata/load.sql", renderLoadSQL}
+var LoadSQL = Renderer{Path: "metadata/load.sql", Render: renderLoadSQL}
 
 func renderLoadSQL(w io.Writer, d Dataset) error {
 	var b strings.Builder

@@ -13,7 +13,7 @@ import (
 // Readme is the first page that a stranger reads, at the root of the release:
 // what is in the dataset and what is not, how to open it, how to cite it,
 // whose rights are in it.
-var Readme = Renderer{"README.md", renderReadme}
+var Readme = Renderer{Path: "README.md", Render: renderReadme}
 
 //go:embed readme.md.tmpl
 var readmeText string
@@ -39,6 +39,57 @@ type readme struct {
 	Words          []string          // columns that hold words of the sources
 	Lists          bool              // the first table has lists
 	Files          []File
+	Warnings       []usageWarning
+	Documents      []standardDocument // for programs
+	Notebook       string
+	Changes        string
+}
+
+// A usageWarning is a warning with the number of projects that it is for.
+type usageWarning struct {
+	schemas.UsageWarning
+	Projects, Of int64
+}
+
+// usageWarnings counts the projects of each warning; those of none are left out.
+func usageWarnings(d *Dataset) ([]usageWarning, error) {
+	counts := make([]int64, len(schemas.UsageWarnings))
+	projects := int64(0)
+	for cell, err := range d.rows(schemas.Projects.Name) {
+		if err != nil {
+			return nil, err
+		}
+		projects++
+		for i, w := range schemas.UsageWarnings {
+			if w.Applies(cell) {
+				counts[i]++
+			}
+		}
+	}
+	var warnings []usageWarning
+	for i, w := range schemas.UsageWarnings {
+		if counts[i] > 0 {
+			warnings = append(warnings, usageWarning{w, counts[i], projects})
+		}
+	}
+	return warnings, nil
+}
+
+// A standardDocument is a document for programs, and what it is for.
+type standardDocument struct{ Path, Standard, For string }
+
+// standardDocuments are those documents in the order in which they are listed.
+var standardDocuments = []standardDocument{
+	{DataPackage.Path, "Data Package 2.0", "types, keys and references of the tables; `frictionless validate` checks the CSV files by it"},
+	{CSVW.Path, "CSVW", "the same for tools of the W3C's CSV on the Web"},
+	{Croissant.Path, "schema.org Dataset, Croissant 1.1", "search engines and machine-learning tools"},
+	{DCAT.Path, "DCAT-AP 3.0.1, PROV-O", "data catalogues, with the documents that the dataset was made from"},
+	{IATI.Path, "IATI 2.03", "the projects as activities, reported by a secondary publisher"},
+	{Citation.Path, "Citation File Format 1.2.0", "citation managers"},
+	{HXL.Path, "HXL 1.1", "the projects with humanitarian hashtags"},
+	{HDX.Path, "HDX", "the Humanitarian Data Exchange"},
+	{OpenLineage.Path, "OpenLineage 2-0-2", "which columns follow from which"},
+	{ROCrate.Path, "RO-Crate 1.2", "repositories of research objects"},
 }
 
 func renderReadme(w io.Writer, d Dataset) error {
@@ -56,6 +107,15 @@ func renderReadme(w io.Writer, d Dataset) error {
 		page.Tables = append(page.Tables, tableEntry{Table: r.Table, Rows: int64(r.Rows)})
 		page.Has[r.Table.Name] = true
 		page.Words = append(page.Words, wordsOfSources(r.Table)...)
+	}
+	if page.Warnings, err = usageWarnings(&d); err != nil {
+		return err
+	}
+	page.Notebook, page.Changes = d.pathOf(Notebook.Path), d.pathOf(ChangesPath)
+	for _, document := range standardDocuments {
+		if _, written := d.file(document.Path); written {
+			page.Documents = append(page.Documents, document)
+		}
 	}
 	for _, f := range d.Files {
 		if f.Path == export.WorkbookPath {

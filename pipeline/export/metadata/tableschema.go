@@ -58,16 +58,51 @@ var fieldTypes = map[schemas.Kind]string{
 
 // tableSchemaOf describes a table as it stands in a flat shape, where lists
 // are joined texts, or in one that has lists.
-func tableSchemaOf(d Dataset, t *schemas.Table, flat bool) tableSchema {
+func tableSchemaOf(d Dataset, r schemas.Resource, flat bool) (tableSchema, error) {
+	t := r.Table
+	examples, err := examplesOf(r)
+	if err != nil {
+		return tableSchema{}, err
+	}
 	schema := tableSchema{Schema: profiles + "tableschema.json", PrimaryKey: t.Key, MissingValues: []string{""}}
 	for i := range t.Fields {
 		f := &t.Fields[i]
-		schema.Fields = append(schema.Fields, tableFieldOf(t, f, flat))
+		described := tableFieldOf(t, f, flat)
+		if described.Example == "" && (flat || !f.List) {
+			described.Example = examples[i]
+		}
+		schema.Fields = append(schema.Fields, described)
 		if key := foreignKeyOf(d, t, f); key != nil {
 			schema.ForeignKeys = append(schema.ForeignKeys, *key)
 		}
 	}
-	return schema
+	return schema, nil
+}
+
+// exampleRows is how many rows are looked at for examples.
+const exampleRows = 1000
+
+// examplesOf returns for each column the first cell that is filled, as its
+// example; none of columns that hold words of the sources.
+func examplesOf(r schemas.Resource) ([]string, error) {
+	examples := make([]string, len(r.Table.Fields))
+	seen := 0
+	for batch, err := range r.Batches {
+		if err != nil {
+			return nil, err
+		}
+		for row := 0; row < batch.Rows() && seen < exampleRows; row, seen = row+1, seen+1 {
+			for i := range r.Table.Fields {
+				if examples[i] == "" && !r.Table.Fields[i].Rights {
+					examples[i] = batch.Columns[i].Flat(row)
+				}
+			}
+		}
+		if seen == exampleRows {
+			break
+		}
+	}
+	return examples, nil
 }
 
 func tableFieldOf(t *schemas.Table, f *schemas.Field, flat bool) tableField {

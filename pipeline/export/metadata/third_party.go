@@ -10,7 +10,7 @@ import (
 
 // ThirdParty lists the modules that the program is made of, with their
 // licences as SPDX expressions. third_party_gen.go makes the list.
-var ThirdParty = Renderer{"THIRD_PARTY.md", renderThirdParty}
+var ThirdParty = Renderer{Path: "THIRD_PARTY.md", Render: renderThirdParty}
 
 //go:embed third_party.csv
 var thirdPartyCSV string

@@ -21,7 +21,8 @@ import (
 )
 
 // smallest is the population from which a place is kept; seats of first-order
-// divisions and capitals are kept at any size.
+// divisions and capitals are kept at any size, and seats of second-order ones
+// where GeoNames does not know their population.
 const smallest = 3000
 
 // withNames is the population from which other names are kept.
@@ -75,7 +76,7 @@ func read(f []string) (city, bool) {
 		return city{}, false
 	}
 	seat := code == "PPLC" || code == "PPLA"
-	if population < smallest && !seat {
+	if population < smallest && !seat && (code != "PPLA2" || population != 0) {
 		return city{}, false
 	}
 	c := city{id: f[0], name: f[1], iso2: f[8], lat: short(f[4]), lon: short(f[5]), population: population}

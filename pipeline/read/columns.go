@@ -1,0 +1,197 @@
+package read
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+const (
+	narrowestGutter = 3  // spaces between two columns
+	narrowestColumn = 12 // characters from the margin to the second column
+	fewestShared    = 3  // lines that hold a piece of both columns
+	mostColumns     = 4
+	longestApart    = 4 // blank lines after which a page is over
+)
+
+// splitColumns parts the rows of pages with two or more columns side by side:
+// the rows of the left column come first, then those of the right one. Columns
+// are told by their gutter: spaces at the same place in several lines, with
+// text that nothing crosses on both sides.
+func (r *reader) splitColumns() {
+	pages := r.pages()
+	if len(pages) == 0 {
+		return
+	}
+	rows, next := make([]row, 0, 2*len(r.rows)), 0
+	for _, p := range pages {
+		rows = append(rows, r.rows[next:p.from]...)
+		left, right := p.parts(r.rows)
+		rows = append(rows, left...)
+		for range mostColumns - 2 {
+			further := &reader{Reading: &Reading{rows: right}, words: r.words}
+			pages := further.pages()
+			if len(pages) == 0 {
+				break
+			}
+			middle, last := pages[0].parts(right)
+			rows = append(append(rows, right[:pages[0].from]...), middle...)
+			right = append(last, right[pages[0].to:]...)
+		}
+		rows = append(rows, right...)
+		next = p.to
+	}
+	r.rows = append(rows, r.rows[next:]...)
+	r.detected("some of the text is taken to stand in columns side by side, which are read one after the other")
+}
+
+// A page is a run of rows with a gutter.
+type page struct {
+	from, to int // rows
+	column   int // character at which the right column begins
+}
+
+// pages finds the rows that stand in columns.
+func (r *reader) pages() []page {
+	var pages []page
+	refused := map[int]int{} // by column: the row up to which it is known to part no page
+	for i := 0; i < len(r.rows); i++ {
+		column, end := r.pageFrom(i, refused)
+		if column == 0 {
+			continue
+		}
+		pages = append(pages, page{i, end, column})
+		i = end - 1
+	}
+	return pages
+}
+
+// pageFrom looks for a page whose first row with both columns is row i.
+func (r *reader) pageFrom(i int, refused map[int]int) (column, end int) {
+	for _, c := range gutters(&r.rows[i]) {
+		if i < refused[c] {
+			continue
+		}
+		shared, labels, apart := 0, 0, 0
+		k := i
+		for ; k < len(r.rows); k++ {
+			l := &r.rows[k]
+			if l.feed && k > i || l.gap > longestApart {
+				break
+			}
+			left, right, fits := sides(l, c)
+			if !fits {
+				break
+			}
+			switch {
+			case left != "" && right != "":
+				shared, apart = shared+1, 0
+				if r.words.label(left) != "" || !hasLetter(right) {
+					labels++
+				}
+			case right == "":
+				apart++
+			}
+		}
+		if shared >= fewestShared && labels*2 < shared {
+			return c, k
+		}
+		refused[c] = k
+	}
+	return 0, 0
+}
+
+// indent returns how many characters stand before the clean text of a row in
+// its line.
+func (l *row) indent() int {
+	if l.at != nil {
+		return int(l.shift)
+	}
+	return int(l.shift + l.offset)
+}
+
+// gutters returns the characters of a line at which text begins behind a
+// gutter.
+func gutters(l *row) (columns []int) {
+	if !strings.Contains(l.clean, "   ") {
+		return nil
+	}
+	at, spaces := l.indent(), 0
+	for _, c := range l.clean {
+		if c == ' ' {
+			spaces++
+		} else {
+			if spaces >= narrowestGutter && at >= narrowestColumn {
+				columns = append(columns, at)
+			}
+			spaces = 0
+		}
+		at++
+	}
+	return columns
+}
+
+// sides cuts a line at a column. It does not fit where text crosses the
+// gutter.
+func sides(l *row, column int) (left, right string, fits bool) {
+	cut, crossed := l.cutAt(column)
+	if crossed {
+		return "", "", false
+	}
+	return strings.TrimRight(l.clean[:cut], " "), l.clean[cut:], true
+}
+
+// cutAt returns the clean byte at which a column begins, and whether text
+// stands in the gutter before it.
+func (l *row) cutAt(column int) (cut int, crossed bool) {
+	at := l.indent()
+	if at >= column {
+		return 0, at > column+narrowestGutter
+	}
+	spaces := 0
+	for i, c := range l.clean {
+		if at >= column {
+			return i, spaces < 2 || unicode.IsSpace(c)
+		}
+		if spaces++; c != ' ' {
+			spaces = 0
+		}
+		at++
+	}
+	return len(l.clean), at >= column-1 && utf8.RuneCountInString(l.clean) > column
+}
+
+// parts returns the rows of both columns. What is blank in a column is a
+// blank line of it.
+func (p page) parts(rows []row) (left, right []row) {
+	gapLeft, gapRight := 0, 0
+	for k := p.from; k < p.to; k++ {
+		l := &rows[k]
+		cut, _ := l.cutAt(p.column)
+		gapLeft, gapRight = gapLeft+int(l.gap), gapRight+int(l.gap)
+		left, gapLeft = appendPart(left, l, 0, cut, gapLeft)
+		right, gapRight = appendPart(right, l, cut, len(l.clean), gapRight)
+	}
+	if len(right) > 0 {
+		right[0].gap = max(right[0].gap, 1)
+	}
+	return left, right
+}
+
+// appendPart adds the clean bytes from i to j of a row as a row, and returns
+// how many blank lines stand behind it.
+func appendPart(rows []row, l *row, i, j, gap int) ([]row, int) {
+	part := *l
+	part.cutTo(i, j)
+	if part.clean == "" {
+		return rows, gap + 1
+	}
+	span := part.span(0, len(part.clean))
+	part.shift = uint32(l.indent() + utf8.RuneCountInString(l.clean[:i]))
+	part.start, part.offset, part.end = span.Start, part.offset-(span.Start-l.start), span.End
+	if part.at == nil {
+		part.offset = 0
+	}
+	part.gap, part.feed = uint8(min(gap, 255)), l.feed && i == 0
+	return append(rows, part), 0
+}

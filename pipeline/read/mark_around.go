@@ -1,0 +1,117 @@
+package read
+
+import (
+	"strings"
+
+	"migdata/pipeline/normalise"
+)
+
+// fewestMail is how many lines make the head of a mail.
+const fewestMail = 3
+
+// markMail marks the head of a mail: lines that name sender, receiver,
+// subject and date. They are there to reach somebody.
+func (v *vocabulary) markMail(lines []row, marks []mark) {
+	for i := 0; i+fewestMail <= len(lines); i++ {
+		if lines[i+1].gap > 0 || lines[i+2].gap > 0 {
+			continue
+		}
+		end := i
+		for end < len(lines) && (end == i || lines[end].gap == 0) && v.isMailHead(lines[end].clean) {
+			end++
+		}
+		if end-i >= fewestMail {
+			for k := i; k < end; k++ {
+				marks[k] = mark{kind: contact, label: Contact}
+			}
+		}
+		i = max(i, end-1)
+	}
+}
+
+func (v *vocabulary) isMailHead(text string) bool {
+	colon, _ := colonIn(text, 16)
+	return colon > 0 && v.has("mail_head", text[:colon])
+}
+
+// markContents marks the entries of a table of contents that have no leaders:
+// lines that end in the number of a page, below its heading or beside entries
+// with leaders.
+func (v *vocabulary) markContents(lines []row, marks []mark) {
+	for i := range lines {
+		if i == 0 || marks[i].kind != plain && marks[i].kind != figure || !endsInPage(lines[i].clean) {
+			continue
+		}
+		if marks[i-1].kind == contents || marks[i-1].kind == plain && v.has("contents", lines[i-1].clean) || i+1 < len(lines) && marks[i+1].kind == contents && lines[i+1].gap == 0 {
+			marks[i] = mark{kind: contents}
+		}
+	}
+}
+
+// endsInPage reports whether a line ends in a number of at most three digits,
+// with a space before it.
+func endsInPage(text string) bool {
+	name := strings.TrimRight(text, "0123456789")
+	digits := len(text) - len(name)
+	return digits > 0 && digits < 4 && name != "" && isSpace(name[len(name)-1]) && hasLetter(name)
+}
+
+// markWrapped takes back the mark of a period from the end of a sentence that
+// a line break has put on a line of its own: "was founded in May / 2016."
+func markWrapped(lines []row, marks []mark) {
+	for i := 1; i < len(lines); i++ {
+		if marks[i].kind == period && lines[i].gap == 0 && strings.HasSuffix(lines[i].clean, ".") && marks[i-1].kind != period &&
+			!endsSentence(lines[i-1].clean) && upperShare(lines[i-1].clean) < 50 && isSingle(lines[i].clean) {
+			marks[i] = mark{}
+		}
+	}
+}
+
+// longestCounted is how many bytes may say what a key figure counts.
+const longestCounted = 60
+
+// markFigures marks the key figures that are set on two lines: a number, and
+// below it what it counts.
+func markFigures(lines []row, marks []mark) {
+	for i := 0; i+1 < len(lines); i++ {
+		k, below := marks[i].kind, &lines[i+1]
+		if k != figure && (k != furniture || !hasDigit(lines[i].clean)) || marks[i+1].kind != plain || below.gap > 0 || len(below.clean) > longestCounted || !startsLower(below.clean) || endsSentence(below.clean) {
+			continue
+		}
+		if i == 0 || lines[i].gap > 0 || marks[i-1].kind == figure {
+			marks[i], marks[i+1] = mark{kind: figure}, mark{kind: figure}
+		}
+	}
+}
+
+// markContacts marks what stands with the ways to reach somebody: a line that
+// announces them, and the lines above them in the same paragraph.
+func (v *vocabulary) markContacts(lines []row, marks []mark) {
+	for i := range lines {
+		if (marks[i].kind == plain || marks[i].bare && marks[i].label == OtherLabel) && i+1 < len(lines) && strings.HasSuffix(lines[i].clean, ":") && v.announcesContact(lines[i].clean) {
+			marks[i] = mark{kind: contact}
+		}
+		if marks[i].kind != contact || marks[i].label != "" || lines[i].gap > 0 {
+			continue
+		}
+		first := i
+		for first > 0 && lines[first].gap == 0 && marks[first-1].kind == plain && len(lines[first-1].clean) < 100 && !strings.HasSuffix(lines[first-1].clean, ".") {
+			first--
+		}
+		if first < i && (first == 0 || lines[first].gap > 0 || marks[first-1].kind == contact) {
+			for k := first; k < i; k++ {
+				marks[k] = mark{kind: contact}
+			}
+		}
+	}
+}
+
+func (v *vocabulary) announcesContact(text string) bool {
+	folded := normalise.Fold(text)
+	for phrase := range v.phrases["contact_lead"] {
+		if strings.HasPrefix(folded, phrase) || strings.HasSuffix(folded, phrase) {
+			return true
+		}
+	}
+	return false
+}

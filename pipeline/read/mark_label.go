@@ -1,0 +1,243 @@
+package read
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"migdata/pipeline/normalise"
+)
+
+// A joint is what stands between a label and its value where no colon does.
+type joint uint8
+
+const (
+	noJoint joint = iota
+	wide          // a tab, or two spaces and more, as in columns
+	dash          // a dash between spaces
+	joints
+)
+
+// markLoose marks the lines that begin with a label and have no colon behind
+// it, where the document sets several labels so.
+func (v *vocabulary) markLoose(lines []row, marks []mark) {
+	type loose struct {
+		row   int
+		mark  mark
+		joint joint
+	}
+	var found []loose
+	var labels [joints][]Label
+	for i := range lines {
+		if k := marks[i].kind; k != plain && k != figure && k != period {
+			continue
+		}
+		if m, j := v.looseLabel(lines[i].clean); j != noJoint {
+			found = append(found, loose{i, m, j})
+			if !slices.Contains(labels[j], m.label) {
+				labels[j] = append(labels[j], m.label)
+			}
+		}
+	}
+	for _, l := range found {
+		if len(labels[l.joint]) >= fewestLoose {
+			marks[l.row] = l.mark
+		}
+	}
+}
+
+// fewestLoose is how many different labels without a colon make them the way
+// of a document to set labels.
+const fewestLoose = 3
+
+// looseLabel reads the label that begins a text and has no colon behind it.
+func (v *vocabulary) looseLabel(text string) (mark, joint) {
+	for i := 1; i < len(text)-2 && i <= v.longest; i++ {
+		j, value := noJoint, i
+		switch {
+		case text[i] == '\t', text[i] == ' ' && text[i+1] == ' ':
+			j = wide
+		case text[i] == ' ' && strings.HasPrefix(text[i+1:], "- "):
+			j, value = dash, i+2
+		case text[i] == ' ' && (strings.HasPrefix(text[i+1:], "– ") || strings.HasPrefix(text[i+1:], "— ")):
+			j, value = dash, i+1+len("–")
+		default:
+			continue
+		}
+		label := v.label(text[:i])
+		if first, _ := utf8.DecodeRuneInString(text); label == "" || unicode.IsLower(first) || j == dash && (label == TitleLabel || label == HeadingOf) {
+			return mark{}, noJoint
+		}
+		for value < len(text) && isSpace(text[value]) {
+			value++
+		}
+		if label == Contact {
+			return mark{kind: contact, label: label, name: i, value: value}, j
+		}
+		return mark{kind: labelled, label: label, name: i, value: value}, j
+	}
+	return mark{}, noJoint
+}
+
+// longestVerb is how many bytes a row may have that begins with a label such as
+// "Funded by" and has nothing between it and the value.
+const longestVerb = 160
+
+// markVerbs marks the lines that begin with a label that ends in a preposition
+// and goes on with its value at once ("Funded by the European Union"): beside
+// other statements, and where no sentence ends.
+func (v *vocabulary) markVerbs(lines []row, marks []mark) {
+	stated := func(i, step int) bool {
+		for i += step; i >= 0 && i < len(marks) && marks[i].kind == furniture; i += step {
+		}
+		return i >= 0 && i < len(marks) && (marks[i].kind == labelled || marks[i].kind == period)
+	}
+	for i := range lines {
+		text := lines[i].clean
+		if k := marks[i].kind; k != plain && k != bullet || len(text) > longestVerb || strings.HasSuffix(text, ".") || !stated(i, -1) && !stated(i, 1) {
+			continue
+		}
+		start := 0
+		if marks[i].kind == bullet {
+			start = marks[i].name
+		}
+		if label, end := v.verbAt(text[start:]); label != "" {
+			marks[i] = mark{kind: labelled, label: label, start: start, name: start + end, value: start + end}
+		}
+	}
+}
+
+// verbAt returns the longest label at the start of a text that ends in a
+// preposition, and where it ends.
+func (v *vocabulary) verbAt(text string) (label Label, end int) {
+	word := strings.IndexByte(text, ' ')
+	if first, _ := utf8.DecodeRuneInString(text); unicode.IsLower(first) || word < 1 || word > 32 {
+		return "", 0
+	}
+	var buffer [64]byte
+	if !v.verbs[string(normalise.AppendFold(buffer[:0], text[:word]))] {
+		return "", 0
+	}
+	start := 0
+	for i := 0; i < len(text)-1 && i <= v.longest; i++ {
+		if text[i] != ' ' {
+			continue
+		}
+		if v.phrases["preposition"][strings.ToLower(text[start:i])] {
+			if l := v.label(text[:i]); l != "" {
+				label, end = l, i
+			}
+		}
+		start = i + 1
+	}
+	return label, end
+}
+
+// markUnknown marks the lines that are laid out as a labelled statement, with
+// a label that no table knows: where it states a period with both ends, where
+// the document uses it again, or where it stands between labelled lines.
+func (v *vocabulary) markUnknown(lines []row, marks []mark, lang string) {
+	count := map[string]int{}
+	var found []int
+	for i := range lines {
+		if k := marks[i].kind; k != plain && k != figure && k != bullet && k != contact {
+			continue
+		}
+		if m, ok := unknownLabel(lines[i].clean, marks[i]); ok {
+			found = append(found, i)
+			count[lines[i].clean[m.start:m.name]]++
+		}
+	}
+	for _, i := range found {
+		l := &lines[i]
+		m, _ := unknownLabel(l.clean, marks[i])
+		value := strings.TrimSpace(l.clean[m.value:])
+		beside := i > 0 && l.gap == 0 && marks[i-1].kind == labelled && i+1 < len(lines) && lines[i+1].gap == 0 && marks[i+1].kind == labelled &&
+			(marks[i-1].label != Objective || endsSentence(lines[i-1].clean)) && !endsOpen(lines[i-1].clean)
+		switch {
+		case marks[i].kind == contact:
+		case hasDigit(value) && len(value) < 80 && isPeriod(value, lang) && !isSingle(value):
+			m.label = PeriodLabel
+			marks[i] = m
+		case count[l.clean[m.start:m.name]] > 1 && (marks[i].kind == bullet || i > 0 && marks[i-1].kind == labelled || i+1 < len(lines) && marks[i+1].kind == labelled), beside:
+			marks[i] = m
+		}
+	}
+}
+
+// unknownLabel reads a line as up to four words that begin with a capital, a
+// colon and something behind it.
+func unknownLabel(text string, was mark) (mark, bool) {
+	start := 0
+	if was.kind == bullet {
+		start = was.name
+	}
+	colon, width := colonIn(text[start:], 48)
+	if colon < 3 || start+colon+width >= len(text) || text[start+colon+width] != ' ' {
+		return mark{}, false
+	}
+	name := text[start : start+colon]
+	first, _ := utf8.DecodeRuneInString(name)
+	if unicode.IsLower(first) || !unicode.IsLetter(first) || strings.Count(name, " ") > 3 || strings.ContainsAny(name, "().,;\"“") || countUpper(name) > 4 {
+		return mark{}, false
+	}
+	return mark{kind: labelled, label: OtherLabel, start: start, name: start + len(strings.TrimRight(name, " ")), value: start + colon + width}, true
+}
+
+// markBare marks the lines that are a label and nothing else, without a colon:
+// behind a blank line, or where the document has that label so more than once.
+func (v *vocabulary) markBare(lines []row, marks []mark) {
+	var bare []int
+	count := map[Label]int{}
+	for i := range lines {
+		if marks[i].kind != plain {
+			continue
+		}
+		if label := v.bareLabel(lines[i].clean); label != "" {
+			bare = append(bare, i)
+			count[label]++
+		} else if i+1 < len(lines) && (lines[i].gap > 0 || marks[i+1].kind == bullet) && looksLikeLabel(lines[i].clean) {
+			name := len(strings.TrimRight(lines[i].clean, ": "))
+			marks[i] = mark{kind: labelled, label: OtherLabel, name: name, value: len(lines[i].clean), bare: true}
+		}
+	}
+	for _, i := range bare {
+		text := lines[i].clean
+		switch label := v.bareLabel(text); {
+		case i+1 == len(lines) || i > 0 && lines[i].gap == 0 && count[label] < 2 && len(count) < fewestLoose:
+		case marks[i+1].kind == bullet && v.topicOf(text) != "": // the heading of statements
+		case label == Contact:
+			marks[i] = mark{kind: contact, label: label, name: len(text), value: len(text)}
+		default:
+			marks[i] = mark{kind: labelled, label: label, name: len(text), value: len(text), bare: true}
+		}
+	}
+}
+
+// looksLikeLabel reports whether a line that no table knows is laid out as a
+// label: a few words that begin with a capital and end with a colon.
+func looksLikeLabel(text string) bool {
+	if len(text) > 80 || !strings.HasSuffix(text, ":") || strings.Count(text, " ") > 6 {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(text)
+	_, place := normalise.Heading(strings.TrimRight(text, ": "), "")
+	return unicode.IsLetter(first) && !unicode.IsLower(first) && !place
+}
+
+// bareLabel returns the label that a text is; "" where it is none.
+func (v *vocabulary) bareLabel(text string) Label {
+	if len(text) > v.longest {
+		return ""
+	}
+	if first, _ := utf8.DecodeRuneInString(text); unicode.IsLower(first) {
+		return ""
+	}
+	switch label := v.label(text); label {
+	case TitleLabel, HeadingOf, OtherLabel:
+		return ""
+	default:
+		return label
+	}
+}

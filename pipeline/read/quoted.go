@@ -1,0 +1,89 @@
+package read
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// fewestQuoted is how many rows must begin with ">" for that to be the sign of
+// a quotation, as mail programs set it.
+const fewestQuoted = 3
+
+// unquote leaves out the signs of quotation in front of rows; a row that is
+// nothing else is blank.
+func (r *reader) unquote() {
+	quoted := 0
+	for i := range r.rows {
+		if r.rows[i].clean[0] == '>' {
+			quoted++
+		}
+	}
+	if quoted < fewestQuoted {
+		return
+	}
+	rows, gap := make([]row, 0, len(r.rows)), 0
+	for i := range r.rows {
+		l := r.rows[i]
+		l.gap = uint8(min(int(l.gap)+gap, 255))
+		if rest := strings.TrimLeft(l.clean, "> \t"); l.clean[0] == '>' {
+			if rest == "" {
+				gap = int(l.gap) + 1
+				continue
+			}
+			l.cutTo(len(l.clean)-len(rest), len(l.clean))
+		}
+		rows, gap = append(rows, l), 0
+	}
+	r.rows = rows
+}
+
+// tighten leaves out the blank lines that stand between all lines of a text,
+// as careless conversion of line ends leaves them: at least two between any,
+// or one, and that also in the middle of sentences, or one behind each line,
+// blank ones included, so that their number is odd everywhere.
+func (r *reader) tighten() {
+	if len(r.rows) < 4 {
+		return
+	}
+	least, inside, wide, odd := uint8(255), 0, 0, true
+	for i := 1; i < len(r.rows); i++ {
+		l := &r.rows[i]
+		if least = min(least, l.gap); least == 0 {
+			return
+		}
+		odd = odd && l.gap%2 == 1
+		if l.gap > 2 {
+			wide++
+		}
+		if first, _ := utf8.DecodeRuneInString(l.clean); l.gap == least && unicode.IsLower(first) && !endsSentence(r.rows[i-1].clean) && len(r.rows[i-1].clean) > 40 {
+			inside++
+		}
+	}
+	doubled := least == 1 && odd && wide > 1
+	if least == 1 && inside < 2 && !doubled {
+		return
+	}
+	for i := 1; i < len(r.rows); i++ {
+		if l := &r.rows[i]; doubled {
+			l.gap /= 2
+		} else {
+			l.gap -= least
+		}
+	}
+	r.detected("the blank lines between all lines are taken to be no breaks")
+}
+
+// cutTo leaves the clean bytes from i to j of a row, without outer space.
+func (l *row) cutTo(i, j int) {
+	for i < j && isSpace(l.clean[i]) {
+		i++
+	}
+	for i < j && isSpace(l.clean[j-1]) {
+		j--
+	}
+	if l.at != nil {
+		l.at = &places{l.at.from[i:j], l.at.to[i:j]}
+	}
+	l.offset, l.clean = l.offset+uint32(i), l.clean[i:j]
+}
