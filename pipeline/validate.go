@@ -29,12 +29,12 @@ func newValidator() *validator.Validate {
 		"format": func(s string) bool {
 			return slices.ContainsFunc(export.Formats, func(f export.Format) bool { return f.Name == s })
 		},
-		"workbook_language": func(s string) bool { return slices.Contains(export.Languages(), s) },
-		"standard":          func(s string) bool { return slices.Contains(metadata.Options(), s) },
-		"publisher_type":    func(s string) bool { return schemas.PublisherTypes.Has(s) },
-		"table":             func(s string) bool { return schemas.TableNamed(s) != nil },
-		"property":          func(s string) bool { _, ok := schemas.PropertyNamed(s); return ok || s == "*" },
-		"subject":           func(s string) bool { return subjectOf(s).ID != "" && subjectOf(s).String() == s },
+		"catalogue":      func(s string) bool { return slices.Contains(export.Languages(), s) },
+		"standard":       func(s string) bool { return slices.Contains(metadata.Options(), s) },
+		"publisher_type": func(s string) bool { return schemas.PublisherTypes.Has(s) },
+		"table":          func(s string) bool { return schemas.TableNamed(s) != nil },
+		"property":       func(s string) bool { _, ok := schemas.PropertyNamed(s); return ok || s == "*" },
+		"subject":        func(s string) bool { return subjectOf(s).ID != "" && subjectOf(s).String() == s },
 		"edtf_day": func(s string) bool {
 			d, ok := normalise.ReadDate(s)
 			return ok && d.Precision == normalise.DayPrecision
