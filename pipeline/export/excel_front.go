@@ -12,14 +12,13 @@ import (
 
 // What the workbook says about itself: Contents, Notes, Long texts.
 
-// A front is what stands above the table of a sheet, in columns A and B.
+// A front is what stands above the table of a sheet, in column A.
 type front struct {
-	file    *excelize.File
-	sheet   string
-	style   *styles
-	columns []sheetColumn // of the table below
-	row     int           // the last one written
-	err     error
+	file  *excelize.File
+	sheet string
+	style *styles
+	row   int // the last one written
+	err   error
 }
 
 // set fills a cell of the current row.
@@ -56,41 +55,6 @@ func (f *front) line(l lead) {
 	}
 	cell := "A" + strconv.Itoa(f.row)
 	if f.err = f.file.SetCellHyperLink(f.sheet, cell, l.to, "External"); f.err == nil {
-		f.err = f.file.SetCellStyle(f.sheet, cell, cell, f.style.link)
-	}
-}
-
-// say writes a label and what it labels; nothing where that is empty.
-func (f *front) say(label, text string) {
-	if text == "" {
-		return
-	}
-	f.row++
-	f.set("A", label, f.style.label)
-	f.set("B", text, f.style.plain)
-	if lines := wrappedLines([]byte(text), f.columns[1].width-1); lines > 1 && f.err == nil {
-		f.err = f.file.SetRowHeight(f.sheet, f.row, points(f.style.rowHeight(lines)))
-	}
-}
-
-// day writes a label and a date.
-func (f *front) day(label string, day int64) {
-	f.row++
-	f.set("A", label, f.style.label)
-	f.set("B", time.Unix(day*86400, 0).UTC(), f.style.plainDate)
-}
-
-// link writes a label and an address that leads to itself.
-func (f *front) link(label, address string) {
-	if address == "" {
-		return
-	}
-	f.say(label, address)
-	cell := "B" + strconv.Itoa(f.row)
-	if f.err == nil {
-		f.err = f.file.SetCellHyperLink(f.sheet, cell, address, "External")
-	}
-	if f.err == nil {
 		f.err = f.file.SetCellStyle(f.sheet, cell, cell, f.style.link)
 	}
 }

@@ -23,7 +23,6 @@ type sheet struct {
 	rows    int    // of the body
 	links   []link // of cells in the body
 	lead    []lead // what stands above the table; the first line is the sheet's title
-	front   func(*front)
 	body    func(*rows) error
 	freeze  bool              // the headings, and the first column
 	onePage bool              // in print
@@ -105,16 +104,13 @@ func (s *sheet) declare(f *excelize.File, style *styles, index int) (top int, er
 	if err != nil {
 		return 0, err
 	}
-	above := &front{file: f, sheet: s.name, style: style, columns: s.columns}
+	above := &front{file: f, sheet: s.name, style: style}
 	for i, line := range s.lead {
 		if i == 0 {
 			above.heading(line.text)
 		} else {
 			above.line(line)
 		}
-	}
-	if s.front != nil {
-		s.front(above)
 	}
 	if above.err != nil {
 		return 0, above.err

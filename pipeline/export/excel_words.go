@@ -94,15 +94,6 @@ func (w *words) code(list, code string) string {
 	return strings.ReplaceAll(code, "_", " ")
 }
 
-// codes are the words of several codes.
-func (w *words) codes(list string, codes []string) string {
-	var all []string
-	for _, c := range codes {
-		all = append(all, w.code(list, c))
-	}
-	return strings.Join(all, "; ")
-}
-
 // day writes a day as people read it: 31 Dec 2021.
 func (w *words) day(day int64) string {
 	t := time.Unix(day*86400, 0).UTC()
