@@ -34,6 +34,7 @@ type donorProject struct {
 	evidence   []string
 	confidence []string
 	money      string // what is known of its money: a state
+	own        []int  // its amounts that are this donor's own, as indices of money
 	notes      []int
 	evidenceAt int // row of the first claim of its funding, from 0; -1 is none
 }

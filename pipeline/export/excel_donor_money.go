@@ -69,6 +69,9 @@ func (d *donation) budgets(f *facts) error {
 		b := flatRow(&schemas.Budgets.Table, c)
 		class := d.classOf(f, p, b)
 		own[b["budget_id"]] = class == ownAmount
+		if class == ownAmount {
+			p.own = append(p.own, len(d.money))
+		}
 		d.money = append(d.money, moneyRow{budget: b, class: class})
 		state := class
 		if !slices.Contains(moneyStates, class) {

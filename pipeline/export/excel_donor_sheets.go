@@ -104,11 +104,10 @@ func (b *donorBook) noteLink(g *grid, notes []int) {
 // share says what is known of the donor's share in a project.
 func (b *donorBook) share(p *donorProject) string {
 	var own []string
-	for _, m := range b.money {
-		if m.class == ownAmount && m.budget["project_id"] == p.one("project_id") {
-			n, _ := schemas.ParseDecimal(m.budget["amount"])
-			own = append(own, m.budget["currency"]+" "+b.in.amount(n)+" ("+b.in.code("amount_kind", m.budget["amount_kind"])+")")
-		}
+	for _, at := range p.own {
+		m := b.money[at]
+		n, _ := schemas.ParseDecimal(m.budget["amount"])
+		own = append(own, m.budget["currency"]+" "+b.in.amount(n)+" ("+b.in.code("amount_kind", m.budget["amount_kind"])+")")
 	}
 	return strings.Join(own, schemas.ListSeparator)
 }

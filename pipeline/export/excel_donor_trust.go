@@ -69,21 +69,23 @@ func (b *donorBook) asideSheet() *grid {
 		{key: "from", kind: schemas.EDTF, of: "project_organisations.from_edtf"}, {key: "to", kind: schemas.EDTF, of: "project_organisations.to_edtf"},
 		{key: "start", kind: schemas.Day, of: "projects.start_date"}, {key: "end", kind: schemas.Day, of: "projects.end_date"},
 		{key: "basis", kind: schemas.Text, of: "project_organisations.basis"}, {key: "evidence", kind: schemas.Text, of: "project_organisations.evidence_kind"},
-		{key: "confidence", kind: schemas.Text, of: "project_organisations.confidence"}, {key: "rests_on", kind: schemas.Text, of: "claims.verbatim"},
+		{key: "confidence", kind: schemas.Text, of: "project_organisations.confidence"},
+		{key: "source", kind: schemas.Text, of: "claims.source_document_id"}, {key: "link", kind: schemas.Text, of: "documents.url"}, {key: "place", kind: schemas.Text, of: "claims.line"},
 	}, b.of.donor(b.in, b.code))
+	first := map[[2]string]claimRow{} // by subject and property
+	for _, claim := range b.claims {
+		if key := [2]string{claim["subject"], claim["property"]}; first[key] == nil {
+			first[key] = claim
+		}
+	}
 	for _, c := range b.aside {
 		p := c.project
 		property := "funder_ids"
 		if c.why == "indicated" {
 			property = "indicated_donors"
 		}
-		verbatim := ""
-		for _, claim := range b.claims {
-			if claim["subject"] == c.id && claim["property"] == property {
-				verbatim = claim["verbatim"]
-				break
-			}
-		}
+		rests := first[[2]string{c.id, property}]
+		source := b.sourceOf(rests)
 		g.text(p.label())
 		g.text(p.one("title"))
 		g.text(b.in.say("aside." + c.why))
@@ -95,7 +97,9 @@ func (b *donorBook) asideSheet() *grid {
 		g.text(b.in.code("basis", c.basis))
 		g.textOr(join(b.codes("evidence", []string{c.evidence})...), notApplicable)
 		g.textOr(join(b.codes("confidence", []string{c.confidence})...), notApplicable)
-		g.text(verbatim)
+		g.text(source["title"])
+		g.link(b.in.linkTo(source["url"]), source["url"], false, notApplicable)
+		g.text(b.placeOf(rests))
 	}
 	return g
 }
@@ -123,7 +127,7 @@ func (b *donorBook) evidenceSheet() *grid {
 		if c["property"] == "funder_ids" && p.evidenceAt < 0 {
 			p.evidenceAt = g.rows()
 		}
-		source := b.sources[cmp.Or(c["source_document_id"], c["document_id"])]
+		source := b.sourceOf(c)
 		g.text(p.label())
 		g.text(b.named(c["property"]))
 		g.text(b.valueOf(c))
@@ -156,6 +160,11 @@ func (w *words) linkTo(address string) string {
 	return w.say("link.source", strings.TrimPrefix(u.Hostname(), "www."))
 }
 
+// sourceOf is the page that a claim cites, or the text in which it stands.
+func (b *donorBook) sourceOf(c claimRow) map[string]string {
+	return b.sources[cmp.Or(c["source_document_id"], c["document_id"])]
+}
+
 // valueOf shows the value of a claim by the name of what it stands for.
 func (b *donorBook) valueOf(c claimRow) string {
 	switch c["property"] {
@@ -176,6 +185,9 @@ func (b *donorBook) valueOf(c claimRow) string {
 // placeOf says where a claim stands: the file of the text or of the curated
 // rows, and the line.
 func (b *donorBook) placeOf(c claimRow) string {
+	if c["document_id"] == "" {
+		return ""
+	}
 	return b.in.say("place", cmp.Or(b.sources[c["document_id"]]["file"], c["document_id"]), c["line"])
 }
 

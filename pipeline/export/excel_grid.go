@@ -77,7 +77,7 @@ func (c gridColumn) widest() int {
 	switch c.key {
 	case "note_text", "meaning":
 		return 90
-	case "objective", "because", "verbatim", "rests_on", "reason", "says":
+	case "objective", "because", "verbatim", "reason", "says":
 		return 50
 	}
 	return 34
@@ -170,9 +170,9 @@ func (g *grid) day(day int64, precision, why string) {
 const noDay = math.MinInt64
 
 // link fills a cell with a text that leads to a web address or, inside, to a
-// place in the workbook.
+// place in the workbook. Beyond mostLinks a sheet's texts lead nowhere.
 func (g *grid) link(text, to string, inside bool, why string) {
-	if text != "" && to != "" && (inside || len(to) <= longestLink && len(g.links) < mostLinks) {
+	if text != "" && to != "" && len(to) <= longestLink && len(g.links) < mostLinks {
 		g.links = append(g.links, link{row: g.row, column: g.column, to: to, inside: inside})
 	}
 	g.textOr(text, why)

@@ -56,6 +56,9 @@ const excelTableStyle = "TableStyleLight1"
 // about 60 %, which is still read without a glass.
 const digitsAPage = 190
 
+// boldWidth is how much less of a bold text fits into a column, in hundredths.
+const boldWidth = 85
+
 // writeSheets writes a workbook of the sheets.
 func writeSheets(to io.Writer, about *excelize.DocProperties, sheets []*sheet, profile Profile, in *words) error {
 	f := excelize.NewFile()
@@ -160,7 +163,7 @@ func (s *sheet) headings(f *excelize.File, style *styles, top int) error {
 		} else {
 			seen[key] = true
 		}
-		lines = max(lines, wrappedLines([]byte(c.heading), c.width-1))
+		lines = max(lines, wrappedLines([]byte(c.heading), max(c.width*boldWidth/100-1, 1)))
 		letters := columnLetters(i)
 		cell := letters + strconv.Itoa(top)
 		if err := f.SetCellStr(s.name, cell, c.heading); err != nil {
