@@ -8,31 +8,40 @@ import (
 	"slices"
 
 	"migdata/pipeline/diff"
+	"migdata/pipeline/export"
 	"migdata/pipeline/export/metadata"
 	"migdata/pipeline/release"
 )
 
 // changes compares the written tables with the release before, writes what has
-// changed, and refuses a version that promises less than has changed.
-func (r *work) changes(ctx context.Context, stage *release.Staging, m *release.Manifest) (err error) {
+// changed, and refuses a version that promises less than has changed. It returns
+// the changes of facts about projects.
+func (r *work) changes(ctx context.Context, stage *release.Staging, m *release.Manifest) ([]export.Change, error) {
 	r.options.progress("comparing with " + m.Previous.Version)
 	changes, err := diff.Compare(ctx, r.previous, stage.Folder(), diff.Options{Manifest: m})
 	if err != nil {
-		return fmt.Errorf("comparing with the release %s: %w", m.Previous.Version, err)
+		return nil, fmt.Errorf("comparing with the release %s: %w", m.Previous.Version, err)
 	}
 	// Where the releases lie reaches no output.
 	changes.Old.Folder, changes.New.Folder = m.Previous.Version, m.Version
 	r.summary.Changes = fmt.Sprintf("since %s: %s", m.Previous.Version, changes.Verdict())
 	if m.Version != preview {
 		if err := permit(changes, m.Previous.Version, m.Version); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	file, err := stage.Create(metadata.ChangesPath)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return errors.Join(diff.WriteMarkdown(file, changes), file.Close())
+	if err := errors.Join(diff.WriteMarkdown(file, changes), file.Close()); err != nil {
+		return nil, err
+	}
+	var list []export.Change
+	for _, f := range changes.Facts() {
+		list = append(list, export.Change{Project: f.Project, What: f.What, Before: f.Before, After: f.After, Why: f.Cause.String()})
+	}
+	return list, nil
 }
 
 // permit refuses a version that may not follow the one before with these

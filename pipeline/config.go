@@ -21,9 +21,18 @@ type Config struct {
 	Formats   []string      `yaml:"formats" mapstructure:"formats" validate:"dive,format"`                    // formats to write; none: all
 	Tables    []string      `yaml:"tables" mapstructure:"tables" validate:"dive,table"`                       // tables to write; none: all
 	Standards []string      `yaml:"standards" mapstructure:"standards" validate:"dive,standard"`              // documents about a release that are written only on demand
+	Workbooks BookConfig    `yaml:"workbooks" mapstructure:"workbooks"`                                       // how workbooks are laid out
 	FailOn    string        `yaml:"fail_on" mapstructure:"fail_on" validate:"oneof=note warning error never"` // findings that forbid publishing
 	Out       string        `yaml:"out" mapstructure:"out" validate:"required"`                               // folder to write into
 	Jobs      int           `yaml:"jobs" mapstructure:"jobs" validate:"gte=0,lte=1024"`                       // documents read at once; 0: as many as there are processors
+}
+
+// A BookConfig says for whom the workbooks are laid out. Blank is the
+// accessible profile for donors, the analyst's for the portfolio, English.
+type BookConfig struct {
+	Donors    string   `yaml:"donors" mapstructure:"donors" validate:"omitempty,oneof=accessible analyst"`
+	Portfolio string   `yaml:"portfolio" mapstructure:"portfolio" validate:"omitempty,oneof=accessible analyst"`
+	Languages []string `yaml:"languages" mapstructure:"languages" validate:"unique,dive,catalogue"` // of the donor workbooks; the first names the file alone
 }
 
 // A ReleaseConfig describes one release.

@@ -67,22 +67,13 @@ func (r *work) release(ctx context.Context, resources []schemas.Resource) (err e
 			err = errors.Join(err, stage.Abort())
 		}
 	}()
-	dataset := export.Release{About: r.about(), Resources: r.selected(resources), Evidence: r.evidence()}
+	dataset := export.Release{About: r.about(), Resources: r.selected(resources), Evidence: r.evidence(), Workbooks: r.cfg.workbooks()}
 	manifest, err := r.manifest(dataset)
 	if err != nil {
 		return err
 	}
-	for _, format := range r.formats() {
-		r.options.progress("writing " + format.Name)
-		if err := format.Write(stage.Create, dataset); err != nil {
-			return fmt.Errorf("writing %s: %w", format.Name, err)
-		}
-	}
-	if r.previous != "" && !r.cfg.partial() {
-		manifest.Files = entries(stage.Files(), dataset)
-		if err := r.changes(ctx, stage, &manifest.Manifest); err != nil {
-			return err
-		}
+	if err := r.write(ctx, stage, &dataset, &manifest.Manifest); err != nil {
+		return err
 	}
 	if err := metadata.Write(stage.Create, dataset, stage.Files(), r.cfg.Standards...); err != nil {
 		return err
@@ -113,6 +104,30 @@ func (r *work) release(ctx context.Context, resources []schemas.Resource) (err e
 	return err
 }
 
+// write writes the tables in every format. Those that show what has changed are
+// written last: it is found out by comparing the others with the release
+// before.
+func (r *work) write(ctx context.Context, stage *release.Staging, dataset *export.Release, m *release.Manifest) (err error) {
+	for _, last := range []bool{false, true} {
+		if last && r.previous != "" && !r.cfg.partial() {
+			m.Files = entries(stage.Files(), *dataset)
+			if dataset.Changes, err = r.changes(ctx, stage, m); err != nil {
+				return err
+			}
+		}
+		for _, format := range r.formats() {
+			if format.Changes != last {
+				continue
+			}
+			r.options.progress("writing " + format.Name)
+			if err := format.Write(stage.Create, *dataset); err != nil {
+				return fmt.Errorf("writing %s: %w", format.Name, err)
+			}
+		}
+	}
+	return nil
+}
+
 // published tells a preview that is there, with leftovers for the next run to
 // remove, from one that failed.
 func (r *work) published(err error) error {
@@ -121,6 +136,15 @@ func (r *work) published(err error) error {
 		return nil
 	}
 	return err
+}
+
+// WorkbookPath is where the workbook of the portfolio stands in a release.
+const WorkbookPath = export.WorkbookPath
+
+// workbooks says how the workbooks are laid out.
+func (c *Config) workbooks() export.Workbooks {
+	w := c.Workbooks
+	return export.Workbooks{Donors: export.Profile(w.Donors), Portfolio: export.Profile(w.Portfolio), Languages: w.Languages}
 }
 
 // evidence counts how much of the evidence is the implementer's own.

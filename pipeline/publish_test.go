@@ -159,7 +159,7 @@ func TestOneOtherByteInAFileIsNoticed(t *testing.T) {
 		{export.JSON, "json/projects.json", `"2018-08"`, `"2018-09"`},
 		{export.CSV, "csv/projects.csv", ",2018-08,", ",2018-09,"},
 		{export.Parquet, "parquet/claims.parquet", "", ""},
-		{export.Excel, "excel/dataset.xlsx", "", ""},
+		{export.Excel, export.WorkbookPath, "", ""},
 	} {
 		t.Run(tc.format.Name, func(t *testing.T) {
 			damaged := tc.format

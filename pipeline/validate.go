@@ -29,6 +29,7 @@ func newValidator() *validator.Validate {
 		"format": func(s string) bool {
 			return slices.ContainsFunc(export.Formats, func(f export.Format) bool { return f.Name == s })
 		},
+		"catalogue":      func(s string) bool { return slices.Contains(export.Languages(), s) },
 		"standard":       func(s string) bool { return slices.Contains(metadata.Options(), s) },
 		"publisher_type": func(s string) bool { return schemas.PublisherTypes.Has(s) },
 		"table":          func(s string) bool { return schemas.TableNamed(s) != nil },

@@ -150,7 +150,7 @@ func holds(m *release.Manifest, format export.Format, t *schemas.Table) bool {
 	case format.Name == export.Nested.Name:
 		return has(paths, "json/projects.nested.json")
 	}
-	return has(paths, "excel/dataset.xlsx")
+	return has(paths, export.WorkbookPath)
 }
 
 func pathsOf(m *release.Manifest) map[string]bool {

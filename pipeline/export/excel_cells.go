@@ -52,7 +52,7 @@ func (r *rows) next(lines int) {
 	r.buf = strconv.AppendInt(r.buf, int64(r.row), 10)
 	if lines > 1 {
 		r.buf = append(r.buf, `" ht="`...)
-		r.buf = append(r.buf, schemas.DecimalString(int64(rowHeight(lines)))...)
+		r.buf = append(r.buf, schemas.DecimalString(int64(r.style.rowHeight(lines)))...)
 	}
 	r.buf = append(r.buf, `">`...)
 }

@@ -49,7 +49,10 @@ var asciiWidth = func() (widths [utf8.RuneSelf]uint8) {
 }()
 
 // textWidth is the width of a text on one line, in digits, rounded up.
-func textWidth(text []byte) int {
+func textWidth(text []byte) int { return (hundredthsWidth(text) + 99) / 100 }
+
+// hundredthsWidth is the width of a text on one line, in hundredths of a digit.
+func hundredthsWidth(text []byte) int {
 	hundredths := 0
 	for i := 0; i < len(text); {
 		if c := text[i]; c < utf8.RuneSelf {
@@ -61,7 +64,7 @@ func textWidth(text []byte) int {
 		hundredths += charWidth(r)
 		i += size
 	}
-	return (hundredths + 99) / 100
+	return hundredths
 }
 
 // widestLine is the width of the widest line of a text, in digits; what is
@@ -81,6 +84,7 @@ func widestLine(text []byte, enough int) int {
 // break at spaces, and within words that are wider than the column.
 func wrappedLines(text []byte, width int) int {
 	lines := 0
+	width *= 100
 	for line := range bytes.SplitSeq(text, []byte{'\n'}) {
 		lines++
 		used := 0
@@ -89,7 +93,7 @@ func wrappedLines(text []byte, width int) int {
 			if n == 0 {
 				n = len(line)
 			}
-			word := textWidth(line[:min(n, 4*width*mostLines)])
+			word := hundredthsWidth(line[:min(n, width/25*mostLines)])
 			if used > 0 && used+word > width {
 				lines, used = lines+1, 0
 			}
@@ -106,10 +110,6 @@ func wrappedLines(text []byte, width int) int {
 // mostLines is how many lines a row can show: Excel's rows are at most 409
 // points high.
 const mostLines = 27
-
-// rowHeight is the height of a row of so many lines, in hundredths of a point:
-// whole numbers, as floats may differ between machines.
-func rowHeight(lines int) int { return lines*palette.lineHeight + 100 }
 
 // points turns hundredths of a point into points.
 func points(hundredths int) float64 { return float64(hundredths) / 100 }

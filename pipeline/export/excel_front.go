@@ -12,14 +12,13 @@ import (
 
 // What the workbook says about itself: Contents, Notes, Long texts.
 
-// A front is what stands above the table of a sheet, in columns A and B.
+// A front is what stands above the table of a sheet, in column A.
 type front struct {
-	file    *excelize.File
-	sheet   string
-	style   *styles
-	columns []sheetColumn // of the table below
-	row     int           // the last one written
-	err     error
+	file  *excelize.File
+	sheet string
+	style *styles
+	row   int // the last one written
+	err   error
 }
 
 // set fills a cell of the current row.
@@ -44,37 +43,18 @@ func (f *front) heading(title string) {
 	}
 }
 
-// say writes a label and what it labels; nothing where that is empty.
-func (f *front) say(label, text string) {
-	if text == "" {
+// line writes a line over the whole width, and where it leads.
+func (f *front) line(l lead) {
+	f.row++
+	if l.text == "" {
 		return
 	}
-	f.row++
-	f.set("A", label, f.style.label)
-	f.set("B", text, f.style.plain)
-	if lines := wrappedLines([]byte(text), f.columns[1].width-1); lines > 1 && f.err == nil {
-		f.err = f.file.SetRowHeight(f.sheet, f.row, points(rowHeight(lines)))
-	}
-}
-
-// day writes a label and a date.
-func (f *front) day(label string, day int64) {
-	f.row++
-	f.set("A", label, f.style.label)
-	f.set("B", time.Unix(day*86400, 0).UTC(), f.style.plainDate)
-}
-
-// link writes a label and an address that leads to itself.
-func (f *front) link(label, address string) {
-	if address == "" {
+	f.set("A", l.text, f.style.line)
+	if l.to == "" || f.err != nil {
 		return
 	}
-	f.say(label, address)
-	cell := "B" + strconv.Itoa(f.row)
-	if f.err == nil {
-		f.err = f.file.SetCellHyperLink(f.sheet, cell, address, "External")
-	}
-	if f.err == nil {
+	cell := "A" + strconv.Itoa(f.row)
+	if f.err = f.file.SetCellHyperLink(f.sheet, cell, l.to, "External"); f.err == nil {
 		f.err = f.file.SetCellStyle(f.sheet, cell, cell, f.style.link)
 	}
 }
@@ -93,65 +73,6 @@ func properties(a schemas.About) *excelize.DocProperties {
 	}
 }
 
-// contents is the first sheet: what the workbook is, and where what stands.
-func (p *plan) contents(others []*sheet) *sheet {
-	a := p.about
-	holds := map[string]string{
-		notesTable: "What misleads unless known, how to read the cells, and what Excel cannot hold.",
-		longTable:  "Texts that are too long for a cell, in pieces.",
-	}
-	for _, m := range p.tables {
-		for i, name := range m.parts {
-			holds[name] = m.Table.Doc
-			if i > 0 {
-				holds[name] = "Continues " + m.parts[0] + "."
-			}
-		}
-	}
-	s := &sheet{
-		name: "Contents", title: a.Title, table: "contents", rows: len(others), onePage: true,
-		columns: []sheetColumn{{heading: "Sheet", width: 34}, {heading: "What it holds", width: wideText}, {heading: "Rows", width: 12, right: true}},
-		front: func(f *front) {
-			f.heading(a.Title)
-			f.say("About", a.Description)
-			f.say("What it covers", a.Universe)
-			f.day("As of", a.AsOf)
-			f.say("Release", a.Version)
-			f.day("Released", a.Released)
-			f.say("Publisher", a.Publisher)
-			for i, caveat := range a.Caveats {
-				f.say("Caveat "+strconv.Itoa(i+1), caveat)
-			}
-			f.say("Self-reported", p.selfReported)
-			f.say("Not in this workbook", "The tables "+strings.Join(outsideWorkbook(), " and ")+": they stand in the other formats of the release.")
-			f.say("How to cite", a.Citation())
-			f.say("Licence", a.Licence+", for our compilation")
-			f.link("Licence text", a.LicenceURL)
-			f.say("Rights in the sources", a.Rights)
-			f.say("Contact", a.Contact)
-			f.link("Home page", a.Homepage)
-			f.row++ // a blank row before the table
-		},
-		body: func(r *rows) error {
-			for _, o := range others {
-				about := holds[o.name]
-				if about == "" {
-					about = holds[o.table]
-				}
-				r.next(wrappedLines([]byte(about), wideText-1))
-				r.text(r.style.address, []byte(o.name))
-				r.text(r.style.text, []byte(about))
-				r.int(r.style.number, int64(o.rows))
-			}
-			return nil
-		},
-	}
-	for i, o := range others {
-		s.links = append(s.links, link{row: i, to: quoted(o.name) + "!A1", inside: true})
-	}
-	return s
-}
-
 // wideText is the width of the columns that hold sentences.
 const wideText = 100
 
@@ -160,6 +81,15 @@ const (
 	longTable  = "long_texts"
 )
 
+// leadOf are the lines above the table of a sheet, which the analyst's profile
+// does without.
+func (p *plan) leadOf(key string) []lead {
+	if p.profile == Analyst {
+		return nil
+	}
+	return leads(p.words, key)
+}
+
 // reading says how to read the cells of the tables.
 var reading = []string{
 	"A heading is the title of a column; the sheet Dictionary gives its name, type, meaning and origin.",
@@ -167,6 +97,19 @@ var reading = []string{
 	"A date is shown as exactly as its source states it (2021, Q3 2021, Jan 2021, 31 Jan 2021). The cell holds the first day that a start can mean, and the last day that an end can mean.",
 	"The elements of a list are joined by “" + schemas.ListSeparator + "”. A list that is blank is unknown or empty; the other formats tell the two apart.",
 	"Ids and codes are text; the sheet Codelists says what the codes mean.",
+}
+
+// sentence says how often a limit is met, and where.
+func (l Limit) sentence(in *words) string {
+	text := l.What + ": " + strconv.Itoa(l.Count) + "."
+	if len(l.Places) == 0 {
+		return text
+	}
+	text += " " + strings.Join(l.Places, ", ")
+	if l.Count > len(l.Places) {
+		text += in.say("and_others")
+	}
+	return text + "."
 }
 
 // notes is the sheet of caveats and counted limits.
@@ -185,18 +128,10 @@ func (p *plan) notes() *sheet {
 		notes = append(notes, [2]string{"Reading the cells", how})
 	}
 	for _, l := range p.limits {
-		text := l.What + ": " + strconv.Itoa(l.Count) + "."
-		if len(l.Places) > 0 {
-			text += " " + strings.Join(l.Places, ", ")
-			if l.Count > len(l.Places) {
-				text += ", and others"
-			}
-			text += "."
-		}
-		notes = append(notes, [2]string{"Limit of Excel", text})
+		notes = append(notes, [2]string{p.words.say("note_about.limit"), l.sentence(p.words)})
 	}
 	return &sheet{
-		name: "Notes", title: "Notes", table: notesTable, rows: len(notes),
+		name: "Notes", title: "Notes", table: notesTable, rows: len(notes), lead: p.leadOf("notes_of_portfolio"),
 		columns: []sheetColumn{{heading: "Note", width: 10}, {heading: "About", width: 22}, {heading: "Text", width: wideText}},
 		body: func(r *rows) error {
 			for i, n := range notes {
@@ -220,12 +155,13 @@ func (p *plan) longTexts() (*sheet, error) {
 		return nil, err
 	}
 	return &sheet{
-		name: "Long texts", title: "Long texts", table: longTable, rows: pieces,
-		columns: []sheetColumn{{heading: "Sheet", width: 34}, {heading: "Cell", width: 12}, {heading: "Piece", width: 10, right: true}, {heading: "Text", width: wideText}},
+		name: p.words.say("sheet.long_texts"), title: p.words.say("sheet.long_texts"), table: longTable, rows: pieces, lead: p.leadOf("long_texts"),
+		columns: []sheetColumn{{heading: p.words.say("column.sheet"), width: 34}, {heading: p.words.say("column.cell"), width: 12},
+			{heading: p.words.say("column.piece"), width: 10, right: true}, {heading: p.words.say("column.note_text"), width: wideText}},
 		body: func(r *rows) error {
 			return p.eachPiece(func(m *measured, at place, n int, text []byte) {
 				r.next(mostLines)
-				r.text(r.style.literal, []byte(m.parts[at.row/p.bodyRows()]))
+				r.text(r.style.literal, []byte(m.parts[at.row/p.bodyRows(m)]))
 				_, cell, _ := strings.Cut(p.cell(m, at), "!")
 				r.text(r.style.literal, []byte(cell))
 				r.int(r.style.number, int64(n))

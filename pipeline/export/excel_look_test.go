@@ -10,7 +10,7 @@ import (
 )
 
 // luminance is the relative luminance of an RGB colour (WCAG 2.2).
-func luminance(t *testing.T, rgb string) float64 {
+func luminance(t testing.TB, rgb string) float64 {
 	t.Helper()
 	n, err := strconv.ParseUint(rgb, 16, 24)
 	if err != nil {
@@ -29,7 +29,7 @@ func luminance(t *testing.T, rgb string) float64 {
 	return sum
 }
 
-func contrast(t *testing.T, a, b string) float64 {
+func contrast(t testing.TB, a, b string) float64 {
 	x, y := luminance(t, a), luminance(t, b)
 	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
 }
@@ -87,19 +87,15 @@ func TestWorkbookIsLaidOut(t *testing.T) {
 	if is, to, _ := f.GetCellHyperLink("Projects", cell); !is || to != project.URL {
 		t.Errorf("%s leads to %q", cell, to)
 	}
-	contents, _ := f.GetRows("Contents")
-	text := ""
-	for _, row := range contents {
-		text += strings.Join(row, "|") + "\n"
-	}
-	for _, part := range []string{"Projects\n", "As of|31 Dec 2021\n", "Released|8 Jan 2022\n", "Caveat 1|Nothing here is true.\n", "Licence|CC-BY-4.0, for our compilation\n",
-		"How to cite|The makers & testers (2022). Projects (version preview) [Data set].\n", "Projects|The projects, one row each.", "Members of project groups|"} {
+	text := sheetText(t, f, "Cover") + sheetText(t, f, "Contents") + sheetText(t, f, "Notes")
+	for _, part := range []string{"Projects\n", "as of 31 Dec 2021. Release preview of 8 Jan 2022.\n", "|Caveat|Nothing here is true.\n", "Licence: CC-BY-4.0, for our compilation.\n",
+		"How to cite: The makers & testers (2022). Projects (version preview) [Data set].\n", "Projects|The projects, one row each.", "Members of project groups|"} {
 		if !strings.Contains(text, part) {
-			t.Errorf("Contents lacks %q:\n%s", part, text)
+			t.Errorf("the first sheets lack %q:\n%s", part, text)
 		}
 	}
 	definedNames := f.GetDefinedName()
-	if len(definedNames) != len(f.GetSheetList()) {
+	if len(definedNames) != len(f.GetSheetList())+1 || definedNames[0].Name != "figure_tables" {
 		t.Errorf("print titles: %v", definedNames)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"migdata/schemas"
@@ -31,13 +32,10 @@ const (
 	limitKinds
 )
 
+// limitWords are the keys of their texts in the catalogue.
 var limitWords = [limitKinds]string{
-	limitText:   "Cells with more text than Excel's 32,767 characters: they hold its beginning, and the sheet Long texts all of it",
-	limitBytes:  "Cells with bytes that are no text (UTF-8): each such byte is shown as \uFFFD",
-	limitDigits: "Numbers of more than 15 digits, which are exact in the file and which Excel shows rounded",
-	limitDay:    "Days before March 1900 or after 9999, which Excel cannot count: they stand as text, year first",
-	limitRows:   "Tables with more rows than a sheet can hold: they continue on further sheets",
-	limitName:   "Tables whose title is longer than the 31 characters of a sheet's name: the sheet has a shorter name",
+	limitText: "limit.text", limitBytes: "limit.bytes", limitDigits: "limit.digits",
+	limitDay: "limit.day", limitRows: "limit.rows", limitName: "limit.name",
 }
 
 // ExcelLimits lists the limits that the workbook of the release meets: the
@@ -59,6 +57,8 @@ func ExcelLimits(r Release) ([]Limit, error) {
 // A plan is what must be known of a release before its workbook is written.
 type plan struct {
 	about        schemas.About
+	profile      Profile
+	words        *words
 	selfReported string
 	top          ceilings
 	tables       []*measured
@@ -74,6 +74,8 @@ type measured struct {
 	columns []sheetColumn
 	links   []link // by row of the table
 	long    []place
+	lead    []lead // above the table
+	grid    *grid  // nil: a table of the dataset, or a view of it
 }
 
 // A place is a cell of a table, by row and column from 0.
@@ -81,11 +83,8 @@ type place struct{ row, column int }
 
 // measure goes through the rows of the tables that the workbook holds.
 func measure(r Release, top ceilings) (*plan, error) {
-	p := &plan{about: r.About, selfReported: r.SelfReported(), top: top, names: map[string]bool{}}
-	for i := range p.limits {
-		p.limits[i].What = limitWords[i]
-	}
-	p.names["contents"], p.names["notes"], p.names["long texts"] = true, true, true
+	p := newPlan(r, top, r.Workbooks.portfolio(), english())
+	p.names["notes"] = true
 	for _, resource := range r.Resources {
 		if !inWorkbook(resource.Table) {
 			continue
@@ -110,9 +109,25 @@ func measure(r Release, top ceilings) (*plan, error) {
 	return p, nil
 }
 
+// newPlan begins a plan. The names of the sheets that it makes last are taken.
+func newPlan(r Release, top ceilings, profile Profile, in *words) *plan {
+	p := &plan{about: r.About, profile: profile, words: in, selfReported: r.SelfReported(), top: top, names: map[string]bool{}}
+	for i := range p.limits {
+		p.limits[i].What = in.say(limitWords[i])
+	}
+	for _, key := range []string{"cover", "contents", "long_texts"} {
+		p.names[strings.ToLower(in.say("sheet."+key))] = true
+	}
+	return p
+}
+
 // add measures a table and adds it to the plan.
 func (p *plan) add(resource schemas.Resource) error {
 	m := &measured{Resource: resource}
+	if p.profile == Accessible {
+		m.lead = []lead{{text: resource.Table.Title}}
+		m.lead = append(append(m.lead, wrapLead(resource.Table.Doc)...), lead{})
+	}
 	if err := p.measure(m); err != nil {
 		return fmt.Errorf("%s: %w", resource.Table.Name, err)
 	}
@@ -129,7 +144,7 @@ func (p *plan) meet(limit int, where string) {
 }
 
 // bodyRows is how many rows of a table a sheet holds below its headings.
-func (p *plan) bodyRows() int { return p.top.rows - 1 }
+func (p *plan) bodyRows(m *measured) int { return p.top.rows - 1 - len(m.lead) }
 
 // measure names the sheets of a table and goes through its rows.
 func (p *plan) measure(m *measured) error {
@@ -157,8 +172,14 @@ func (p *plan) measure(m *measured) error {
 	if rows != m.Rows {
 		return fmt.Errorf("%d rows are promised and %d come", m.Rows, rows)
 	}
+	if m.grid != nil {
+		m.links = append(m.links, m.grid.links...)
+	}
 	for i := range m.Table.Fields {
 		m.columns = append(m.columns, columnOf(&m.Table.Fields[i], heading(&m.Table.Fields[i], p.about), widths[i]))
+		if m.grid != nil {
+			m.columns[i].width = min(m.columns[i].width, m.grid.about[i].widest())
+		}
 	}
 	return nil
 }
@@ -170,7 +191,7 @@ func (p *plan) nameSheets(m *measured) {
 	if !full {
 		p.meet(limitName, m.Table.Title)
 	}
-	for i := 0; i == 0 || i*p.bodyRows() < m.Rows; i++ {
+	for i := 0; i == 0 || i*p.bodyRows(m) < m.Rows; i++ {
 		suffix := ""
 		if i > 0 {
 			suffix = " (" + strconv.Itoa(i+1) + ")"
@@ -184,7 +205,7 @@ func (p *plan) nameSheets(m *measured) {
 
 // cell names a cell of a table in the workbook: 'Projects'!B2.
 func (p *plan) cell(m *measured, at place) string {
-	return quoted(m.parts[at.row/p.bodyRows()]) + "!" + columnLetters(at.column) + strconv.Itoa(2+at.row%p.bodyRows())
+	return quoted(m.parts[at.row/p.bodyRows(m)]) + "!" + columnLetters(at.column) + strconv.Itoa(2+len(m.lead)+at.row%p.bodyRows(m))
 }
 
 // mostLinks is how many web addresses of a table become links: the rest, and

@@ -61,7 +61,7 @@ func (b *book) partsOf(name string) ([]tablePart, error) {
 		parts = append(parts, part)
 	}
 	if parts == nil {
-		return nil, fmt.Errorf("%s has no such table", workbookPath)
+		return nil, fmt.Errorf("%s has no such table", WorkbookPath)
 	}
 	return parts, nil
 }

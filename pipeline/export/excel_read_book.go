@@ -40,14 +40,14 @@ type tableRef struct{ top, rows int }
 
 // openBook reads what a workbook says of its sheets and tables.
 func openBook(open Open) (*book, error) {
-	file, err := open(workbookPath)
+	file, err := open(WorkbookPath)
 	if err != nil {
 		return nil, err
 	}
 	b := &book{file: file, parts: map[string]*zip.File{}, tables: map[string]tablePart{}}
 	if err := b.read(); err != nil {
 		file.Close()
-		return nil, fmt.Errorf("%s: %w", workbookPath, err)
+		return nil, fmt.Errorf("%s: %w", WorkbookPath, err)
 	}
 	return b, nil
 }

@@ -3,6 +3,8 @@ package export
 import (
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,11 +22,16 @@ type sheet struct {
 	columns []sheetColumn
 	rows    int    // of the body
 	links   []link // of cells in the body
-	front   func(*front)
+	lead    []lead // what stands above the table; the first line is the sheet's title
 	body    func(*rows) error
-	freeze  bool // the headings, and the first column
-	onePage bool // in print
+	freeze  bool              // the headings, and the first column
+	onePage bool              // in print
+	charts  []*chart          // beside the table
+	defined map[string]string // names of cells of the body, by column and row from 0 ("B0")
 }
+
+// A lead is a line above the table, over its whole width, and where it leads.
+type lead struct{ text, to string }
 
 // A sheetColumn is one column of a sheet's table.
 type sheetColumn struct {
@@ -49,11 +56,14 @@ const excelTableStyle = "TableStyleLight1"
 // about 60 %, which is still read without a glass.
 const digitsAPage = 190
 
+// boldWidth is how much less of a bold text fits into a column, in hundredths.
+const boldWidth = 85
+
 // writeSheets writes a workbook of the sheets.
-func writeSheets(to io.Writer, about *excelize.DocProperties, sheets []*sheet) error {
+func writeSheets(to io.Writer, about *excelize.DocProperties, sheets []*sheet, profile Profile, in *words) error {
 	f := excelize.NewFile()
 	defer f.Close()
-	style, err := newStyles(f)
+	style, err := newStyles(f, profile, in)
 	if err != nil {
 		return err
 	}
@@ -82,7 +92,7 @@ func writeSheets(to io.Writer, about *excelize.DocProperties, sheets []*sheet) e
 			return r.err
 		}
 	}
-	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return newArchive(to, spliced) })
+	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return newArchive(to, spliced, profile) })
 	return f.Write(io.Discard)
 }
 
@@ -97,9 +107,13 @@ func (s *sheet) declare(f *excelize.File, style *styles, index int) (top int, er
 	if err != nil {
 		return 0, err
 	}
-	above := &front{file: f, sheet: s.name, style: style, columns: s.columns}
-	if s.front != nil {
-		s.front(above)
+	above := &front{file: f, sheet: s.name, style: style}
+	for i, line := range s.lead {
+		if i == 0 {
+			above.heading(line.text)
+		} else {
+			above.line(line)
+		}
 	}
 	if above.err != nil {
 		return 0, above.err
@@ -118,7 +132,22 @@ func (s *sheet) declare(f *excelize.File, style *styles, index int) (top int, er
 			return 0, err
 		}
 	}
-	return top, s.print(f, top)
+	for _, name := range slices.Sorted(maps.Keys(s.defined)) {
+		at := s.defined[name]
+		row, err := strconv.Atoi(at[1:])
+		if err != nil {
+			return 0, err
+		}
+		if err := f.SetDefinedName(&excelize.DefinedName{Name: name, RefersTo: fmt.Sprintf("%s!$%s$%d", quoted(s.name), at[:1], top+1+row)}); err != nil {
+			return 0, err
+		}
+	}
+	for _, c := range s.charts {
+		if err := c.add(f, s, style.words, top); err != nil {
+			return 0, fmt.Errorf("chart %s: %w", c.title, err)
+		}
+	}
+	return top, s.print(f, top, style.words)
 }
 
 // headings writes the row of headings and makes a table of it and the body.
@@ -134,7 +163,7 @@ func (s *sheet) headings(f *excelize.File, style *styles, top int) error {
 		} else {
 			seen[key] = true
 		}
-		lines = max(lines, wrappedLines([]byte(c.heading), c.width-1))
+		lines = max(lines, wrappedLines([]byte(c.heading), max(c.width*boldWidth/100-1, 1)))
 		letters := columnLetters(i)
 		cell := letters + strconv.Itoa(top)
 		if err := f.SetCellStr(s.name, cell, c.heading); err != nil {
@@ -157,7 +186,7 @@ func (s *sheet) headings(f *excelize.File, style *styles, top int) error {
 	if err := f.AddIgnoredErrors(s.name, body, excelize.IgnoredErrorsNumberStoredAsText); err != nil {
 		return err
 	}
-	if err := f.SetRowHeight(s.name, top, points(rowHeight(lines)+400)); err != nil {
+	if err := f.SetRowHeight(s.name, top, points(style.rowHeight(lines)+400)); err != nil {
 		return err
 	}
 	stripes := false
@@ -181,7 +210,7 @@ func (s *sheet) headings(f *excelize.File, style *styles, top int) error {
 
 // print sets up the paper: A4, landscape, as many pages wide as it takes to
 // be read, the headings and the first column on each.
-func (s *sheet) print(f *excelize.File, top int) error {
+func (s *sheet) print(f *excelize.File, top int, in *words) error {
 	wide := 0
 	for _, c := range s.columns {
 		wide += c.width
@@ -200,12 +229,21 @@ func (s *sheet) print(f *excelize.File, top int) error {
 	if err := f.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
 		return err
 	}
-	side, edge := 0.4, 0.6
-	if err := f.SetPageMargins(s.name, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &edge, Bottom: &edge}); err != nil {
+	side, edge, outer := 0.4, 0.6, 0.3
+	if err := f.SetPageMargins(s.name, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &edge, Bottom: &edge, Header: &outer, Footer: &outer}); err != nil {
 		return err
 	}
 	title := strings.ReplaceAll(s.title, "&", "&&")
-	if err := f.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{OddFooter: "&L" + title + "&RPage &P of &N"}); err != nil {
+	head := ""
+	if len(s.lead) > 0 && across > 1 {
+		// Lines above the table would be cut off on every page but the first.
+		head = "&L&B" + title
+		area := fmt.Sprintf("%s!$A$%d:$%s$%d", quoted(s.name), top, columnLetters(len(s.columns)-1), top+max(s.rows, 1))
+		if err := f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", RefersTo: area, Scope: s.name}); err != nil {
+			return err
+		}
+	}
+	if err := f.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{OddHeader: head, OddFooter: "&L" + title + "&R" + in.say("page", "&P", "&N")}); err != nil {
 		return err
 	}
 	repeat := fmt.Sprintf("%s!$%d:$%d", quoted(s.name), top, top)

@@ -11,15 +11,18 @@ import (
 // which a test computes.
 var palette = struct {
 	font                                 string
-	size, headingSize                    float64 // points
-	lineHeight, headingHeight            int     // hundredths of a point
-	ink, ground, headerInk, headerGround string  // RGB
-	quiet, linkInk, line                 string
+	size, accessibleSize, headingSize    float64 // points
+	lineHeight, accessibleLineHeight     int     // hundredths of a point
+	headingHeight                        int
+	ink, ground, headerInk, headerGround string // RGB
+	quiet, linkInk, line, bar            string
+	series                               []string // of charts, from the first on
 }{
-	font: "Arial", size: 11, headingSize: 18,
-	lineHeight: 1400, headingHeight: 3200,
+	font: "Arial", size: 11, accessibleSize: 12, headingSize: 18,
+	lineHeight: 1400, accessibleLineHeight: 1550, headingHeight: 3200,
 	ink: "1B1F24", ground: "FFFFFF", headerInk: "FFFFFF", headerGround: "1F3A5F",
-	quiet: "4A5561", linkInk: "0B57A4", line: "CBD2DA",
+	quiet: "4A5561", linkInk: "0B57A4", line: "CBD2DA", bar: "CFE3F7",
+	series: []string{"1F3A5F", "B04A00", "00705E", "6B3FA0", "7A5C00", "A3195B", "0B57A4", "4A5561"},
 }
 
 // Number formats (ECMA-376 part 1, 18.8.31). Ids, codes and EDTF dates have
@@ -58,14 +61,26 @@ func partOfYear(precision string, month time.Month) int {
 // styles are the numbers of the cell styles of a workbook.
 type styles struct {
 	heading, label, plain, plainDate, link int // above a table
+	line                                   int // above a table, over its width
 	header, headerRight                    int
+	bar, mark                              int // in a table: a part of a bar, why there is nothing
 	text, literal, address                 int // in a table: words, exact characters, a link
 	number, amount, flag                   int
 	dates                                  map[string][]int
+	words                                  *words
+	lineHeight                             int // hundredths of a point
 }
 
+// rowHeight is the height of a row of so many lines, in hundredths of a point:
+// whole numbers, as floats may differ between machines.
+func (s *styles) rowHeight(lines int) int { return lines*s.lineHeight + 100 }
+
 // newStyles declares the styles in the workbook.
-func newStyles(f *excelize.File) (*styles, error) {
+func newStyles(f *excelize.File, profile Profile, in *words) (*styles, error) {
+	palette := palette
+	if profile == Accessible {
+		palette.size, palette.lineHeight = palette.accessibleSize, palette.accessibleLineHeight
+	}
 	font := f.Styles.Fonts.Font[0]
 	*font.Name.Val, *font.Sz.Val = palette.font, palette.size // the unit of column widths
 
@@ -97,14 +112,19 @@ func newStyles(f *excelize.File) (*styles, error) {
 	header := func(side string) int {
 		place := top(side)
 		place.WrapText = true
-		return add(excelize.Style{
-			Font:      ink(palette.headerInk, palette.size, true),
-			Fill:      excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{palette.headerGround}},
-			Alignment: place,
-		})
+		s := excelize.Style{Font: ink(palette.headerInk, palette.size, true), Fill: solid(palette.headerGround), Alignment: place}
+		if profile == Accessible { // no fills
+			s.Font.Color, s.Fill = palette.headerGround, excelize.Fill{}
+			s.Border = []excelize.Border{{Type: "bottom", Color: palette.headerGround, Style: 2}}
+		}
+		return add(s)
 	}
-	day := dateFormats["day"][0]
+	day := in.format(dateFormats["day"][0])
+	bar := excelize.Style{Font: ink(palette.ink, palette.size, false), Alignment: top("left"), Fill: solid(palette.bar),
+		Border: []excelize.Border{{Type: "bottom", Color: palette.headerGround, Style: 2}, {Type: "top", Color: palette.headerGround, Style: 2}}}
 	st := &styles{
+		words: in, lineHeight: palette.lineHeight, bar: add(bar), mark: cell("left", ""),
+		line:        add(excelize.Style{Font: ink(palette.ink, palette.size, false), Alignment: &excelize.Alignment{Horizontal: "left"}}),
 		heading:     add(excelize.Style{Font: ink(palette.headerGround, palette.headingSize, true), Alignment: &excelize.Alignment{Vertical: "center"}}),
 		label:       add(excelize.Style{Font: ink(palette.quiet, palette.size, true), Alignment: top("left")}),
 		plain:       add(excelize.Style{Font: ink(palette.ink, palette.size, false), Alignment: top("left")}),
@@ -125,10 +145,15 @@ func newStyles(f *excelize.File) (*styles, error) {
 	st.link = add(linked)
 	for _, precision := range []string{"day", "month", "quarter", "season", "half", "year"} {
 		for _, format := range dateFormats[precision] {
-			st.dates[precision] = append(st.dates[precision], cell("left", format))
+			st.dates[precision] = append(st.dates[precision], cell("left", in.format(format)))
 		}
 	}
 	return st, failed
+}
+
+// solid fills a cell.
+func solid(color string) excelize.Fill {
+	return excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{color}}
 }
 
 // date returns the style of a day, in days since 1970-01-01, that is exact to

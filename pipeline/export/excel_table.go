@@ -112,15 +112,17 @@ func (p *plan) freeName(name, suffix string) string {
 func (m *measured) sheets(p *plan) []*sheet {
 	var all []*sheet
 	for i, name := range m.parts {
-		from := i * p.bodyRows()
-		to := min(from+p.bodyRows(), m.Rows)
+		from := i * p.bodyRows(m)
+		to := min(from+p.bodyRows(m), m.Rows)
 		s := &sheet{
 			name: name, title: m.Table.Title, table: m.Table.Name,
-			columns: m.columns, rows: to - from, freeze: true,
+			columns: m.columns, rows: to - from, freeze: p.profile == Analyst, lead: m.lead,
 			body: func(r *rows) error { return m.write(r, p.top.text, from, to) },
 		}
 		if i > 0 {
 			s.table += "_" + strconv.Itoa(i+1)
+		} else if m.grid != nil {
+			s.charts, s.onePage = m.grid.charts, m.grid.onePage
 		}
 		for _, l := range m.links {
 			if from <= l.row && l.row < to {
@@ -166,11 +168,15 @@ type rowWriter struct {
 	most      int            // length of a text
 	precision []int          // by field: the column that says how exact its days are, or -1
 	address   map[place]bool // in the table
+	grid      *grid          // what a sheet of a donor says of its cells; none of a table
 	flat      []byte
 }
 
 func newRowWriter(m *measured, r *rows, most int) *rowWriter {
-	w := &rowWriter{rows: r, columns: m.columns, most: most, address: map[place]bool{}}
+	w := &rowWriter{rows: r, columns: m.columns, most: most, address: map[place]bool{}, grid: m.grid}
+	if w.grid == nil {
+		w.grid = &grid{}
+	}
 	for _, l := range m.links {
 		w.address[place{l.row, l.column}] = true
 	}
@@ -214,12 +220,16 @@ func (w *rowWriter) row(b *schemas.Batch, i, n int) {
 	for c := range b.Columns {
 		v := &b.Columns[c]
 		switch {
+		case !v.Valid[i] && w.grid.marks[place{n, c}] != "":
+			w.text(w.style.mark, []byte(w.grid.marks[place{n, c}]))
 		case !v.Valid[i]:
 			w.blank(w.style.text)
+		case w.grid.bars[place{n, c}]:
+			w.text(w.style.bar, v.TextAt(i))
 		case v.Kind.IsText():
 			w.words(v, i, len(w.address) > 0 && w.address[place{n, c}])
 		case v.Kind == schemas.Day:
-			w.day(b, c, i)
+			w.day(b, c, i, n)
 		case v.Kind == schemas.Bool:
 			w.bool(w.style.flag, v.Nums[i])
 		case v.Kind == schemas.Decimal:
@@ -230,14 +240,12 @@ func (w *rowWriter) row(b *schemas.Batch, i, n int) {
 	}
 }
 
-// continued ends the beginning of a text that no cell holds.
-const continued = " [continues on the sheet Long texts]"
-
 // words writes a text or a joined list; what is too long for a cell goes to
 // the sheet Long texts.
 func (w *rowWriter) words(v *schemas.Vector, i int, address bool) {
 	w.flat = appendFlat(w.flat[:0], v, i)
 	if n := fits(w.flat, w.most); n < len(w.flat) {
+		continued := w.style.words.say("continued")
 		w.flat = append(w.flat[:fits(w.flat, w.most-len(continued))], continued...)
 	}
 	switch {
@@ -266,14 +274,14 @@ func countable(day int64) bool {
 }
 
 // day writes a date at the precision that its row states.
-func (w *rowWriter) day(b *schemas.Batch, column, i int) {
+func (w *rowWriter) day(b *schemas.Batch, column, i, n int) {
 	day := b.Columns[column].Nums[i]
 	if !countable(day) {
 		w.flat = schemas.AppendDay(w.flat[:0], day)
 		w.text(w.style.literal, w.flat)
 		return
 	}
-	var precision []byte
+	precision := []byte(w.grid.exact[place{n, column}])
 	if p := w.precision[column]; p >= 0 && b.Columns[p].Valid[i] {
 		precision = b.Columns[p].TextAt(i)
 	}

@@ -37,7 +37,7 @@ func writtenWith(t testing.TB, top ceilings, resources ...schemas.Resource) stor
 // opens opens a workbook with the library, as a check from outside.
 func opens(t testing.TB, s store) *excelize.File {
 	t.Helper()
-	f, err := excelize.OpenReader(bytes.NewReader(s[workbookPath]))
+	f, err := excelize.OpenReader(bytes.NewReader(s[WorkbookPath]))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,7 +62,7 @@ func TestWorkbookHoldsTheCells(t *testing.T) {
 		if err := readBack(a, Excel, want); err != nil {
 			t.Fatal(err)
 		}
-		if !bytes.Equal(a[workbookPath], b[workbookPath]) {
+		if !bytes.Equal(a[WorkbookPath], b[WorkbookPath]) {
 			t.Fatal("the bytes depend on how the batches are cut")
 		}
 	})
@@ -75,7 +75,7 @@ func TestWorkbookHoldsManyRows(t *testing.T) {
 	if err := readBack(s, Excel, want); err != nil {
 		t.Fatal(err)
 	}
-	if again := writtenWith(t, excelCeilings, want); !bytes.Equal(s[workbookPath], again[workbookPath]) {
+	if again := writtenWith(t, excelCeilings, want); !bytes.Equal(s[WorkbookPath], again[WorkbookPath]) {
 		t.Error("written twice, other bytes")
 	}
 }
@@ -215,14 +215,14 @@ func TestWorkbookCountsItsLimits(t *testing.T) {
 		}
 	}
 	f := opens(t, s)
-	if got := strings.Join(f.GetSheetList(), ", "); got != "Contents, Kinds, Kinds (2), Kinds (3), Notes, Long texts" {
+	if got := strings.Join(f.GetSheetList(), ", "); got != "Cover, Contents, Kinds, Kinds (2), Kinds (3), Notes, Long texts" {
 		t.Errorf("sheets: %s", got)
 	}
 	notes, _ := f.GetRows("Notes")
 	if text := notes[len(notes)-limitKinds+limitText][2]; !strings.Contains(text, ": 3. 'Kinds") {
 		t.Errorf("the notes count: %s", text)
 	}
-	for _, name := range f.GetSheetList()[1:4] {
+	for _, name := range f.GetSheetList()[2:5] {
 		rows, _ := f.GetRows(name)
 		for _, row := range rows {
 			for _, text := range row {
@@ -254,7 +254,7 @@ func TestWorkbookOfBrokenText(t *testing.T) {
 // archive.
 func rezipped(t testing.TB, s store, change func(name string, part []byte) []byte) store {
 	t.Helper()
-	r, err := zip.NewReader(bytes.NewReader(s[workbookPath]), int64(len(s[workbookPath])))
+	r, err := zip.NewReader(bytes.NewReader(s[WorkbookPath]), int64(len(s[WorkbookPath])))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -278,7 +278,7 @@ func rezipped(t testing.TB, s store, change func(name string, part []byte) []byt
 	if err := z.Close(); err != nil {
 		t.Fatal(err)
 	}
-	return store{workbookPath: to.Bytes()}
+	return store{WorkbookPath: to.Bytes()}
 }
 
 // One byte of any cell of a sheet changed, in a sound archive, is seen.
@@ -286,7 +286,7 @@ func TestWorkbookNoticesAByte(t *testing.T) {
 	rows := manyRows(&kindsTable.Table, 3)
 	want := resource(kindsTable, rows, 2)
 	s := writtenWith(t, excelCeilings, want)
-	const sheet = "xl/worksheets/sheet2.xml"
+	const sheet = "xl/worksheets/sheet3.xml"
 	var xml []byte
 	same := rezipped(t, s, func(name string, part []byte) []byte {
 		if name == sheet {
@@ -340,24 +340,24 @@ func TestWorkbookRefuses(t *testing.T) {
 	const doctype = `<!DOCTYPE x [<!ENTITY e "e">]>`
 	for name, bad := range map[string]store{
 		"DOCTYPE in the strings":    replace("xl/sharedStrings.xml", "<sst", doctype+"<sst"),
-		"DOCTYPE in a sheet":        replace("xl/worksheets/sheet2.xml", "<worksheet", doctype+"<worksheet"),
+		"DOCTYPE in a sheet":        replace("xl/worksheets/sheet3.xml", "<worksheet", doctype+"<worksheet"),
 		"DOCTYPE in the workbook":   replace("xl/workbook.xml", "<workbook", doctype+"<workbook"),
-		"DOCTYPE in a table":        replace("xl/tables/table2.xml", "<table", doctype+"<table"),
-		"a formula":                 replace("xl/worksheets/sheet2.xml", "<v>", "<f>1+1</f><v>"),
+		"DOCTYPE in a table":        replace("xl/tables/table3.xml", "<table", doctype+"<table"),
+		"a formula":                 replace("xl/worksheets/sheet3.xml", "<v>", "<f>1+1</f><v>"),
 		"a heading of nothing":      replace("xl/sharedStrings.xml", ">text_required<", ">text<"),
-		"rows beyond the table":     replace("xl/tables/table2.xml", last+"4", last+"3"),
-		"rows missing":              replace("xl/tables/table2.xml", last+"4", last+"5"),
-		"a table of another name":   replace("xl/tables/table2.xml", `displayName="kinds"`, `displayName="kind"`),
-		"a cell out of its place":   replace("xl/worksheets/sheet2.xml", `<c r="B2"`, `<c r="A2"`),
-		"a cell right of the table": replace("xl/worksheets/sheet2.xml", `</row><row r="3"`, `<c r="ZZ2"><v>1</v></c></row><row r="3"`),
+		"rows beyond the table":     replace("xl/tables/table3.xml", last+"4", last+"3"),
+		"rows missing":              replace("xl/tables/table3.xml", last+"4", last+"5"),
+		"a table of another name":   replace("xl/tables/table3.xml", `displayName="kinds"`, `displayName="kind"`),
+		"a cell out of its place":   replace("xl/worksheets/sheet3.xml", `<c r="B2"`, `<c r="A2"`),
+		"a cell right of the table": replace("xl/worksheets/sheet3.xml", `</row><row r="3"`, `<c r="ZZ2"><v>1</v></c></row><row r="3"`),
 	} {
 		if readBack(bad, Excel, want) == nil {
 			t.Errorf("%s passes", name)
 		}
 	}
-	damaged := bytes.Clone(s[workbookPath])
+	damaged := bytes.Clone(s[WorkbookPath])
 	damaged[len(damaged)/2] ^= 1
-	if readBack(store{workbookPath: damaged}, Excel, want) == nil && !bytes.Equal(damaged, s[workbookPath]) {
+	if readBack(store{WorkbookPath: damaged}, Excel, want) == nil && !bytes.Equal(damaged, s[WorkbookPath]) {
 		t.Log("the damaged byte belongs to another sheet")
 	}
 }

@@ -18,6 +18,8 @@ type Release struct {
 	About     schemas.About
 	Resources []schemas.Resource // in the order of schemas.Tables
 	Evidence  Evidence
+	Workbooks Workbooks
+	Changes   []Change // since the release before; the donor workbooks show them
 }
 
 // Evidence counts the claims that cite a page, and those of them whose page is
@@ -60,8 +62,10 @@ type Format struct {
 	Holds     func(*schemas.Table) bool
 	// Flat formats have no lists and no typed nulls: a null list and an empty
 	// one are both blank in them.
-	Flat  bool
-	Write func(Create, Release) error
+	Flat bool
+	// Changes says that it shows what has changed since the release before.
+	Changes bool
+	Write   func(Create, Release) error
 	// Read reads the table back, without knowledge of how it was written.
 	Read func(Open, *schemas.Table) (schemas.Resource, error)
 }

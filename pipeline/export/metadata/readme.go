@@ -3,7 +3,6 @@ package metadata
 import (
 	_ "embed"
 	"io"
-	"path"
 	"strings"
 	"text/template"
 
@@ -119,7 +118,7 @@ func renderReadme(w io.Writer, d Dataset) error {
 		}
 	}
 	for _, f := range d.Files {
-		if page.Workbook == "" && path.Ext(f.Path) == ".xlsx" {
+		if f.Path == export.WorkbookPath {
 			page.Workbook = f.Path
 		}
 	}

@@ -1,0 +1,188 @@
+package export
+
+import (
+	"bufio"
+	"fmt"
+	"strconv"
+)
+
+// Donor workbooks: for each donor of the release one workbook a language,
+// which holds the donor's projects and what concerns them, and reconciles with
+// the portfolio. A donor is a code of organisations.donor_code: a state or a
+// union, with its agencies inside. What is merely indicated, and what lies
+// outside the accepted period, is shown apart and counts nowhere.
+
+// writeDonors writes the donor workbooks of the release. It goes through the
+// tables once for each donor and holds one donor's rows at a time.
+func writeDonors(create Create, r Release, top ceilings) error {
+	f, err := gatherFacts(r)
+	if err != nil || f == nil {
+		return err
+	}
+	languages := r.Workbooks.languages()
+	var spoken []*words
+	for _, language := range languages {
+		in, err := wordsOf(language)
+		if err != nil {
+			return err
+		}
+		spoken = append(spoken, in)
+	}
+	for _, code := range f.donors {
+		d, err := f.donationOf(code)
+		if err != nil {
+			return fmt.Errorf("donor %s: %w", code, err)
+		}
+		if err := d.reconciles(f); err != nil {
+			return fmt.Errorf("donor %s: %w", code, err)
+		}
+		for _, in := range spoken {
+			path, err := donorPath(code, in.language, languages)
+			if err != nil {
+				return err
+			}
+			if err := f.writeDonor(create, path, d, in, top); err != nil {
+				return fmt.Errorf("%s: %w", path, err)
+			}
+		}
+	}
+	return nil
+}
+
+// writeDonor writes one workbook.
+func (f *facts) writeDonor(create Create, path string, d *donation, in *words, top ceilings) error {
+	profile := f.release.Workbooks.donors()
+	p := newPlan(f.release, top, profile, in)
+	sheets, err := (&donorBook{plan: p, of: f, donation: d, in: in}).sheets()
+	if err != nil {
+		return err
+	}
+	about := properties(p.about)
+	about.Language = in.language
+	about.Title = in.say("title.cover", f.donor(in, d.code))
+	about.Subject = in.say("cover.dataset", p.about.Title)
+	return writeFile(create, path, func(w *bufio.Writer) error {
+		return writeSheets(w, about, sheets, profile, in)
+	})
+}
+
+// A donorBook is the workbook of a donor in a language.
+type donorBook struct {
+	*plan
+	*donation
+	of    *facts
+	in    *words
+	grids []*grid // in the order of their sheets
+}
+
+// sheets lists the sheets in their order. Evidence comes before Projects in
+// time, as Projects leads to its rows, and Notes after all whose limits it
+// counts.
+func (b *donorBook) sheets() ([]*sheet, error) {
+	title := b.in.say("title.cover", b.of.donor(b.in, b.code))
+	notes := b.notesOfDisputes()
+	evidence := b.evidenceSheet()
+	grids := []*grid{b.projectsSheet(), b.timelineSheet(), b.countriesSheet(), b.pairsSheet(), b.moneySheet()}
+	if len(b.aside) > 0 {
+		grids = append(grids, b.asideSheet())
+	}
+	grids = append(grids, evidence, b.gapsSheet())
+	if len(b.of.release.Changes) > 0 {
+		grids = append(grids, b.changesSheet())
+	}
+	b.grids = grids
+	grids = append(grids, b.dictionarySheet())
+	for _, g := range grids {
+		if err := b.addGrid(g); err != nil {
+			return nil, err
+		}
+	}
+	if err := b.addGrid(b.notesSheet(notes)); err != nil {
+		return nil, err
+	}
+	var others []*sheet
+	holds := map[*sheet]string{}
+	for _, m := range b.tables {
+		for i, s := range m.sheets(b.plan) {
+			holds[s] = m.Table.Doc
+			if i > 0 {
+				holds[s] = b.in.say("continues", m.parts[0])
+			}
+			s.title = m.lead0()
+			others = append(others, s)
+		}
+	}
+	long, err := b.longTexts()
+	if err != nil {
+		return nil, err
+	}
+	if long != nil {
+		holds[long] = b.in.say("holds.long_texts")
+		others = append(others, long)
+	}
+	cover := b.cover(title, b.in.say("cover.covers", b.about.Universe), b.figures())
+	return append([]*sheet{cover, b.listing(title, others, func(s *sheet) string { return holds[s] })}, others...), nil
+}
+
+// lead0 is the title of the sheets of a table, as print has it.
+func (m *measured) lead0() string {
+	if len(m.lead) > 0 {
+		return m.lead[0].text
+	}
+	return m.Table.Title
+}
+
+// figures are the lines of the cover: the main figures, money as it is known,
+// what does not count, and the way to the whole portfolio.
+func (b *donorBook) figures() []figure {
+	status := map[string]int{}
+	countries := map[string]bool{}
+	for _, p := range b.projects {
+		status[p.one("status_on_as_of")]++
+		for _, iso3 := range p.cells["country_iso3s"] {
+			countries[iso3] = true
+		}
+	}
+	count := func(key string, n int, unit string, fill ...any) figure {
+		return figure{key: key, value: int64(n), unit: unit, fill: fill}
+	}
+	name := b.of.donor(b.in, b.code)
+	all := []figure{
+		count("projects", len(b.projects), "projects", name),
+		count("active", status["active"], "projects", b.in.day(b.about.AsOf)),
+		count("countries", len(countries), "countries"),
+	}
+	for i, s := range b.sumsOfOwn {
+		all = append(all, figure{key: "own", at: "_" + strconv.Itoa(i+1), value: s.sum, amount: true, unit: s.currency,
+			fill: []any{b.in.code("amount_kind", s.kind), s.amounts}})
+	}
+	for _, state := range moneyStates {
+		all = append(all, count("money_"+state, b.stateCount[state], "projects", name))
+	}
+	indicated, outside := 0, 0
+	for _, c := range b.aside {
+		if c.why == "indicated" {
+			indicated++
+		} else {
+			outside++
+		}
+	}
+	alone, shared := b.of.alone[b.code], b.of.shared[b.code]
+	return append(all,
+		count("indicated", indicated, "contributions", name), count("outside", outside, "contributions"),
+		count("alone", alone, "projects", name), count("shared", shared, "projects", name),
+		count("others", b.of.projects-b.of.unknown-alone-shared, "projects", name),
+		count("unknown", b.of.unknown, "projects"), count("portfolio", b.of.projects, "projects"))
+}
+
+// reconciles holds the projects that are listed against those that are
+// counted: where they differ, a table of the release is wrong.
+func (d *donation) reconciles(f *facts) error {
+	if len(d.projects) != f.alone[d.code]+f.shared[d.code] {
+		return fmt.Errorf("%d projects are listed and %d counted", len(d.projects), f.alone[d.code]+f.shared[d.code])
+	}
+	return nil
+}
+
+// asOf is the day that status and figures refer to.
+func (b *donorBook) asOf() string { return b.in.day(b.about.AsOf) }

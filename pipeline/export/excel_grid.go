@@ -1,0 +1,215 @@
+package export
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"migdata/schemas"
+)
+
+// A grid is the table of a sheet that a release has no table for: it is filled
+// cell by cell and then measured and written like any table, so that long
+// texts, many rows and exact dates are dealt with in one place. It holds what
+// concerns one donor.
+type grid struct {
+	in      *words
+	table   *schemas.Table
+	batch   *schemas.Batch
+	column  int              // of the next cell
+	row     int              // of the next cell
+	marks   map[place]string // why a cell is blank: [x], [z]
+	exact   map[place]string // precision of a day
+	bars    map[place]bool   // cells that are part of a bar
+	links   []link
+	lead    []lead
+	charts  []*chart
+	onePage bool
+	about   []gridColumn
+}
+
+// A gridColumn is a column of a grid: its key in the catalogue (column.key is
+// the heading, column.key.doc the meaning), its kind, and what it shows of the
+// dataset, as table.column.
+type gridColumn struct {
+	key  string
+	kind schemas.Kind
+	of   string
+	fill string // {0} of the heading
+}
+
+// The shorthands for cells without a value, as the checklist has them.
+const (
+	notAvailable  = "[x]"
+	notApplicable = "[z]"
+)
+
+// newGrid makes the grid of the sheet of the key. The sheet's title is said by
+// title.key, and what it holds by lead.key, in lines.
+func newGrid(in *words, key string, columns []gridColumn, fill ...any) *grid {
+	g := &grid{in: in, marks: map[place]string{}, exact: map[place]string{}, bars: map[place]bool{}, about: columns}
+	g.table = &schemas.Table{Name: key, Title: in.say("sheet." + key), Kind: schemas.DomainTable, Doc: in.say("holds." + key)}
+	for _, c := range columns {
+		f := schemas.Field{Name: c.key, Title: in.say("column."+c.key, c.fill), Kind: c.kind}
+		if c.kind == schemas.Int && strings.HasPrefix(c.key, "year") {
+			f.Title = c.fill
+		}
+		g.table.Fields = append(g.table.Fields, f)
+	}
+	g.batch = g.table.NewBatch()
+	g.lead = leads(in, key, fill...)
+	return g
+}
+
+// leads are the lines above the table of a sheet: its title, and what to know.
+func leads(in *words, key string, fill ...any) []lead {
+	lines := []lead{{text: in.say("title."+key, fill...)}}
+	for line := range strings.SplitSeq(in.say("lead."+key, fill...), "\n") {
+		lines = append(lines, wrapLead(line)...)
+	}
+	return append(lines, lead{}) // a blank row, which sets the table apart
+}
+
+// widest is how wide a column of a grid may be, in digits: sentences get more
+// room than names.
+func (c gridColumn) widest() int {
+	switch c.key {
+	case "note_text", "meaning":
+		return 90
+	case "objective", "because", "verbatim", "reason", "says":
+		return 50
+	}
+	return 34
+}
+
+// leadWidth is how wide a line above a table may be, in digits: it must fit on
+// the printed page.
+const leadWidth = 125
+
+// wrapLead divides a line into lines that fit above a table.
+func wrapLead(text string) []lead {
+	var lines []lead
+	line := ""
+	for _, word := range strings.Fields(text) {
+		if line != "" && textWidth([]byte(line+" "+word)) > leadWidth {
+			lines, line = append(lines, lead{text: line}), ""
+		}
+		line = strings.TrimSpace(line + " " + word)
+	}
+	return append(lines, lead{text: line})
+}
+
+// at is where the next cell stands.
+func (g *grid) at() place { return place{g.row, g.column} }
+
+// next goes on to the next cell.
+func (g *grid) next() {
+	if g.column++; g.column == len(g.table.Fields) {
+		g.row, g.column = g.row+1, 0
+	}
+}
+
+// mark fills a cell with the reason for which it has no value.
+func (g *grid) mark(why string) {
+	g.marks[g.at()] = why
+	g.batch.Columns[g.column].Null()
+	g.next()
+}
+
+// text fills a cell; "" is not available.
+func (g *grid) text(s string) { g.textOr(s, notAvailable) }
+
+// textOr fills a cell, or says why it has no value.
+func (g *grid) textOr(s, why string) {
+	if s == "" {
+		g.mark(why)
+		return
+	}
+	g.batch.Columns[g.column].Text(s)
+	g.next()
+}
+
+// int fills a cell with a whole number, or an amount in hundredths.
+func (g *grid) int(n int64) {
+	g.batch.Columns[g.column].Int(n)
+	g.next()
+}
+
+// number fills a cell with the number that a text writes, or says why there is
+// none.
+func (g *grid) number(text, why string) {
+	if text == "" {
+		g.mark(why)
+		return
+	}
+	n, ok := schemas.ParseDecimal(text)
+	if g.table.Fields[g.column].Kind == schemas.Int {
+		var err error
+		n, err = strconv.ParseInt(text, 10, 64)
+		ok = err == nil
+	}
+	if !ok {
+		g.mark(why)
+		return
+	}
+	g.int(n)
+}
+
+// day fills a cell with a day that is exact to the precision.
+func (g *grid) day(day int64, precision, why string) {
+	if day == noDay {
+		g.mark(why)
+		return
+	}
+	g.exact[g.at()] = precision
+	g.int(day)
+}
+
+// noDay is no day.
+const noDay = math.MinInt64
+
+// link fills a cell with a text that leads to a web address or, inside, to a
+// place in the workbook. Beyond mostLinks a sheet's texts lead nowhere.
+func (g *grid) link(text, to string, inside bool, why string) {
+	if text != "" && to != "" && len(to) <= longestLink && len(g.links) < mostLinks {
+		g.links = append(g.links, link{row: g.row, column: g.column, to: to, inside: inside})
+	}
+	g.textOr(text, why)
+}
+
+// bar fills a cell with a text on the ground of a bar.
+func (g *grid) bar(text string) {
+	g.bars[g.at()] = true
+	g.text(text)
+}
+
+// rows is how many rows are whole.
+func (g *grid) rows() int { return g.row }
+
+// resource is the grid as a table.
+func (g *grid) resource() schemas.Resource {
+	return schemas.Resource{Table: g.table, Rows: g.row, Batches: func(yield func(*schemas.Batch, error) bool) {
+		if g.row > 0 {
+			yield(g.batch, nil)
+		}
+	}}
+}
+
+// addGrid measures a grid and adds it to the plan.
+func (p *plan) addGrid(g *grid) error {
+	m := &measured{Resource: g.resource(), grid: g, lead: g.lead}
+	if p.profile == Analyst {
+		m.lead = nil
+	}
+	if err := p.measure(m); err != nil {
+		return err
+	}
+	p.tables = append(p.tables, m)
+	return nil
+}
+
+// join joins the texts that are not empty.
+func join(texts ...string) string {
+	return strings.Join(slices.DeleteFunc(texts, func(t string) bool { return t == "" }), schemas.ListSeparator)
+}
