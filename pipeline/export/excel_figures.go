@@ -40,7 +40,25 @@ func (f *facts) figures(p *plan) []figure {
 
 // grids are the sheets of the figures.
 func (f *facts) grids(in *words) []*grid {
-	return []*grid{f.byDonorSheet(in), f.byCountrySheet(in), f.byYearSheet(in)}
+	grids := []*grid{f.byDonorSheet(in), f.byCountrySheet(in), f.byYearSheet(in)}
+	if len(f.release.Changes) > 0 {
+		grids = append(grids, f.changesSheet(in))
+	}
+	return grids
+}
+
+// changesSheet lists what has changed of projects since the release before.
+func (f *facts) changesSheet(in *words) *grid {
+	g := newGrid(in, "changes_of_portfolio", []gridColumn{
+		{key: "project", kind: schemas.Text}, {key: "what", kind: schemas.Text},
+		{key: "before", kind: schemas.Text}, {key: "after", kind: schemas.Text}, {key: "because", kind: schemas.Text},
+	}, f.release.About.Title)
+	for _, c := range f.release.Changes {
+		for _, s := range []string{c.Project, c.What, c.Before, c.After, c.Why} {
+			g.textOr(s, notApplicable)
+		}
+	}
+	return g
 }
 
 func (f *facts) byDonorSheet(in *words) *grid {
