@@ -326,3 +326,34 @@ func TestRowsAreInTheOrderOfTheirKeys(t *testing.T) {
 		t.Errorf("groups %s, want EU27 EU", got)
 	}
 }
+
+// What a sheet holds in another place is told: a text that no cell can hold,
+// and a table of more rows than a sheet has.
+func TestBeyondAFormat(t *testing.T) {
+	w := newWorkplace(t)
+	w.addText("a-long", "SOMETHING LONG (SL)\n\nMay 2020 - May 2021\n\nObjective: "+strings.Repeat("Some words ", 4_000)+"\n")
+	p := w.run()
+	p.wantFinding("format.long_text", "projects", "sl", "objective", "a cell of excel holds 32767")
+	if found := p.found("format.many_rows"); len(found) > 0 {
+		t.Errorf("too many rows: %v", found)
+	}
+
+	log := newFindingLog(t.TempDir(), sortBudget)
+	defer log.sorter.close()
+	all := newTables(t.TempDir(), log)
+	defer all.close()
+	for _, table := range []*schemas.Table{&schemas.Projects.Table, &schemas.Claims.Table} { // the workbook leaves claims out
+		all.spools[table.Name] = &spool{table: table, rows: 1_048_576}
+	}
+	if err := all.checkSizes(); err != nil {
+		t.Fatal(err)
+	}
+	for record, err := range log.sorter.sorted() {
+		if f := readFinding(record.payload); err != nil || f.Rule != "format.many_rows" || f.Table != "projects" {
+			t.Errorf("%v %v", f, err)
+		}
+	}
+	if log.counts[schemas.Note] != 1 {
+		t.Errorf("%d findings", log.counts[schemas.Note])
+	}
+}

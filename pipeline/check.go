@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf16"
 
+	"migdata/pipeline/export"
 	"migdata/schemas"
 )
 
@@ -119,6 +121,9 @@ func (c *checker) column(b *schemas.Batch, i int) error {
 			return err
 		}
 	}
+	if err := c.longTexts(b, i); err != nil {
+		return err
+	}
 	if f.refs {
 		c.refer(b, i)
 	}
@@ -142,6 +147,42 @@ func (c *checker) separators(b *schemas.Batch, i int) error {
 		}
 	}
 	return nil
+}
+
+// longTexts tells of cells that are longer than a format holds in one place.
+func (c *checker) longTexts(b *schemas.Batch, i int) error {
+	v := &b.Columns[i]
+	for _, format := range export.Formats {
+		most := format.Limits.Text
+		if most == 0 || len(v.Bytes) <= most || !format.Holds(c.table) {
+			continue
+		}
+		for row, valid := range v.Valid {
+			if !valid {
+				continue
+			}
+			text := v.Flat(row)
+			if len(text) <= most { // there are no more UTF-16 units than bytes
+				continue
+			}
+			if n := utf16Length(text); n > most {
+				if err := c.all.log.add(schemas.Finding{Rule: "format.long_text", Table: c.table.Name, Key: c.table.RowKey(b, row), Cell: c.table.Fields[i].Name,
+					Message: fmt.Sprintf("it has %d characters, of which a cell of %s holds %d", n, format.Name, most)}); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// utf16Length counts the UTF-16 code units of a text.
+func utf16Length(s string) int {
+	n := 0
+	for _, r := range s {
+		n += utf16.RuneLen(r)
+	}
+	return n
 }
 
 // refer notes the keys that a column refers to.
@@ -277,6 +318,23 @@ func (t *tables) existing(table string) (map[string]bool, error) {
 		}
 	}
 	return found, nil
+}
+
+// checkSizes tells of tables with more rows than a format holds in one place.
+func (t *tables) checkSizes() error {
+	for _, format := range export.Formats {
+		for _, name := range sortedKeys(t.spools) {
+			most, rows := format.Limits.Rows, t.spools[name].rows
+			if most == 0 || rows <= most || !format.Holds(schemas.TableNamed(name)) {
+				continue
+			}
+			if err := t.log.add(schemas.Finding{Rule: "format.many_rows", Table: name,
+				Message: fmt.Sprintf("it has %d rows, of which a sheet of %s holds %d", rows, format.Name, most)}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // checkFloors adds a finding for every table that holds less than config

@@ -19,6 +19,9 @@ func (r *work) check(context.Context) error {
 	if err := r.tables.joinGaps(); err != nil {
 		return err
 	}
+	if err := r.tables.checkSizes(); err != nil {
+		return err
+	}
 	if err := r.findings(); err != nil {
 		return err
 	}

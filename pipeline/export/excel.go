@@ -18,7 +18,7 @@ import (
 var Excel = Format{
 	Name: "excel",
 	Flat: true, Changes: true,
-	Holds: inWorkbook,
+	Holds: inWorkbook, Limits: Limits{Rows: excelCeilings.rows - 1, Text: excelCeilings.text},
 	Write: func(create Create, r Release) error {
 		if err := writeWorkbook(create, r, excelCeilings); err != nil {
 			return err

@@ -51,6 +51,12 @@ type File interface {
 // Open opens a written file of the release.
 type Open func(path string) (File, error)
 
+// Limits are how much a format holds in one place: 0 is no limit.
+type Limits struct {
+	Rows int // of a table in one sheet
+	Text int // of a cell, in UTF-16 code units
+}
+
 // A Format is one way to publish a dataset and to read it back.
 type Format struct {
 	Name string // also the folder of its files
@@ -63,6 +69,9 @@ type Format struct {
 	// Flat formats have no lists and no typed nulls: a null list and an empty
 	// one are both blank in them.
 	Flat bool
+	// Limits are what it holds in one place; what is longer continues elsewhere.
+	// The zero value is none.
+	Limits Limits
 	// Changes says that it shows what has changed since the release before.
 	Changes bool
 	Write   func(Create, Release) error
