@@ -71,10 +71,10 @@ func (t *nameTable) rewriteAt(text string, lang langID, depth int) CountryMatch 
 }
 
 // endsInStateCode tells the code of a state of the United States behind a comma
-// where it has the letters of an article: Peru, IL is in Illinois.
+// or in a bracket where it has the letters of an article: Peru, IL is in Illinois.
 func endsInStateCode(text string) bool {
-	tail := text[strings.LastIndexByte(text, ',')+1:]
-	code := strings.Trim(tail, " .")
+	tail := text[strings.LastIndexAny(text, ",(")+1:]
+	code := strings.Trim(tail, " .)")
 	return len(tail) < len(text) && len(code) == 2 && isUpper(code) && !isUpper(text) && articles[strings.ToLower(code)]
 }
 
