@@ -14,7 +14,7 @@ type stateForm uint16
 // The words beside a form of state: qualifier for federal and islamic; divider
 // for democratic and arab, by which states of one name were told apart; people
 // for people's and popular, which tell apart Korea, and Congo the other way: the
-// People's Republic of the Congo was the one of Brazzaville, from 1970 to 1991.
+// People's Republic of the Congo was the one of Brazzaville.
 const (
 	qualifier stateForm = 1 << iota
 	divider
