@@ -3,6 +3,7 @@ package normalise
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -29,6 +30,19 @@ func (g *Gazetteer) competes(key []byte, city, first int32) bool {
 	return c.seat && people*20 >= most || people*3 >= most || people >= 250_000 && people*20 >= most
 }
 
+// commonWords are the names of cities that are words of running text: alone,
+// they name a town of 50,000 people or none. Split and Reading are cities, but
+// the cell that says Police is no town of Poland; "Police, Poland" is.
+var commonWords = sync.OnceValue(func() map[string]bool {
+	out := map[string]bool{}
+	for _, row := range readTable("city-words.csv") {
+		if row[1] == "a common word" {
+			out[Fold(row[0])] = true
+		}
+	}
+	return out
+})
+
 // named returns the competing cities of a key. The name of a region is that of
 // no city, a demonym only that of a large one; the name of a country only where the city is the seat of one and
 // lies in it (Luxembourg, Djibouti), or where it is first of all the name of a
@@ -37,6 +51,15 @@ func (g *Gazetteer) named(dst []int32, key []byte, lang string) []int32 {
 	cities := g.find(dst, key)
 	if len(cities) == 0 {
 		return nil
+	}
+	if commonWords()[string(key)] {
+		cities = slices.DeleteFunc(cities, func(i int32) bool {
+			weight := g.weight(key, i)
+			return weight == otherName || weight == mainName && g.cities[i].population < 50_000
+		})
+		if len(cities) == 0 {
+			return nil
+		}
 	}
 	names := loadNames()
 	if _, region := names.groups.names[string(key)]; region {

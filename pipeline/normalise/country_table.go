@@ -158,7 +158,7 @@ func (t *nameTable) knowWords() {
 func (t *nameTable) foreign(text string) bool {
 	var buffer [96]byte
 	for i := range len(text) {
-		if c := text[i]; c >= utf8.RuneSelf || c != ' ' && asciiFold[c] == ' ' || c >= '0' && c <= '9' {
+		if c := text[i]; c >= utf8.RuneSelf || c != ' ' && asciiFold[c] == ' ' || c >= '0' && c <= '9' || beginsFalsely(text, i) {
 			return false
 		}
 	}

@@ -91,13 +91,14 @@ func (d *dateRead) isYear() bool {
 }
 
 // yearPair makes two digits a year behind the start's, where that reads
-// forward: 2013-16 and 1999-00, not 2016-13.
+// forward: 2013-16 and 1999-00, not 2016-13. 2020-99 is neither, since 69 to 99
+// are of the century before (fullYear).
 func (out *periodDraft) yearPair(e *dateRead) bool {
 	year := out.start.year/100*100 + e.day
 	if out.start.year%100 == 99 && e.day == 0 {
 		year += 100
 	}
-	if year <= out.start.year {
+	if year <= out.start.year || year > fullYear(68) {
 		return false
 	}
 	e.year, e.yearAt, e.day = year, e.first, absent

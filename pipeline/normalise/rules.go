@@ -26,6 +26,7 @@ var rewritings = []rewriting{
 	{"formerly", dropFormerly},
 	{"line_break", joinLineBreak},
 	{"ocr", repairLetters},
+	{"ocr", repairCapitals},
 }
 
 const maxRewritings = 2 // a name that needs more is another name
@@ -71,10 +72,10 @@ func (t *nameTable) rewriteAt(text string, lang langID, depth int) CountryMatch 
 }
 
 // endsInStateCode tells the code of a state of the United States behind a comma
-// where it has the letters of an article: Peru, IL is in Illinois.
+// or in a bracket where it has the letters of an article: Peru, IL is in Illinois.
 func endsInStateCode(text string) bool {
-	tail := text[strings.LastIndexByte(text, ',')+1:]
-	code := strings.Trim(tail, " .")
+	tail := text[strings.LastIndexAny(text, ",(")+1:]
+	code := strings.Trim(tail, " .)")
 	return len(tail) < len(text) && len(code) == 2 && isUpper(code) && !isUpper(text) && articles[strings.ToLower(code)]
 }
 
@@ -229,4 +230,25 @@ func repairLetters(_ *nameTable, text string) []string {
 		strings.NewReplacer("0", "o", "1", "l", "5", "s", "|", "l", "!", "l").Replace(text),
 		strings.NewReplacer("0", "o", "1", "i", "5", "s", "|", "i", "!", "i").Replace(text),
 	}
+}
+
+// repairCapitals writes a capital I where a word begins with a small l and a
+// consonant, as few words do: lran, Côte d'lvoire. Print has one shape for both.
+func repairCapitals(_ *nameTable, text string) []string {
+	out, changed := []byte(text), false
+	for i := range out {
+		if beginsFalsely(text, i) {
+			out[i], changed = 'I', true
+		}
+	}
+	if !changed {
+		return nil
+	}
+	return []string{string(out)}
+}
+
+// beginsFalsely tells a small l before a consonant at the beginning of a word.
+func beginsFalsely(text string, i int) bool {
+	return text[i] == 'l' && (i == 0 || strings.IndexByte(" '-(", text[i-1]) >= 0 || strings.HasSuffix(text[:i], "’")) &&
+		i+1 < len(text) && strings.IndexByte("cnrstv", text[i+1]) >= 0
 }

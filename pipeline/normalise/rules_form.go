@@ -11,15 +11,20 @@ var governments = []string{"government of the", "government of", "gouvernement d
 // A stateForm is a form of state, as a set of one: republic, kingdom.
 type stateForm uint16
 
-// The words beside a form of state: qualifier for federal and islamic, divider
-// for democratic, people's and arab, by which states of one name were told apart.
+// The words beside a form of state: qualifier for federal and islamic; divider
+// for democratic and arab, by which states of one name were told apart; people
+// for people's and popular, which tell apart Korea, and Congo the other way: the
+// People's Republic of the Congo was the one of Brazzaville.
 const (
 	qualifier stateForm = 1 << iota
 	divider
+	people stateForm = 1 << 15
+
+	beside = qualifier | divider | people
 )
 
 // stateForms are the forms that forms.csv names, in the order of their bits.
-var stateForms = []string{"qualifier", "divider", "republic", "kingdom", "state", "principality", "emirate", "grand duchy", "sultanate", "federation", "confederation", "commonwealth", "union", "territory", "island"}
+var stateForms = []string{"qualifier", "divider", "republic", "kingdom", "state", "principality", "emirate", "grand duchy", "sultanate", "federation", "confederation", "commonwealth", "union", "territory", "island", "people"}
 
 // findForms takes from the official English names which form each state has:
 // there is a Republic of Iraq, and no State of Iraq.
@@ -54,7 +59,7 @@ var chineseForms = []struct {
 	text string
 	form stateForm
 }{
-	{"人民民主共和国", divider | 1<<2}, {"人民民主共和國", divider | 1<<2}, {"人民共和国", divider | 1<<2}, {"人民共和國", divider | 1<<2}, {"民主共和国", divider | 1<<2},
+	{"人民民主共和国", people | divider | 1<<2}, {"人民民主共和國", people | divider | 1<<2}, {"人民共和国", people | 1<<2}, {"人民共和國", people | 1<<2}, {"民主共和国", divider | 1<<2},
 	{"阿拉伯共和国", divider | 1<<2}, {"伊斯兰共和国", qualifier | 1<<2}, {"联邦共和国", qualifier | 1<<2}, {"共和国", 1 << 2}, {"共和國", 1 << 2}, {"王国", 1 << 3}, {"王國", 1 << 3},
 }
 
@@ -113,7 +118,7 @@ func (t *nameTable) readForm(text string, _ langID) CountryMatch {
 	for len(rest) > 0 && links[rest[len(rest)-1]] { // Moldova, Republic of
 		rest = rest[:len(rest)-1]
 	}
-	if form&^(qualifier|divider) == 0 || len(rest) == 0 {
+	if form&^beside == 0 || len(rest) == 0 {
 		return CountryMatch{}
 	}
 	name := strings.Join(rest, " ")
@@ -136,14 +141,17 @@ func (t *nameTable) stateOf(key string, form stateForm) string {
 		return ""
 	}
 	if pair, found := twinStates[strings.Join(t.ambiguous[key], " ")]; found && form&t.forms["republic"] != 0 {
-		if form&divider != 0 {
+		if form&divider != 0 || form&people != 0 && pair[1] == "PRK" {
 			return pair[1]
 		}
 		return pair[0]
 	}
+	if form&people != 0 {
+		form |= divider
+	}
 	readings, adjective := t.names[key], false
-	beside := form&(t.forms["territory"]|t.forms["island"]) != 0 // Norfolk is many places, and the Norfolk island one
-	if len(readings) != 1 || t.gated[key] && !beside || readings[0].capital {
+	territory := form&(t.forms["territory"]|t.forms["island"]) != 0 // Norfolk is many places, and the Norfolk island one
+	if len(readings) != 1 || t.gated[key] && !territory || readings[0].capital {
 		readings, adjective = t.demonyms[key], true
 	}
 	if len(readings) != 1 || !adjective && !t.admits(readings[0], []byte(key), key, anyLang, false, false) {
@@ -152,7 +160,7 @@ func (t *nameTable) stateOf(key string, form stateForm) string {
 	country := readings[0].country
 	iso3 := t.registry.countries[country].ISO3
 	switch {
-	case t.formsOf[country]&form&^(qualifier|divider) == 0, form&divider != 0 && formerForms[iso3], adjective && !t.registry.ofOneAdjective(iso3):
+	case t.formsOf[country]&form&^beside == 0, form&divider != 0 && formerForms[iso3], adjective && !t.registry.ofOneAdjective(iso3):
 		return ""
 	case iso3 == "CHN" && form&divider == 0:
 		return "TWN" // the Republic of China

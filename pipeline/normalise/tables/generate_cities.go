@@ -28,6 +28,11 @@ const smallest = 3000
 // withNames is the population from which other names are kept.
 const withNames = 10000
 
+// withEastAsian is the population from which names in Chinese, Japanese and
+// Korean letters are kept: 北京 is no less the name of Beijing than Пекин, and
+// those of smaller cities would make the program larger for nobody.
+const withEastAsian = 300_000
+
 type city struct {
 	id, name, iso2, lat, lon string
 	population               int
@@ -91,7 +96,8 @@ func read(f []string) (city, bool) {
 	if population >= withNames || seat {
 		for _, name := range strings.Split(f[3], ",") {
 			key := normalise.Fold(name)
-			if len([]rune(key)) < 3 || seen[key] || !usable(name) {
+			if eastAsian := inEastAsian(name); eastAsian && population < withEastAsian ||
+				!eastAsian && (len([]rune(key)) < 3 || !usable(name)) || seen[key] {
 				continue
 			}
 			seen[key] = true
@@ -118,6 +124,17 @@ func dropBorrowed(cities []city) {
 			return n > 0 && cities[n-1].iso2 != c.iso2 && cities[n-1].population > 2*c.population
 		})
 	}
+}
+
+// inEastAsian tells a name of two letters or more that are all Chinese, Japanese
+// or Korean.
+func inEastAsian(name string) bool {
+	for _, r := range name {
+		if !unicode.In(r, unicode.Han, unicode.Hangul, unicode.Hiragana, unicode.Katakana) {
+			return false
+		}
+	}
+	return len([]rune(name)) > 1
 }
 
 // usable tells names from codes of airports and from transliterations made by

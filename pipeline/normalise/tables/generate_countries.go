@@ -78,6 +78,9 @@ func main() {
 		for alpha2, texts := range i18n(file) {
 			if country, known := iso3[alpha2]; known {
 				for _, text := range texts {
+					if slips[country+" "+text] {
+						continue
+					}
 					add(name{text, country, "name", "i18n-iso-countries"}, lang)
 				}
 			}
@@ -100,6 +103,9 @@ func main() {
 	writeCountries(rows, display)
 	writeNames(languagesOf)
 }
+
+// slips are names that i18n-iso-countries, in Portuguese, has for the other Congo.
+var slips = map[string]bool{"COG República Democrática do Congo": true, "COD República Popular do Congo": true}
 
 // bare drops the article that UNTERM writes behind a short name and the mark
 // of a footnote: "Afganistán (el)", "State of Palestine (the) *".
