@@ -3,6 +3,8 @@ package read
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"migdata/pipeline/normalise"
 )
@@ -309,8 +311,8 @@ type labelCut struct {
 }
 
 // labelsIn cuts a labelled line into its statements. A further label counts
-// where a separator stands before it: a bar, a bullet, a semicolon, a tab or
-// two spaces.
+// where a separator stands before it: a bar, a bullet, a semicolon, a tab, two
+// spaces, or one where the value before it is no running text and is over.
 func (v *vocabulary) labelsIn(cuts []labelCut, text string, m mark) []labelCut {
 	cuts = append(cuts, labelCut{m.label, m.start, m.name, m.value, m.end})
 	if m.end > 0 {
@@ -323,7 +325,7 @@ func (v *vocabulary) labelsIn(cuts []labelCut, text string, m mark) []labelCut {
 		case width == 0:
 			continue
 		case text[at] == ' ':
-			if at+1 == len(text) || text[at+1] != ' ' {
+			if at+1 == len(text) || text[at+1] != ' ' && !v.opensLabel(text[cuts[len(cuts)-1].value:at], text[at+1:], cuts[len(cuts)-1].label) {
 				continue
 			}
 		case width == len("•") && !strings.HasPrefix(text[at:], "•"), width == len("¦") && !strings.HasPrefix(text[at:], "¦"):
@@ -340,6 +342,20 @@ func (v *vocabulary) labelsIn(cuts []labelCut, text string, m mark) []labelCut {
 		}
 	}
 	return cuts
+}
+
+// opensLabel reports whether a label begins behind one space: "Start: 1 May
+// 2021 End: 30 June 2022". Running text may name anything before a colon, so
+// there a sentence must be over; and no name of a thing ends in a small word.
+func (v *vocabulary) opensLabel(value, behind string, of Label) bool {
+	if first, _ := utf8.DecodeRuneInString(behind); !unicode.IsUpper(first) {
+		return false
+	}
+	if value = strings.TrimSpace(value); value == "" || endsOpen(value) || bracketDepth(value) != 0 || !lists[of] && !isDated(of) && of != Budget && !endsSentence(value) {
+		return false
+	}
+	label, _, _ := v.labelAt(behind)
+	return label != "" && label != OtherLabel && label != TitleLabel && label != HeadingOf
 }
 
 // separators holds the width of what may stand before a further label, by its
