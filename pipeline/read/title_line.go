@@ -117,7 +117,15 @@ func (r *reader) statesBehind(i int) bool {
 	for i < len(r.rows) && r.marks[i].kind == period {
 		i = r.skipFurniture(i + 1)
 	}
-	return i < len(r.rows) && r.marks[i].kind != plain || i < len(r.rows) && !r.readsLikeTitle(i, i+1)
+	return i < len(r.rows) && (r.marks[i].kind != plain || !r.readsLikeTitle(i, i+1) || r.isDescription(i))
+}
+
+// isDescription reports whether the paragraph at line i, right below a period,
+// is running text with a labelled statement right below it.
+func (r *reader) isDescription(i int) bool {
+	end := r.paragraphWithin(i, i+2*longestTitle)
+	return r.rows[i].gap == 0 && end < len(r.rows) && r.rows[end].gap == 0 && r.marks[end].kind == labelled && r.marks[end].label != TitleLabel &&
+		len(r.rows[i].clean) >= 40 && endsSentence(r.rows[end-1].clean)
 }
 
 // fewestStated is how many statements of different kinds must follow on a
