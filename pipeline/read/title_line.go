@@ -301,7 +301,7 @@ func (r *reader) readHeading(line string) (place HeadingPlace, programme bool) {
 		return HeadingPlace{Kind: normalise.CountryPlace, Several: codes}, false
 	}
 	folded := normalise.Fold(text)
-	return HeadingPlace{}, r.words.phrases["programme"][folded] || r.words.phrases["programme"][strings.TrimPrefix(folded, "the ")]
+	return HeadingPlace{}, r.words.phrases["state"][folded] || r.words.phrases["programme"][folded] || r.words.phrases["programme"][strings.TrimPrefix(folded, "the ")]
 }
 
 // countryOfRegion returns the country that a heading names together with its
@@ -370,6 +370,9 @@ func headingText(text string) string { return strings.TrimRight(text, ": ") }
 func (r *reader) heading(rule string) {
 	place, programme := r.headingOf(r.i)
 	switch {
+	case programme && r.words.has("state", headingText(r.rows[r.i].clean)): // within the section
+		r.take(Heading, "heading.state", -1)
+		return
 	case programme:
 		rule = "heading.programme"
 	case place.Kind == normalise.UnknownPlace && rule == "heading.place":

@@ -224,7 +224,7 @@ func (r *reader) isBelow(v *value, i int, first bool) bool {
 	case !first || m.kind != plain:
 		return true
 	case programme:
-		return false
+		return v.field.Label == "status" // "Ongoing" is one, and a heading elsewhere
 	case end > i+1 && r.isProse(i+1), lists[v.field.Label] && r.isProse(i):
 		return false
 	case place.Kind != normalise.UnknownPlace:
@@ -351,7 +351,7 @@ func (v *vocabulary) opensLabel(value, behind string, of Label) bool {
 	if first, _ := utf8.DecodeRuneInString(behind); !unicode.IsUpper(first) {
 		return false
 	}
-	if value = strings.TrimSpace(value); value == "" || endsOpen(value) || bracketDepth(value) != 0 || !lists[of] && !isDated(of) && of != Budget && !endsSentence(value) {
+	if value = strings.TrimRight(value, " -–—"); value == "" || endsOpen(value) || bracketDepth(value) != 0 || !lists[of] && !isDated(of) && of != Budget && !endsSentence(value) {
 		return false
 	}
 	label, _, _ := v.labelAt(behind)
