@@ -140,11 +140,15 @@ func bracketDepth(s string) int { return strings.Count(s, "(") - strings.Count(s
 // Cooperação e da Língua, I.P.".
 func areNames(left, right string, known func(string) bool) bool {
 	left, right = withoutBracket(left), withoutBracket(right)
-	first, _, more := strings.Cut(right, " ")
+	first, rest, more := strings.Cut(right, " ")
+	if more && strings.Contains(left, " ") && startsUpper(right) && startsLower(rest) && hasNoun(first) {
+		return true // "Save the Children and Ministry of Interior"
+	}
 	if !isName(left, known) || !isName(right, known) || more && hasCase(first) && !hasUpper(first) && !known(right) {
 		return false
 	}
-	word := !strings.Contains(right, " ") && countUpper(right) < 2
+	name, _, _ := strings.Cut(right, " (")
+	word := !strings.Contains(name, " ") && countUpper(name) < 2
 	return !word || known(right) || normalise.Country(right, "").ISO3 != "" || !hasNoun(left)
 }
 
