@@ -153,7 +153,8 @@ func (v *vocabulary) markUnknown(lines []row, marks []mark, lang string) {
 		l := &lines[i]
 		m, _ := unknownLabel(l.clean, marks[i])
 		value := strings.TrimSpace(l.clean[m.value:])
-		beside := i > 0 && l.gap == 0 && marks[i-1].kind == labelled && i+1 < len(lines) && lines[i+1].gap == 0 && marks[i+1].kind == labelled &&
+		beside := i > 0 && l.gap == 0 && marks[i-1].kind == labelled &&
+			(i+1 < len(lines) && lines[i+1].gap == 0 && marks[i+1].kind == labelled || lists[marks[i-1].label] && (i+1 == len(lines) || lines[i+1].gap > 0)) &&
 			(marks[i-1].label != Objective || endsSentence(lines[i-1].clean)) && !endsOpen(lines[i-1].clean)
 		switch {
 		case marks[i].kind == contact:
