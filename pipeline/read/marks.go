@@ -94,6 +94,7 @@ func marksOf(lines []row, lang string) []mark {
 	v.markContents(lines, marks)
 	v.markContacts(lines, marks)
 	markFigures(lines, marks)
+	markNumbered(lines, marks, lang)
 	return marks
 }
 

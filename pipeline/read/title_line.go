@@ -363,8 +363,29 @@ func (r *reader) severalCountries(text string) []string {
 	return codes
 }
 
-// headingText returns a heading without the colon that may end it.
-func headingText(text string) string { return strings.TrimRight(text, ": ") }
+// headingText returns a heading without the number in front of it and the
+// colon that may end it.
+func headingText(text string) string { return strings.TrimRight(text[chapterWidth(text):], ": ") }
+
+// chapterWidth returns the width of the number of a chapter in front of a
+// heading, "3. " or "3   "; 0 where there is none. With one space and no full
+// stop it counts what follows: "3 countries".
+func chapterWidth(text string) int {
+	if n := numberingWidth(text); n > 0 {
+		return n
+	}
+	number, wide := 0, 0
+	for number < len(text) && isDigit(text[number]) {
+		number++
+	}
+	for number+wide < len(text) && isSpace(text[number+wide]) {
+		wide++
+	}
+	if number == 0 || number > 2 || wide < 2 {
+		return 0
+	}
+	return number + wide
+}
 
 // heading takes one line as the heading of what follows.
 func (r *reader) heading(rule string) {
@@ -379,6 +400,7 @@ func (r *reader) heading(rule string) {
 		rule = "heading.entries" // of the entries below it, whatever it says
 	}
 	l := r.take(Heading, rule, -1)
-	r.section, r.place = textOf(l, 0, len(headingText(l.clean))), place
+	from := chapterWidth(l.clean)
+	r.section, r.place = textOf(l, from, from+len(headingText(l.clean))), place
 	r.topic, r.under, r.level = "", Text{}, l.level
 }
