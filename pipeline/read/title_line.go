@@ -396,6 +396,9 @@ func (r *reader) heading(rule string) {
 		return
 	case programme:
 		rule = "heading.programme"
+	case place.Kind == normalise.UnknownPlace && r.i > 0 && r.rows[r.i].gap == 0 && r.rows[r.i-1].rule == "heading.place":
+		r.take(Heading, "heading.below", -1) // goes on with that of the place
+		return
 	case place.Kind == normalise.UnknownPlace && rule == "heading.place":
 		rule = "heading.entries" // of the entries below it, whatever it says
 	}

@@ -91,7 +91,20 @@ func (r *reader) labelled(rec *Record, n int) *row {
 	}
 	l = r.listOverPage(&v, l)
 	field.Value = v.text.text()
+	if isDated(field.Label) {
+		field.Value = r.withoutRemark(field.Value)
+	}
 	return l
+}
+
+// withoutRemark leaves out a bracket behind a date that cannot be read with
+// it: "2013 – 2020 (extended)".
+func (r *reader) withoutRemark(date Text) Text {
+	width := periodWidth(date.S)
+	if width == len(date.S) || isPeriod(date.S, r.Language) || !isPeriod(date.S[:width], r.Language) {
+		return date
+	}
+	return date.Cut(normalise.Piece{Start: 0, End: width})
 }
 
 // listOverPage takes the items of a list of bullets that a page break parts
@@ -256,6 +269,13 @@ func (r *reader) isProse(i int) bool {
 	return r.marks[i].kind == plain && len(text) > 80 && endsSentence(text) && !startsLower(text) && strings.Count(text, " ") > 8 && strings.Count(text, ",") < 8
 }
 
+// isSentence reports whether line i, below a list that is not open, is a short
+// sentence without the name of an organisation in it.
+func (r *reader) isSentence(i int) bool {
+	text := r.rows[i].clean
+	return r.marks[i].kind == plain && endsSentence(text) && startsUpper(text) && strings.Count(text, " ") > 4 && !strings.ContainsAny(text, ",;()") && !isName(text, nobody)
+}
+
 func isDated(label Label) bool {
 	return label == PeriodLabel || label == StartLabel || label == EndLabel
 }
@@ -294,7 +314,7 @@ func (r *reader) continues(v *value, i int) bool {
 	if endsOpen(v.last) {
 		return true
 	}
-	if lists[v.field.Label] && r.isProse(i) {
+	if lists[v.field.Label] && (r.isProse(i) || r.isSentence(i)) {
 		return false
 	}
 	if upperShare(r.section.S) > 80 && !r.likeSection(i) {
