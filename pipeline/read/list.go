@@ -69,6 +69,9 @@ func splitAnd(text string, p normalise.Piece, known func(string) bool) []normali
 	}
 	for at := 0; at < len(s); {
 		start, end := wordFrom(s, at)
+		if n := alsoWidth(s[start:]); n > 0 {
+			end = start + n
+		}
 		if at = end; start == end || !isAnd(s[start:end]) || bracketDepth(s[:start]) != 0 {
 			if end == len(s) {
 				break
@@ -114,9 +117,27 @@ func wordFrom(s string, at int) (start, end int) {
 	return at, len(s)
 }
 
+// alsoWidth returns the width of the words for "and" that a text begins with,
+// where they are two or three: "as well as", "ainsi que"; 0 where none do.
+func alsoWidth(s string) int {
+	if !startsLower(s) {
+		return 0
+	}
+	spaces := 0
+	for i := 0; i < len(s) && spaces < 3; i++ {
+		if s[i] != ' ' {
+			continue
+		}
+		if spaces++; spaces > 1 && words().has("also", s[:i]) {
+			return i
+		}
+	}
+	return 0
+}
+
 // isAnd reports whether a word joins the items of a list.
 func isAnd(word string) bool {
-	return word == "&" || word == "+" || words().phrases["and"][strings.TrimRight(strings.ToLower(word), ".")]
+	return word == "&" || word == "+" || words().phrases["and"][strings.TrimRight(strings.ToLower(word), ".")] || strings.Contains(word, " ")
 }
 
 // firstName returns what stands before the next "and", as the rest may be
