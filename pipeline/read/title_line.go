@@ -367,26 +367,6 @@ func (r *reader) severalCountries(text string) []string {
 // colon that may end it.
 func headingText(text string) string { return strings.TrimRight(text[chapterWidth(text):], ": ") }
 
-// chapterWidth returns the width of the number of a chapter in front of a
-// heading, "3. " or "3   "; 0 where there is none. With one space and no full
-// stop it counts what follows: "3 countries".
-func chapterWidth(text string) int {
-	if n := numberingWidth(text); n > 0 {
-		return n
-	}
-	number, wide := 0, 0
-	for number < len(text) && isDigit(text[number]) {
-		number++
-	}
-	for number+wide < len(text) && isSpace(text[number+wide]) {
-		wide++
-	}
-	if number == 0 || number > 2 || wide < 2 {
-		return 0
-	}
-	return number + wide
-}
-
 // heading takes one line as the heading of what follows.
 func (r *reader) heading(rule string) {
 	place, programme := r.headingOf(r.i)

@@ -339,13 +339,14 @@ func (v *vocabulary) labelsIn(cuts []labelCut, text string, m mark) []labelCut {
 		return cuts
 	}
 	cuts[0].end = len(text)
+	colon := strings.LastIndexByte(text, ':') // no label stands behind it
 	for at := m.value; at < len(text); at++ {
 		width := separators[text[at]]
 		switch {
 		case width == 0:
 			continue
 		case text[at] == ' ':
-			if at+1 == len(text) || text[at+1] != ' ' && !v.opensLabel(text[cuts[len(cuts)-1].value:at], text[at+1:], cuts[len(cuts)-1].label) {
+			if at+1 == len(text) || text[at+1] != ' ' && (at > colon || !v.opensLabel(text[cuts[len(cuts)-1].value:at], text[at+1:], cuts[len(cuts)-1].label)) {
 				continue
 			}
 		case width == len("•") && !strings.HasPrefix(text[at:], "•"), width == len("¦") && !strings.HasPrefix(text[at:], "¦"):
