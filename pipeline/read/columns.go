@@ -195,3 +195,34 @@ func appendPart(rows []row, l *row, i, j, gap int) ([]row, int) {
 	part.gap, part.feed = uint8(min(gap, 255)), l.feed && i == 0
 	return append(rows, part), 0
 }
+
+// partTitles parts the rows that hold a title and, behind a bar, labelled
+// statements: "Skills for Return | Duration: 2019 – 2021 | Donor: Norway".
+func (r *reader) partTitles() {
+	var rows []row
+	next := 0
+	for i := range r.rows {
+		l := &r.rows[i]
+		bar := strings.IndexByte(l.clean, '|')
+		if bar <= 0 || !r.words.statesBehindBar(l.clean, bar) {
+			continue
+		}
+		rows, _ = appendPart(append(rows, r.rows[next:i]...), l, 0, bar, int(l.gap))
+		rows, _ = appendPart(rows, l, bar+1, len(l.clean), 0)
+		next = i + 1
+	}
+	if next > 0 {
+		r.rows = append(rows, r.rows[next:]...)
+	}
+}
+
+// statesBehindBar reports whether a label of entries is the first thing behind
+// a bar, and none stands at the start of the text.
+func (v *vocabulary) statesBehindBar(text string, bar int) bool {
+	label, _, _ := v.labelAt(strings.TrimLeft(text[bar+1:], " "))
+	if label == "" || label == OtherLabel || label == Contact || label == Website {
+		return false
+	}
+	first, _, _ := v.labelAt(text[bulletWidth(text):])
+	return first == ""
+}

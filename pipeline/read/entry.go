@@ -158,6 +158,26 @@ func numberingWidth(text string) int {
 	return i + 1
 }
 
+// chapterWidth returns the width of the number of a chapter in front of a
+// heading, "3. " or "3   "; 0 where there is none. With one space and no full
+// stop it counts what follows: "3 countries".
+func chapterWidth(text string) int {
+	if n := numberingWidth(text); n > 0 {
+		return n
+	}
+	number, wide := 0, 0
+	for number < len(text) && isDigit(text[number]) {
+		number++
+	}
+	for number+wide < len(text) && isSpace(text[number+wide]) {
+		wide++
+	}
+	if number == 0 || number > 2 || wide < 2 {
+		return 0
+	}
+	return number + wide
+}
+
 // within takes a paragraph inside an entry that no label explains: running
 // text, where labels or a period of the entry follow. It returns nil where
 // the entry is over.

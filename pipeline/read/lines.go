@@ -245,9 +245,9 @@ func invisible(r rune) bool {
 const deepestEmphasis = 4
 
 // pairedEmphasis returns the bytes of the markers of emphasis in a line, in
-// order: runs of one to three asterisks or of two or three underscores that
-// open before a character and close behind one (CommonMark, 6.2, left- and
-// right-flanking runs). An unpaired marker stays.
+// order: runs of one to three asterisks or underscores that open before a
+// character and close behind one (CommonMark, 6.2, left- and right-flanking
+// runs), a single underscore not inside a word. An unpaired marker stays.
 func pairedEmphasis(text []byte) []int {
 	var open [2][4][]int // by character and length: where runs begin that are not closed yet
 	var marks []int
@@ -263,8 +263,11 @@ func pairedEmphasis(text []byte) []int {
 		}
 		start, before, after := i, i > 0 && text[i-1] > ' ', i+n < len(text) && text[i+n] > ' '
 		i += n
-		if n > 3 || c == '_' && n < 2 {
+		if n > 3 {
 			continue
+		}
+		if c == '_' && n == 1 { // "first_name" has none
+			before, after = before && (i == len(text) || !inWord(text[i])), after && (start == 0 || !inWord(text[start-1]))
 		}
 		stack := &open[c&1][n]
 		switch {
@@ -280,6 +283,11 @@ func pairedEmphasis(text []byte) []int {
 	}
 	slices.Sort(marks)
 	return marks
+}
+
+// inWord reports whether a byte is part of a letter or digit, or may be.
+func inWord(c byte) bool {
+	return c|0x20 >= 'a' && c|0x20 <= 'z' || isDigit(c) || c >= utf8.RuneSelf
 }
 
 // without leaves out the elements at places, which are in order.

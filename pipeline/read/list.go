@@ -52,11 +52,11 @@ func ListItems(text string, known func(string) bool) []normalise.Piece {
 	return items
 }
 
-// isUnit reports whether a name is that of a part of an organisation: "DG
-// ECHO" of a commission.
+// isUnit reports whether a name is that of a part of an organisation, as "DG
+// ECHO" of a commission, or its legal form: "I.P.".
 func isUnit(name string) bool {
 	word, _, more := strings.Cut(name, " ")
-	return more && words().has("unit", word)
+	return more && words().has("unit", word) || words().has("legal_form", name)
 }
 
 // splitAnd cuts an item at a word for "and" where both sides read like names
@@ -69,6 +69,9 @@ func splitAnd(text string, p normalise.Piece, known func(string) bool) []normali
 	}
 	for at := 0; at < len(s); {
 		start, end := wordFrom(s, at)
+		if n := alsoWidth(s[start:]); n > 0 {
+			end = start + n
+		}
 		if at = end; start == end || !isAnd(s[start:end]) || bracketDepth(s[:start]) != 0 {
 			if end == len(s) {
 				break
@@ -81,11 +84,22 @@ func splitAnd(text string, p normalise.Piece, known func(string) bool) []normali
 			return splitAnd(text, right, known) // ", and X"
 		}
 		also := words().phrases["also"][normalise.Fold(s[start:end])] // joins names, and stands in none
-		if right.Start < right.End && (also || areNames(left.Of(text), firstName(right.Of(text)), known)) {
+		if right.Start < right.End && (also || endsInBracket(left.Of(text)) && startsUpper(right.Of(text)) || areNames(left.Of(text), firstName(right.Of(text)), known)) {
 			return append([]normalise.Piece{left}, splitAnd(text, right, known)...)
 		}
 	}
 	return []normalise.Piece{p}
+}
+
+// endsInBracket reports whether a name ends in its acronym or a remark, so that
+// it is over: "European Union (EUTF)".
+func endsInBracket(name string) bool {
+	return strings.HasSuffix(name, ")") && strings.Contains(name, " (")
+}
+
+func startsUpper(s string) bool {
+	first, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(first)
 }
 
 // wordFrom returns the word of a text that begins at or behind a byte. An
@@ -103,9 +117,27 @@ func wordFrom(s string, at int) (start, end int) {
 	return at, len(s)
 }
 
+// alsoWidth returns the width of the words for "and" that a text begins with,
+// where they are two or three: "as well as", "ainsi que"; 0 where none do.
+func alsoWidth(s string) int {
+	if !startsLower(s) {
+		return 0
+	}
+	spaces := 0
+	for i := 0; i < len(s) && spaces < 3; i++ {
+		if s[i] != ' ' {
+			continue
+		}
+		if spaces++; spaces > 1 && words().has("also", s[:i]) {
+			return i
+		}
+	}
+	return 0
+}
+
 // isAnd reports whether a word joins the items of a list.
 func isAnd(word string) bool {
-	return word == "&" || word == "+" || words().phrases["and"][strings.TrimRight(strings.ToLower(word), ".")]
+	return word == "&" || word == "+" || words().phrases["and"][strings.TrimRight(strings.ToLower(word), ".")] || strings.Contains(word, " ")
 }
 
 // firstName returns what stands before the next "and", as the rest may be
@@ -124,14 +156,20 @@ func firstName(s string) string {
 func bracketDepth(s string) int { return strings.Count(s, "(") - strings.Count(s, ")") }
 
 // areNames reports whether both sides of an "and" are names of organisations
-// by themselves. A single word goes on with the name of a body before it:
-// "Ministry of Interior and Justice".
+// by themselves. A single word goes on with the name of a body before it, and
+// so does a small one: "Ministry of Interior and Justice", "Instituto da
+// Cooperação e da Língua, I.P.".
 func areNames(left, right string, known func(string) bool) bool {
 	left, right = withoutBracket(left), withoutBracket(right)
-	if !isName(left, known) || !isName(right, known) {
+	first, rest, more := strings.Cut(right, " ")
+	if more && strings.Contains(left, " ") && startsUpper(right) && startsLower(rest) && hasNoun(first) {
+		return true // "Save the Children and Ministry of Interior"
+	}
+	if !isName(left, known) || !isName(right, known) || more && hasCase(first) && !hasUpper(first) && !known(right) {
 		return false
 	}
-	word := !strings.Contains(right, " ") && countUpper(right) < 2
+	name, _, _ := strings.Cut(right, " (")
+	word := !strings.Contains(name, " ") && countUpper(name) < 2
 	return !word || known(right) || normalise.Country(right, "").ISO3 != "" || !hasNoun(left)
 }
 
@@ -226,7 +264,7 @@ func trimItem(text string, p normalise.Piece) normalise.Piece {
 		}
 	}
 	word, rest, _ := strings.Cut(p.Of(text), " ")
-	if first, _ := utf8.DecodeRuneInString(rest); words().phrases["article"][word] && unicode.IsUpper(first) {
+	if words().phrases["article"][word] && (startsUpper(rest) || words().has("organisation", rest[:max(0, strings.IndexByte(rest, ' '))])) {
 		p.Start += len(word) + 1
 	} else if rest, ok := strings.CutPrefix(strings.Replace(p.Of(text), "’", "'", 1), "l'"); ok && hasUpper(rest) {
 		p.Start += len(p.Of(text)) - len(strings.TrimPrefix(strings.TrimPrefix(p.Of(text), "l’"), "l'"))

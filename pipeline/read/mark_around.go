@@ -115,3 +115,20 @@ func (v *vocabulary) announcesContact(text string) bool {
 	}
 	return false
 }
+
+// markNumbered takes back the mark of a key figure from the numbered heading of
+// a place, which stands alone: "2   Cameroon".
+func markNumbered(lines []row, marks []mark, lang string) {
+	for i := range lines {
+		if marks[i].kind != figure || i+1 == len(lines) || lines[i+1].gap == 0 || i > 0 && lines[i].gap == 0 {
+			continue
+		}
+		text := headingText(lines[i].clean)
+		if len(text) == len(lines[i].clean) {
+			continue
+		}
+		if _, place := normalise.Heading(text, lang); place {
+			marks[i] = mark{}
+		}
+	}
+}

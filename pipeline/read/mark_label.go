@@ -153,7 +153,8 @@ func (v *vocabulary) markUnknown(lines []row, marks []mark, lang string) {
 		l := &lines[i]
 		m, _ := unknownLabel(l.clean, marks[i])
 		value := strings.TrimSpace(l.clean[m.value:])
-		beside := i > 0 && l.gap == 0 && marks[i-1].kind == labelled && i+1 < len(lines) && lines[i+1].gap == 0 && marks[i+1].kind == labelled &&
+		beside := i > 0 && l.gap == 0 && marks[i-1].kind == labelled &&
+			(i+1 < len(lines) && lines[i+1].gap == 0 && marks[i+1].kind == labelled || lists[marks[i-1].label] && (i+1 == len(lines) || lines[i+1].gap > 0)) &&
 			(marks[i-1].label != Objective || endsSentence(lines[i-1].clean)) && !endsOpen(lines[i-1].clean)
 		switch {
 		case marks[i].kind == contact:
@@ -177,12 +178,12 @@ func unknownLabel(text string, was mark) (mark, bool) {
 	if colon < 3 || start+colon+width >= len(text) || text[start+colon+width] != ' ' {
 		return mark{}, false
 	}
-	name := text[start : start+colon]
+	name := strings.TrimRight(text[start:start+colon], " ")
 	first, _ := utf8.DecodeRuneInString(name)
 	if unicode.IsLower(first) || !unicode.IsLetter(first) || strings.Count(name, " ") > 3 || strings.ContainsAny(name, "().,;\"“") || countUpper(name) > 4 {
 		return mark{}, false
 	}
-	return mark{kind: labelled, label: OtherLabel, start: start, name: start + len(strings.TrimRight(name, " ")), value: start + colon + width}, true
+	return mark{kind: labelled, label: OtherLabel, start: start, name: start + len(name), value: start + colon + width}, true
 }
 
 // markBare marks the lines that are a label and nothing else, without a colon:

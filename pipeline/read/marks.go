@@ -94,6 +94,7 @@ func marksOf(lines []row, lang string) []mark {
 	v.markContents(lines, marks)
 	v.markContacts(lines, marks)
 	markFigures(lines, marks)
+	markNumbered(lines, marks, lang)
 	return marks
 }
 
@@ -136,6 +137,9 @@ func (v *vocabulary) markOf(text, lang string) mark {
 	}
 	if text[0] == '*' || strings.HasPrefix(text, "©") || v.isBoilerplate(text) {
 		return mark{kind: boilerplate}
+	}
+	if len(text) <= longestLink && v.has("link", text) {
+		return mark{kind: furniture}
 	}
 	if colon, _ := colonIn(text, 24); colon > 0 && v.has("caption", strings.TrimRight(text[:colon], "0123456789. ")) {
 		return mark{kind: caption}
@@ -228,6 +232,10 @@ func hasLeaders(text string) bool {
 	}
 	return dots >= 3
 }
+
+// longestLink is how many bytes the text of a link may have that a web page
+// sets beside its content: "Skip to main content".
+const longestLink = 32
 
 // isContact reports whether a line is there to reach somebody: it holds a mail
 // address, or is little more than a telephone number.

@@ -222,8 +222,9 @@ func (r *reader) orphan() {
 // contacts takes a block of contact lines: those that are marked, and plain
 // lines that stand between them without a blank line.
 func (r *reader) contacts() {
+	block := r.rows[r.i].gap > 0 // of its own, so that a website in it is no statement of an entry
 	r.take(Contacts, "contact.line", -1)
-	for r.i < len(r.rows) && r.rows[r.i].gap == 0 && (r.marks[r.i].kind == contact || r.marks[r.i].kind == plain && len(r.rows[r.i].clean) < 80) {
+	for r.i < len(r.rows) && r.rows[r.i].gap == 0 && (r.marks[r.i].kind == contact || r.marks[r.i].kind == plain && len(r.rows[r.i].clean) < 80 || block && r.marks[r.i].label == Website) {
 		if _, ok := r.titleAt(r.i); ok || r.headingBeforeTitle(r.i) {
 			return
 		}

@@ -84,6 +84,7 @@ func (r *reader) arrange(text *decoded) {
 	if strings.Contains(text.text, "   ") {
 		r.splitColumns()
 	}
+	r.partTitles()
 }
 
 // countLines counts the lines of a text, the last one also where nothing ends

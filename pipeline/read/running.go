@@ -124,16 +124,16 @@ func (r *reader) varies(lines []int, broken bool) bool {
 	return broken || len(after) > 1 && (opens == 0 || len(lines) > 2)
 }
 
-// withoutNumbers returns a line with its digits left out, as a running line
-// may hold the number of the page.
+// withoutNumbers returns a line with its digits left out, and what parts them
+// from the rest, as a running line may hold the number of the page.
 func withoutNumbers(text string) string {
 	if !hasDigit(text) {
 		return text
 	}
-	return strings.Map(func(c rune) rune {
+	return strings.Trim(strings.Map(func(c rune) rune {
 		if c >= '0' && c <= '9' {
 			return -1
 		}
 		return c
-	}, text)
+	}, text), " \t|–-")
 }

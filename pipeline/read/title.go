@@ -148,6 +148,9 @@ func isAcronym(text string) bool {
 	if words := strings.Fields(text); len(words) > 2 && !slices.ContainsFunc(words, func(w string) bool { return countUpper(w) > 1 }) {
 		return false // a remark
 	}
+	if first, _, more := strings.Cut(text, " "); more && words().has("phases", first) {
+		return false // "Phases I and II"
+	}
 	match := normalise.Country(text, "")
 	return match.ISO3 == "" || match.Kind == normalise.Code
 }

@@ -117,7 +117,15 @@ func (r *reader) statesBehind(i int) bool {
 	for i < len(r.rows) && r.marks[i].kind == period {
 		i = r.skipFurniture(i + 1)
 	}
-	return i < len(r.rows) && r.marks[i].kind != plain || i < len(r.rows) && !r.readsLikeTitle(i, i+1)
+	return i < len(r.rows) && (r.marks[i].kind != plain || !r.readsLikeTitle(i, i+1) || r.isDescription(i))
+}
+
+// isDescription reports whether the paragraph at line i, right below a period,
+// is running text with a labelled statement right below it.
+func (r *reader) isDescription(i int) bool {
+	end := r.paragraphWithin(i, i+2*longestTitle)
+	return r.rows[i].gap == 0 && end < len(r.rows) && r.rows[end].gap == 0 && r.marks[end].kind == labelled && r.marks[end].label != TitleLabel &&
+		len(r.rows[i].clean) >= 40 && endsSentence(r.rows[end-1].clean)
 }
 
 // fewestStated is how many statements of different kinds must follow on a
@@ -293,7 +301,7 @@ func (r *reader) readHeading(line string) (place HeadingPlace, programme bool) {
 		return HeadingPlace{Kind: normalise.CountryPlace, Several: codes}, false
 	}
 	folded := normalise.Fold(text)
-	return HeadingPlace{}, r.words.phrases["programme"][folded] || r.words.phrases["programme"][strings.TrimPrefix(folded, "the ")]
+	return HeadingPlace{}, r.words.phrases["state"][folded] || r.words.phrases["programme"][folded] || r.words.phrases["programme"][strings.TrimPrefix(folded, "the ")]
 }
 
 // countryOfRegion returns the country that a heading names together with its
@@ -355,19 +363,27 @@ func (r *reader) severalCountries(text string) []string {
 	return codes
 }
 
-// headingText returns a heading without the colon that may end it.
-func headingText(text string) string { return strings.TrimRight(text, ": ") }
+// headingText returns a heading without the number in front of it and the
+// colon that may end it.
+func headingText(text string) string { return strings.TrimRight(text[chapterWidth(text):], ": ") }
 
 // heading takes one line as the heading of what follows.
 func (r *reader) heading(rule string) {
 	place, programme := r.headingOf(r.i)
 	switch {
+	case programme && r.words.has("state", headingText(r.rows[r.i].clean)): // within the section
+		r.take(Heading, "heading.state", -1)
+		return
 	case programme:
 		rule = "heading.programme"
+	case place.Kind == normalise.UnknownPlace && r.i > 0 && r.rows[r.i].gap == 0 && r.rows[r.i-1].rule == "heading.place":
+		r.take(Heading, "heading.below", -1) // goes on with that of the place
+		return
 	case place.Kind == normalise.UnknownPlace && rule == "heading.place":
 		rule = "heading.entries" // of the entries below it, whatever it says
 	}
 	l := r.take(Heading, rule, -1)
-	r.section, r.place = textOf(l, 0, len(headingText(l.clean))), place
+	from := chapterWidth(l.clean)
+	r.section, r.place = textOf(l, from, from+len(headingText(l.clean))), place
 	r.topic, r.under, r.level = "", Text{}, l.level
 }

@@ -3,6 +3,8 @@ package read
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"migdata/pipeline/normalise"
 )
@@ -89,7 +91,20 @@ func (r *reader) labelled(rec *Record, n int) *row {
 	}
 	l = r.listOverPage(&v, l)
 	field.Value = v.text.text()
+	if isDated(field.Label) {
+		field.Value = r.withoutRemark(field.Value)
+	}
 	return l
+}
+
+// withoutRemark leaves out a bracket behind a date that cannot be read with
+// it: "2013 – 2020 (extended)".
+func (r *reader) withoutRemark(date Text) Text {
+	width := periodWidth(date.S)
+	if width == len(date.S) || isPeriod(date.S, r.Language) || !isPeriod(date.S[:width], r.Language) {
+		return date
+	}
+	return date.Cut(normalise.Piece{Start: 0, End: width})
 }
 
 // listOverPage takes the items of a list of bullets that a page break parts
@@ -222,7 +237,7 @@ func (r *reader) isBelow(v *value, i int, first bool) bool {
 	case !first || m.kind != plain:
 		return true
 	case programme:
-		return false
+		return v.field.Label == "status" // "Ongoing" is one, and a heading elsewhere
 	case end > i+1 && r.isProse(i+1), lists[v.field.Label] && r.isProse(i):
 		return false
 	case place.Kind != normalise.UnknownPlace:
@@ -252,6 +267,13 @@ func (r *reader) isProse(i int) bool {
 	}
 	text := r.rows[i].clean
 	return r.marks[i].kind == plain && len(text) > 80 && endsSentence(text) && !startsLower(text) && strings.Count(text, " ") > 8 && strings.Count(text, ",") < 8
+}
+
+// isSentence reports whether line i, below a list that is not open, is a short
+// sentence without the name of an organisation in it.
+func (r *reader) isSentence(i int) bool {
+	text := r.rows[i].clean
+	return r.marks[i].kind == plain && endsSentence(text) && startsUpper(text) && strings.Count(text, " ") > 4 && !strings.ContainsAny(text, ",;()") && !isName(text, nobody)
 }
 
 func isDated(label Label) bool {
@@ -292,7 +314,7 @@ func (r *reader) continues(v *value, i int) bool {
 	if endsOpen(v.last) {
 		return true
 	}
-	if lists[v.field.Label] && r.isProse(i) {
+	if lists[v.field.Label] && (r.isProse(i) || r.isSentence(i)) {
 		return false
 	}
 	if upperShare(r.section.S) > 80 && !r.likeSection(i) {
@@ -309,21 +331,22 @@ type labelCut struct {
 }
 
 // labelsIn cuts a labelled line into its statements. A further label counts
-// where a separator stands before it: a bar, a bullet, a semicolon, a tab or
-// two spaces.
+// where a separator stands before it: a bar, a bullet, a semicolon, a tab, two
+// spaces, or one where the value before it is no running text and is over.
 func (v *vocabulary) labelsIn(cuts []labelCut, text string, m mark) []labelCut {
 	cuts = append(cuts, labelCut{m.label, m.start, m.name, m.value, m.end})
 	if m.end > 0 {
 		return cuts
 	}
 	cuts[0].end = len(text)
+	colon := strings.LastIndexByte(text, ':') // no label stands behind it
 	for at := m.value; at < len(text); at++ {
 		width := separators[text[at]]
 		switch {
 		case width == 0:
 			continue
 		case text[at] == ' ':
-			if at+1 == len(text) || text[at+1] != ' ' {
+			if at+1 == len(text) || text[at+1] != ' ' && (at > colon || !v.opensLabel(text[cuts[len(cuts)-1].value:at], text[at+1:], cuts[len(cuts)-1].label)) {
 				continue
 			}
 		case width == len("•") && !strings.HasPrefix(text[at:], "•"), width == len("¦") && !strings.HasPrefix(text[at:], "¦"):
@@ -340,6 +363,20 @@ func (v *vocabulary) labelsIn(cuts []labelCut, text string, m mark) []labelCut {
 		}
 	}
 	return cuts
+}
+
+// opensLabel reports whether a label begins behind one space: "Start: 1 May
+// 2021 End: 30 June 2022". Running text may name anything before a colon, so
+// there a sentence must be over; and no name of a thing ends in a small word.
+func (v *vocabulary) opensLabel(value, behind string, of Label) bool {
+	if first, _ := utf8.DecodeRuneInString(behind); !unicode.IsUpper(first) {
+		return false
+	}
+	if value = strings.TrimRight(value, " -–—"); value == "" || endsOpen(value) || bracketDepth(value) != 0 || !lists[of] && !isDated(of) && of != Budget && !endsSentence(value) {
+		return false
+	}
+	label, _, _ := v.labelAt(behind)
+	return label != "" && label != OtherLabel && label != TitleLabel && label != HeadingOf
 }
 
 // separators holds the width of what may stand before a further label, by its

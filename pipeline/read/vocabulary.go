@@ -170,10 +170,20 @@ func (v *vocabulary) labelAt(text string) (label Label, name, value int) {
 	if first, _ := utf8.DecodeRuneInString(text); !unicode.IsLetter(first) {
 		return "", 0, 0
 	}
-	if label = v.label(text[:colon]); label == "" {
+	if label = v.label(text[:colon]); label == "" && v.numbersTitle(text[:colon]) {
+		label = TitleLabel
+	}
+	if label == "" {
 		return "", 0, 0
 	}
 	return label, len(strings.TrimRight(text[:colon], " \t")), colon + width
+}
+
+// numbersTitle reports whether a text is a word for project and its number, as
+// in "Project 3: Safe Return".
+func (v *vocabulary) numbersTitle(text string) bool {
+	word := strings.TrimRight(text, "0123456789 ")
+	return len(word)+1 < len(text) && text[len(word)] == ' ' && v.has("numbered", word)
 }
 
 // colonIn finds the first colon (also the full-width one) within the first
