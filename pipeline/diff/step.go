@@ -81,6 +81,14 @@ func (c *Changes) Step() (Step, string) {
 			ask(Minor, "project added: "+c.firstRow(t.Table, RowAdded))
 		}
 	}
+	if len(c.Rows) > 0 { // what matters most comes first
+		switch r := &c.Rows[0]; r.Kind {
+		case RowChanged:
+			ask(Patch, fmt.Sprintf("cells changed: %s.%s", r.Table, r.Cells[0].Column))
+		default:
+			ask(Patch, fmt.Sprintf("rows %s: %s", r.Kind, r.Table))
+		}
+	}
 	for kind := schemas.DomainTable; kind <= schemas.TrustTable; kind++ { // facts are named before what speaks of them
 		for _, t := range c.Tables {
 			switch {
