@@ -244,16 +244,27 @@ func TestChild(t *testing.T) {
 		t.Fatal(err)
 	}
 	steps := 0
-	err = jobs[job](os.Getenv("RELEASE_CHILD_OUT"), func(what step, _ string) error {
+	err = jobs[job](os.Getenv("RELEASE_CHILD_OUT"), inTurn(func(what step, _ string) error {
 		if steps++; steps == last {
 			killSelf()
 		}
 		return taken(what)
-	})
+	}))
 	if err != nil {
 		t.Fatal(err)
 	}
 	os.Exit(3) // it has outlived all steps
+}
+
+// inTurn calls before for one step after the other: files are brought to disk
+// several at once.
+func inTurn(before func(step, string) error) func(step, string) error {
+	var mu sync.Mutex
+	return func(what step, name string) error {
+		mu.Lock()
+		defer mu.Unlock()
+		return before(what, name)
+	}
 }
 
 // taken lets nothing be brought to disk: processes die here, and no machine.
@@ -268,7 +279,7 @@ func taken(what step) error {
 func stepsOf(t *testing.T, job string) int {
 	t.Helper()
 	steps := 0
-	if err := jobs[job](prepared(t), func(what step, _ string) error { steps++; return taken(what) }); err != nil {
+	if err := jobs[job](prepared(t), inTurn(func(what step, _ string) error { steps++; return taken(what) })); err != nil {
 		t.Fatal(err)
 	}
 	return steps
@@ -322,14 +333,14 @@ func TestEveryStepFails(t *testing.T) {
 			out := prepared(t)
 			before := visible(t, out)
 			n, failed := 0, ""
-			err := jobs[job](out, func(what step, name string) error {
+			err := jobs[job](out, inTurn(func(what step, name string) error {
 				if n++; n == at {
 					failed = string(what) + " " + name
 					kinds[what] = true
 					return failure
 				}
 				return taken(what)
-			})
+			}))
 			when := fmt.Sprintf("after step %d of %d of %s failed (%s)", at, steps, job, failed)
 			whole(t, out, when)
 			after := visible(t, out)
