@@ -11,8 +11,12 @@ import (
 
 // places makes the claims of a label that lists countries and groups.
 func (c *claimer) places(f read.Field) {
+	places := normalise.Places(f.Value.S, c.reading.Language)
+	if !slices.ContainsFunc(places, isKnownPlace) && c.citiesIn(f) {
+		return
+	}
 	found := false
-	for _, p := range normalise.Places(f.Value.S, c.reading.Language) {
+	for _, p := range places {
 		c.notes(p.Notes, f.Value)
 		switch p.Kind {
 		case normalise.CountryPlace:
@@ -33,6 +37,18 @@ func (c *claimer) places(f read.Field) {
 	if !found {
 		c.claim(schemas.Country, schemas.AbsentValue(schemas.Unparseable), schemas.Quoted, "label.country", f.Value, f.Value.Piece())
 	}
+}
+
+func isKnownPlace(p normalise.Place) bool { return p.Kind != normalise.UnknownPlace }
+
+// citiesIn makes the claims of a label such as "Where" that names cities and no
+// country; it reports whether the gazetteer has one of them.
+func (c *claimer) citiesIn(f read.Field) bool {
+	known := slices.ContainsFunc(c.ref.gazetteer().Cities(f.Value.S, c.reading.Language), func(p normalise.Place) bool { return len(p.ISO3s) > 0 })
+	if known {
+		c.cities(f)
+	}
+	return known
 }
 
 // cities makes the claims of a label that lists cities: the city, and the

@@ -49,6 +49,9 @@ func (r *reader) entry(end int) {
 			r.boilerplate()
 			continue
 		case contact:
+			if m.label == Contact && r.rows[r.i].gap == 0 && last == &r.rows[r.i-1] { // a statement of the entry
+				last = &r.rows[r.i]
+			}
 			r.contacts()
 			continue
 		case plain, bullet, figure:

@@ -28,10 +28,14 @@ func ListItems(text string, known func(string) bool) []normalise.Piece {
 	start, depth := 0, 0
 	cut := func(end, next int) {
 		p := trimItem(text, normalise.Piece{Start: start, End: end})
-		if n := len(items); n > 0 && isUnit(p.Of(text)) && text[start-1] == ',' {
+		if n := len(items); n > 0 && text[start-1] == ',' && (isUnit(p.Of(text)) || isOfCountry(items[n-1].Of(text), p.Of(text))) {
 			items[n-1].End = p.End // of the organisation before the comma
 		} else if p.Start < p.End && !words().phrases["nothing"][normalise.Fold(p.Of(text))] {
-			items = append(items, splitAnd(text, p, known)...)
+			names := splitAnd(text, p, known)
+			if n > 0 && text[start-1] == ',' && isPortfolio(items[n-1].Of(text), names[0].Of(text)) {
+				items[n-1].End, names = names[0].End, names[1:]
+			}
+			items = append(items, names...)
 		}
 		start = next
 	}
@@ -57,6 +61,21 @@ func ListItems(text string, known func(string) bool) []normalise.Piece {
 func isUnit(name string) bool {
 	word, _, more := strings.Cut(name, " ")
 	return more && words().has("unit", word) || words().has("legal_form", name)
+}
+
+// isOfCountry reports whether a list names a country behind the body of a state
+// whose name leaves it out: "State Secretariat for Migration, Switzerland".
+func isOfCountry(body, name string) bool {
+	match := normalise.Country(name, "")
+	return match.ISO3 != "" && match.Kind != normalise.Code && match.Kind != normalise.Demonym &&
+		hasNoun(body, "national") && len(normalise.FindCountries(body, "")) == 0
+}
+
+// isPortfolio reports whether a name behind a comma goes on with what the body
+// of a state is for: "Ministry of Trade, Industry and Tourism".
+func isPortfolio(body, name string) bool {
+	word, _, _ := strings.Cut(name, " ")
+	return words().has("portfolio", word) && hasNoun(body, "national") && !hasNoun(name, "organisation")
 }
 
 // splitAnd cuts an item at a word for "and" where both sides read like names
@@ -162,15 +181,25 @@ func bracketDepth(s string) int { return strings.Count(s, "(") - strings.Count(s
 func areNames(left, right string, known func(string) bool) bool {
 	left, right = withoutBracket(left), withoutBracket(right)
 	first, rest, more := strings.Cut(right, " ")
-	if more && strings.Contains(left, " ") && startsUpper(right) && startsLower(rest) && hasNoun(first) {
+	if more && strings.Contains(left, " ") && startsUpper(right) && startsLower(rest) && hasNoun(first, "organisation") {
 		return true // "Save the Children and Ministry of Interior"
+	}
+	if more && startsUpper(right) && startsUpper(rest) && endsInName(left) {
+		return true // "Women's Union and Blue Dragon"
 	}
 	if !isName(left, known) || !isName(right, known) || more && hasCase(first) && !hasUpper(first) && !known(right) {
 		return false
 	}
 	name, _, _ := strings.Cut(right, " (")
 	word := !strings.Contains(name, " ") && countUpper(name) < 2
-	return !word || known(right) || normalise.Country(right, "").ISO3 != "" || !hasNoun(left)
+	return !word || known(right) || normalise.Country(right, "").ISO3 != "" || !hasNoun(left, "organisation")
+}
+
+// endsInName reports whether words end in a noun for organisations, and so are
+// a whole name: "Women's Union", and neither "Ministry of Labour" nor "Police".
+func endsInName(s string) bool {
+	last := s[strings.LastIndexByte(s, ' ')+1:]
+	return last != s && startsUpper(s) && hasNoun(last, "organisation")
 }
 
 // withoutBracket leaves out an acronym in brackets at the end of a name, where
@@ -202,12 +231,13 @@ func isName(s string, known func(string) bool) bool {
 			return true
 		}
 	}
-	return hasNoun(s)
+	return hasNoun(s, "organisation")
 }
 
-// hasNoun reports whether a name has a noun for organisations in it.
-func hasNoun(s string) bool {
-	nouns := words().phrases["organisation"]
+// hasNoun reports whether a name has a noun of a kind in it: one for
+// organisations, or for the bodies of a state.
+func hasNoun(s, kind string) bool {
+	nouns := words().phrases[kind]
 	for word := range strings.FieldsFuncSeq(s, betweenWords) {
 		if first, _ := utf8.DecodeRuneInString(word); unicode.IsLower(first) {
 			continue

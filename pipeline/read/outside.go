@@ -38,6 +38,10 @@ func (r *reader) outside() {
 	case figure:
 		r.take(Figure, "figure.number", -1)
 	case bullet:
+		if text := r.rows[r.i].clean[m.name:]; r.topic == "" && hasDigit(text) && isFigure(text) {
+			r.take(Figure, "figure.bullet", -1)
+			return
+		}
 		r.statement("statement.bullet")
 	default:
 		r.plainText()

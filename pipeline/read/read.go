@@ -125,22 +125,29 @@ func HasLayout(name string) bool {
 	return false
 }
 
-// detectLanguage counts the languages of the labels in a document; a label
-// that several languages share counts for each. Without labels, or in a tie,
+// detectLanguage counts the languages of the labels in a document, those of
+// the columns of tables among them; a label that several languages share
+// counts for each. Without labels, or in a tie,
 // it is the language that comes first in labels.csv.
 func (r *reader) detectLanguage() string {
 	v, votes := r.words, map[string]int{}
+	vote := func(text string) {
+		for _, lang := range v.langs[normalise.Fold(text)] {
+			votes[lang]++
+		}
+	}
 	for i := range r.rows {
 		text := r.rows[i].clean
+		for _, c := range cellsOf(text) {
+			vote(c.text)
+		}
 		text = text[bulletWidth(text):]
 		key, _ := colonIn(text, v.longest+8)
 		if key < 0 && len(text) <= v.longest {
 			key = len(text) // a label alone on its line
 		}
 		if key > 0 {
-			for _, lang := range v.langs[normalise.Fold(text[:key])] {
-				votes[lang]++
-			}
+			vote(text[:key])
 		}
 	}
 	best := v.languages[0]

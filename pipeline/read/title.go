@@ -18,13 +18,18 @@ type TitleText struct {
 	Number  int             // of the phase; 0 where there is none
 }
 
-// NameOf returns the name: its pieces joined by a space.
+// NameOf returns the name: its pieces joined by a space, where no comma or
+// colon begins the further one.
 func (t TitleText) NameOf(text string) string {
-	names := make([]string, 0, len(t.Name))
-	for _, p := range t.Name {
-		names = append(names, p.Of(text))
+	var name strings.Builder
+	for i, p := range t.Name {
+		piece := p.Of(text)
+		if i > 0 && !strings.HasPrefix(piece, ",") && !strings.HasPrefix(piece, ":") {
+			name.WriteByte(' ')
+		}
+		name.WriteString(piece)
 	}
-	return OneSpace(strings.Join(names, " "))
+	return OneSpace(name.String())
 }
 
 // ReadTitle takes a title apart. The acronym stands in brackets at the end,
@@ -65,8 +70,13 @@ cut:
 		}
 	}
 	t.Name = []normalise.Piece{rest}
+	if t.Acronym == (normalise.Piece{}) {
+		t.acronymInside(text, rest)
+	}
 	if t.Number == 0 {
-		t.phaseInside(text, rest)
+		for i := len(t.Name) - 1; i >= 0 && t.Number == 0; i-- {
+			t.phaseInside(text, i)
+		}
 	}
 	if t.Number == 0 && t.Acronym != (normalise.Piece{}) {
 		// "(ABC Fiji III)" states the phase that the name leaves out.
@@ -180,6 +190,29 @@ func acronymInFront(text string, p normalise.Piece) (acronym normalise.Piece, fr
 	return normalise.Piece{Start: p.Start, End: p.Start + len(strings.TrimRight(front, " "))}, p.Start + cut + width
 }
 
+// acronymInside finds an acronym in brackets in the middle of a name, with a
+// dash or colon behind it, and leaves it out: "Training (ABC) – pilot phase".
+func (t *TitleText) acronymInside(text string, p normalise.Piece) {
+	s := p.Of(text)
+	open := strings.IndexByte(s, '(')
+	if open <= 0 {
+		return
+	}
+	end := strings.IndexByte(s[open:], ')') + open
+	if end < open || countUpper(s[open:end]) < 2 || !isAcronym(s[open+1:end]) {
+		return
+	}
+	behind := s[end+1:]
+	if !strings.HasPrefix(behind, ":") && !strings.HasPrefix(behind, " – ") && !strings.HasPrefix(behind, " — ") && !strings.HasPrefix(behind, " - ") && !strings.HasPrefix(behind, ", ") {
+		return
+	}
+	t.Acronym = normalise.Piece{Start: p.Start + open + 1, End: p.Start + end}
+	t.Name = []normalise.Piece{
+		trimTitle(text, normalise.Piece{Start: p.Start, End: p.Start + open}),
+		trimPiece(text, normalise.Piece{Start: p.Start + end + 1, End: p.End}),
+	}
+}
+
 // acronymAtEnd finds an acronym that stands behind the last dash of a title
 // which is not in capitals itself: one word of capitals that names no place.
 func acronymAtEnd(text string, p normalise.Piece) normalise.Piece {
@@ -204,13 +237,14 @@ func acronymAtEnd(text string, p normalise.Piece) normalise.Piece {
 	return normalise.Piece{Start: p.Start + start, End: p.End}
 }
 
-// initialsAtEnd finds an acronym behind the last dash of a title, with or
-// without a number, whose letters are the initials of what stands before it;
-// so it may be told also where the whole title is in capitals.
+// initialsAtEnd finds an acronym behind the last dash or comma of a title, with or
+// without a number, whose letters are the initials of what stands before it,
+// but for a last one that may stand for a word left out: "Case Management,
+// RCM(S)". So it may be told also where the whole title is in capitals.
 func initialsAtEnd(text string, p normalise.Piece) normalise.Piece {
 	s := p.Of(text)
 	cut, width := -1, 0
-	for _, joint := range []string{" – ", " — ", " - "} {
+	for _, joint := range []string{" – ", " — ", " - ", ", "} {
 		if i := strings.LastIndex(s, joint); i > cut {
 			cut, width = i, len(joint)
 		}
@@ -220,7 +254,7 @@ func initialsAtEnd(text string, p normalise.Piece) normalise.Piece {
 	}
 	before, last := s[:cut], s[cut+width:]
 	word, number, _ := strings.Cut(last, " ")
-	if countUpper(word) < 3 || upperShare(word) < 100 || len(word) > 12 || len(strings.Fields(before)) < 3 || !initials(word, before) {
+	if countUpper(word) < 3 || upperShare(word) < 100 || len(word) > 12 || len(strings.Fields(before)) < 3 || !initials(word, before) && (len(word) < 4 || !initials(word[:len(word)-1], before)) {
 		return normalise.Piece{}
 	}
 	if _, ok := Number(number); number != "" && !ok {
@@ -312,8 +346,10 @@ func withoutTotal(s string) int {
 	return before
 }
 
-// phaseInside finds "Phase II" in the middle of a name and leaves it out.
-func (t *TitleText) phaseInside(text string, p normalise.Piece) {
+// phaseInside finds "Phase II" in the middle of a piece of the name and leaves
+// it out.
+func (t *TitleText) phaseInside(text string, piece int) {
+	p := t.Name[piece]
 	s := p.Of(text)
 	var starts []int
 	for i := 0; i < len(s); i++ {
@@ -333,12 +369,8 @@ func (t *TitleText) phaseInside(text string, p normalise.Piece) {
 		t.Phase, t.Number = phase, number
 		before := trimTitle(text, normalise.Piece{Start: p.Start, End: strippedBracket(text, p.Start, phase.Start)})
 		after := trimTitle(text, normalise.Piece{Start: min(p.End, phase.End+len(s[end:])-len(strings.TrimLeft(s[end:], ")"))), End: p.End})
-		t.Name = t.Name[:0]
-		for _, part := range []normalise.Piece{before, after} {
-			if part.Start < part.End {
-				t.Name = append(t.Name, part)
-			}
-		}
+		parts := slices.DeleteFunc([]normalise.Piece{before, after}, func(p normalise.Piece) bool { return p.Start >= p.End })
+		t.Name = slices.Replace(t.Name, piece, piece+1, parts...)
 		return
 	}
 }

@@ -305,10 +305,17 @@ func (r *reader) readHeading(line string) (place HeadingPlace, programme bool) {
 }
 
 // countryOfRegion returns the country that a heading names together with its
-// region: "West Africa – Ghana".
+// region,
+// or with what part of it is meant: "West Africa – Ghana", "Iraq (Kurdistan
+// Region)".
 func (r *reader) countryOfRegion(text string) (place HeadingPlace) {
 	if len(text) > longestPair || hasDigit(text) {
 		return place
+	}
+	if name := withoutBracket(text); name != text { // "Iraq (Kurdistan Region)"
+		if country, known := normalise.Heading(name, r.Language); known && country.Kind == normalise.CountryPlace {
+			return HeadingPlace{Kind: country.Kind, Code: country.Code}
+		}
 	}
 	for _, joint := range []string{" – ", " — ", " - ", ": ", " | ", " / "} {
 		before, after, ok := strings.Cut(text, joint)
