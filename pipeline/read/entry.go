@@ -102,7 +102,7 @@ func (r *reader) title(rec *Record, end, n int) *row {
 		}
 		l = r.take(Title, "title.paragraph", n)
 		if title.isEmpty() {
-			from += numberingWidth(l.clean[from:])
+			from += titleNumberWidth(l.clean[from:])
 		}
 		title.add(textOf(l, from, to))
 	}
@@ -140,14 +140,49 @@ func periodBehind(title string) (end, from, to int) {
 	return 0, 0, 0
 }
 
+// titleNumberWidth returns the width of the number in front of a title, with
+// or without a word for what it counts: "3. ", "Fiche 1  ", "Project 2 – "; 0
+// where there is none.
+func titleNumberWidth(text string) int {
+	if n := numberingWidth(text); n > 0 {
+		return n
+	}
+	for i := 1; i < len(text) && i <= longestPageNumber; i++ {
+		joint := 0
+		switch {
+		case text[i] == '\t', text[i] == '|':
+			joint = 1
+		case strings.HasPrefix(text[i:], "  "), text[i] == ':', text[i] == '.' && isDigit(text[i-1]):
+			joint = 1
+		case strings.HasPrefix(text[i:], " - "), strings.HasPrefix(text[i:], " | "):
+			joint = 2
+		case strings.HasPrefix(text[i:], " – "), strings.HasPrefix(text[i:], " — "):
+			joint = len(" –")
+		}
+		if joint == 0 || !words().numbersTitle(strings.TrimRight(text[:i], " ")) {
+			continue
+		}
+		for i += joint; i < len(text) && isSpace(text[i]); i++ {
+		}
+		return i
+	}
+	return 0
+}
+
 // numberingWidth returns the width of a number in front of a title: "3. ",
-// "2.1 ", "IV) " and the like; 0 where there is none.
+// "2.1 ", "٤. " and the like; 0 where there is none.
 func numberingWidth(text string) int {
-	i := 0
+	i, digits := 0, 0
 	for i < len(text) && (text[i] >= '0' && text[i] <= '9' || i > 0 && text[i] == '.') {
+		i, digits = i+1, digits+1
+	}
+	for i+1 < len(text) && text[i] == 0xD9 && text[i+1] >= 0xA0 && text[i+1] <= 0xA9 { // Arabic-Indic digits
+		i, digits = i+2, digits+1
+	}
+	if i > 0 && i < len(text) && text[i] == '.' && text[i-1] >= 0xA0 {
 		i++
 	}
-	if i == 0 || i > 6 {
+	if digits == 0 || digits > 6 {
 		return 0
 	}
 	if i < len(text) && (text[i] == ')' || text[i] == ':') {

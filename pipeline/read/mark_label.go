@@ -16,6 +16,7 @@ const (
 	noJoint joint = iota
 	wide          // a tab, or two spaces and more, as in columns
 	dash          // a dash between spaces
+	bar           // a bar, as between the cells of a table
 	joints
 )
 
@@ -58,6 +59,8 @@ func (v *vocabulary) looseLabel(text string) (mark, joint) {
 		switch {
 		case text[i] == '\t', text[i] == ' ' && text[i+1] == ' ':
 			j = wide
+		case text[i] == '|', text[i] == ' ' && text[i+1] == '|':
+			j, value = bar, strings.IndexByte(text[i:], '|')+i+1
 		case text[i] == ' ' && strings.HasPrefix(text[i+1:], "- "):
 			j, value = dash, i+2
 		case text[i] == ' ' && (strings.HasPrefix(text[i+1:], "– ") || strings.HasPrefix(text[i+1:], "— ")):

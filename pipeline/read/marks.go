@@ -40,6 +40,7 @@ type mark struct {
 	name  int   // labelled: end of the label; bullet: start of the text behind it; furniture: 0, tableHead or tableFurniture
 	value int   // labelled: where the value begins; tableLine: index into reader.tables
 	end   int   // labelled: where the value ends; 0 is the end of the row
+	table int   // labelled: from 1, the table in reader.tables whose head names the cells of the row; 0 where none does
 	bare  bool  // labelled: a label alone on its line, without a colon
 }
 
@@ -67,6 +68,10 @@ const (
 	tableHead      = 1
 	tableFurniture = 2
 )
+
+// titleNumber says of furniture, as mark.name, that it is the number of the
+// title below it: "Project 1".
+const titleNumber = 3
 
 // to returns where the value of a labelled row ends.
 func (m mark) to(l *row) int {
@@ -103,6 +108,9 @@ func (v *vocabulary) markOf(text, lang string) mark {
 		if label == Contact {
 			return mark{kind: contact, label: label, name: name, value: value}
 		}
+		if label == OtherLabel && v.isBoilerplate(text) {
+			return mark{kind: boilerplate}
+		}
 		return mark{kind: labelled, label: label, name: name, value: value}
 	}
 	if n := numberingWidth(text); n > 0 {
@@ -111,6 +119,9 @@ func (v *vocabulary) markOf(text, lang string) mark {
 		}
 	}
 	digit := hasDigit(text)
+	if digit && len(text) <= longestPageNumber && v.numbersTitle(text) {
+		return mark{kind: furniture, name: titleNumber}
+	}
 	if digit && len(text) <= longestPageNumber && isPageNumber(text) {
 		return mark{kind: furniture}
 	}

@@ -130,9 +130,13 @@ func countBefore(text, lower, noun string) normalise.Piece {
 	return normalise.Piece{Start: start, End: i}
 }
 
-// Number reads a small number in digits, Roman numerals or words.
+// Number reads a small number in digits, with or without the ending of an
+// ordinal ("2nd", "3.ª"), in Roman numerals or in words.
 func Number(text string) (int, bool) {
 	folded := normalise.Fold(text)
+	if digits := strings.TrimRight(folded, " abcdefghijklmnopqrstuvwxyzº"); digits != "" && len(folded)-len(digits) <= 3 {
+		folded = digits
+	}
 	if n, ok := words().ordinals[folded]; ok {
 		return n, true
 	}

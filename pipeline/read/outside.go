@@ -146,6 +146,8 @@ func (r *reader) furniture() {
 		r.take(Caption, "caption.word", -1)
 	case m.name == tableHead:
 		r.take(Labelled, "table.head", -1)
+	case m.name == titleNumber:
+		r.take(Furniture, "furniture.number", -1)
 	case m.name == tableFurniture:
 		r.take(Furniture, "table.rule", -1)
 	default:

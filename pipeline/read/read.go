@@ -127,8 +127,8 @@ func HasLayout(name string) bool {
 
 // detectLanguage counts the languages of the labels in a document, those of
 // the columns of tables among them; a label that several languages share
-// counts for each. Without labels, or in a tie,
-// it is the language that comes first in labels.csv.
+// counts for each. Without labels, or in a tie, small words decide ("the",
+// "und"), and then the order of labels.csv.
 func (r *reader) detectLanguage() string {
 	v, votes := r.words, map[string]int{}
 	vote := func(text string) {
@@ -150,13 +150,30 @@ func (r *reader) detectLanguage() string {
 			vote(text[:key])
 		}
 	}
+	small := v.smallWords(r.rows[:min(len(r.rows), manyRows)])
 	best := v.languages[0]
 	for _, lang := range v.languages {
-		if votes[lang] > votes[best] {
+		if votes[lang] > votes[best] || votes[lang] == votes[best] && small[lang] > small[best] {
 			best = lang
 		}
 	}
 	return best
+}
+
+// manyRows is how many rows are enough to tell a language by its small words.
+const manyRows = 200
+
+// smallWords counts the small words of each language in rows.
+func (v *vocabulary) smallWords(rows []row) map[string]int {
+	n := map[string]int{}
+	for i := range rows {
+		for word := range strings.FieldsSeq(rows[i].clean) {
+			for _, lang := range v.small[word] {
+				n[lang]++
+			}
+		}
+	}
+	return n
 }
 
 // ByClass counts the lines of each class.

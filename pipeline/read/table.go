@@ -7,9 +7,10 @@ import (
 )
 
 // A grid is a table: a run of rows whose cells stand between bars, as Markdown writes
-// them and as HTML is shown.
+// them and as HTML is shown, or parted by bars, tabs or wide gaps.
 type grid struct {
 	first, end int // rows
+	cells      func(text string) []cell
 	head       []cell
 	labels     []Label // of the columns; "" where none is known
 	title      int     // column of the titles; -1 where there is none
@@ -39,38 +40,145 @@ func cellsOf(text string) []cell {
 	return cells
 }
 
+// openCells cuts a row whose cells are parted and not enclosed; nil where it has
+// one cell only. Wide gaps are two spaces or more.
+func openCells(parted func(text string, at int) (width int)) func(string) []cell {
+	return func(text string) []cell {
+		var cells []cell
+		start := 0
+		for i := 0; i < len(text); i++ {
+			width := parted(text, i)
+			if width == 0 {
+				continue
+			}
+			p := trimPiece(text, normalise.Piece{Start: start, End: i})
+			cells = append(cells, cell{text[p.Start:p.End], p.Start, p.End})
+			start = i + width
+			i = start - 1
+		}
+		if len(cells) == 0 {
+			return nil
+		}
+		p := trimPiece(text, normalise.Piece{Start: start, End: len(text)})
+		return append(cells, cell{text[p.Start:p.End], p.Start, p.End})
+	}
+}
+
+// openTables are the ways to part the cells of a row without enclosing them.
+var openTables = [...]func(string) []cell{
+	openCells(func(text string, at int) int { return btoi(text[at] == '|') }),
+	openCells(func(text string, at int) int { return btoi(text[at] == '\t') }),
+	openCells(func(text string, at int) int {
+		n := 0
+		for at+n < len(text) && text[at+n] == ' ' {
+			n++
+		}
+		return n * btoi(n > 1)
+	}),
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
 // isRuler reports whether a row of a table only parts its head from its body:
 // "|---|:--:|".
 func isRuler(text string) bool {
 	return strings.Contains(text, "-") && strings.Trim(text, "|-:= \t") == ""
 }
 
-// markTables marks the rows of the tables that list projects, and of those
-// that list the statements of one project beside their labels.
+// markTables marks the rows of the tables that list projects, of those that
+// list the statements of one project beside their labels, and of those that
+// hold them below their labels.
 func (r *reader) markTables() {
 	for i := 0; i < len(r.rows); i++ {
-		if r.rows[i].clean[0] != '|' {
+		text := r.rows[i].clean
+		if text[0] == '|' {
+			i = r.closedTable(i) - 1
 			continue
 		}
-		t := grid{first: i, end: i + 1, title: -1}
-		for t.end < len(r.rows) && r.rows[t.end].gap == 0 && r.rows[t.end].clean[0] == '|' {
-			t.end++
+		if !strings.ContainsAny(text, "|\t") && !strings.Contains(text, "  ") {
+			continue
 		}
-		if t.head = cellsOf(r.rows[i].clean); len(t.head) > 1 {
-			r.markTable(&t)
+		for _, cells := range openTables {
+			if end := r.openTable(i, cells); end > i {
+				i = end - 1
+				break
+			}
 		}
-		i = t.end - 1
 	}
 }
 
-func (r *reader) markTable(t *grid) {
+// closedTable marks the rows of a table from row i on whose cells stand
+// between bars, and returns the row behind it.
+func (r *reader) closedTable(i int) int {
+	t := grid{first: i, end: i + 1, title: -1, cells: cellsOf}
+	for t.end < len(r.rows) && r.rows[t.end].gap == 0 && r.rows[t.end].clean[0] == '|' {
+		t.end++
+	}
+	if t.head = cellsOf(r.rows[i].clean); len(t.head) > 1 {
+		r.markTable(&t)
+	}
+	return t.end
+}
+
+// openTable marks the rows of a table whose head is row i: cells of which all
+// or nearly all name a column. It returns the row behind it; i where row i is
+// no such head.
+func (r *reader) openTable(i int, cells func(string) []cell) int {
+	t := grid{first: i, end: i + 1, title: -1, cells: cells, head: cells(r.rows[i].clean)}
+	if len(t.head) < 2 {
+		return i
+	}
+	known := r.nameColumns(&t)
+	switch {
+	case t.title >= 0 && known > 1 && known+2 >= len(t.head):
+		r.endOfTable(&t)
+		if t.end == i+1 {
+			return i
+		}
+		r.tables = append(r.tables, &t)
+		r.marks[i] = mark{kind: furniture, name: tableHead}
+		for k := i + 1; k < t.end; k++ {
+			r.marks[k] = mark{kind: tableLine, value: len(r.tables) - 1}
+		}
+	case t.title < 0 && known == len(t.head) && i+1 < len(r.rows) && r.rows[i+1].gap == 0 && len(cells(r.rows[i+1].clean)) == known:
+		t.end = i + 2
+		r.tables = append(r.tables, &t)
+		r.marks[i] = mark{kind: furniture, name: tableHead}
+		r.marks[i+1] = mark{kind: labelled, label: t.labels[0], end: len(r.rows[i+1].clean), table: len(r.tables)}
+	default:
+		return i
+	}
+	return t.end
+}
+
+// endOfTable finds the row behind a table whose cells are parted: the first
+// one with a blank line before it or with other cells than the head. A row
+// without any goes on with the last cell of the one above it.
+func (r *reader) endOfTable(t *grid) {
+	for k := t.end; k < len(r.rows) && r.rows[k].gap == 0; k++ {
+		switch n := len(t.cells(r.rows[k].clean)); {
+		case n > len(t.head) || n > 0 && n+1 < len(t.head):
+			return
+		case n > 0:
+			t.end = k + 1
+		}
+	}
+}
+
+// nameColumns reads the head of a table: the label of each column, and which
+// one holds the titles. It returns how many columns but that one are known.
+func (r *reader) nameColumns(t *grid) (known int) {
 	t.labels = make([]Label, len(t.head))
-	known := 0
 	for i, c := range t.head {
 		if r.words.has("title_column", c.text) && t.title < 0 {
 			t.labels[i] = TitleLabel
 		} else {
-			t.labels[i] = r.words.label(c.text)
+			t.labels[i] = r.words.label(strings.TrimRight(c.text, ": "))
 		}
 		if t.labels[i] == TitleLabel && t.title < 0 {
 			t.title = i
@@ -78,9 +186,14 @@ func (r *reader) markTable(t *grid) {
 			known++
 		}
 	}
+	return known
+}
+
+func (r *reader) markTable(t *grid) {
+	known := r.nameColumns(t)
 	if t.title < 0 && known > 1 { // the column that no label explains
 		for i := range t.labels {
-			if t.labels[i] == "" && t.title < 0 {
+			if t.labels[i] == "" && t.title < 0 && !r.words.has("numbered", t.head[i].text) {
 				t.title = i
 			}
 		}
@@ -139,19 +252,35 @@ func (r *reader) besideMark(text string) mark {
 	return m
 }
 
-// tableEntry takes a row of a table that lists projects.
+// tableEntry takes a row of a table that lists projects, with the rows below it
+// that go on with its last cell.
 func (r *reader) tableEntry() {
-	t := r.tables[r.marks[r.i].value]
-	l := &r.rows[r.i]
-	cells := cellsOf(l.clean)
+	at := r.marks[r.i].value
+	t, l := r.tables[at], &r.rows[r.i]
+	cells := t.cells(l.clean)
 	if t.title >= len(cells) || !hasLetter(cells[t.title].text) {
 		r.take(Furniture, "table.blank", -1)
 		return
 	}
-	rec := Record{Kind: EntryRecord, Section: r.section, Place: r.place, From: l.number, To: l.last}
+	rec := Record{Kind: EntryRecord, Section: r.section, Place: r.place, From: l.number}
 	rec.Title = textOf(l, cells[t.title].start, cells[t.title].end)
+	rec.Fields = r.cellFields(rec.Fields, t, l)
+	n := r.add(&rec)
+	rec.To = r.take(Title, "table.entry", n).last
+	for r.i < t.end && r.marks[r.i].kind == tableLine && r.marks[r.i].value == at && len(t.cells(r.rows[r.i].clean)) == 0 && len(rec.Fields) > 0 {
+		more := r.take(Value, "table.continued", n)
+		last := joiner{in: r}
+		last.add(rec.Fields[len(rec.Fields)-1].Value)
+		last.add(wholeOf(more))
+		rec.Fields[len(rec.Fields)-1].Value, rec.To = last.text(), more.last
+	}
+	r.Records[n] = rec
+}
+
+// cellFields appends what a row of a table states, but for the title.
+func (r *reader) cellFields(fields []Field, t *grid, l *row) []Field {
 	head := &r.rows[t.first]
-	for i, c := range cells {
+	for i, c := range t.cells(l.clean) {
 		if i == t.title || i >= len(t.labels) || c.text == "" || strings.Trim(c.text, "-–—") == "" {
 			continue
 		}
@@ -159,7 +288,7 @@ func (r *reader) tableEntry() {
 		if label == "" {
 			label = OtherLabel
 		}
-		rec.Fields = append(rec.Fields, Field{Label: label, Name: textOf(head, t.head[i].start, t.head[i].end), Value: textOf(l, c.start, c.end)})
+		fields = append(fields, Field{Label: label, Name: textOf(head, t.head[i].start, t.head[i].end), Value: textOf(l, c.start, c.end)})
 	}
-	r.take(Title, "table.entry", r.add(&rec))
+	return fields
 }

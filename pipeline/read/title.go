@@ -66,7 +66,7 @@ cut:
 		if acronym, from := acronymInFront(text, rest); from > 0 {
 			t.Acronym, rest = acronym, trimTitle(text, normalise.Piece{Start: from, End: rest.End})
 		} else if acronym := acronymAtEnd(text, rest); acronym.Start > rest.Start {
-			t.Acronym, rest = acronym, trimTitle(text, normalise.Piece{Start: rest.Start, End: acronym.Start})
+			t.Acronym, rest = acronym, trimTitle(text, normalise.Piece{Start: rest.Start, End: len(strings.TrimRight(text[:acronym.Start], quotes))})
 		}
 	}
 	t.Name = []normalise.Piece{rest}
@@ -116,11 +116,13 @@ func trimTitle(text string, p normalise.Piece) normalise.Piece {
 // withoutQuotes cuts spaces and quotation marks from the ends of a piece.
 func withoutQuotes(text string, p normalise.Piece) normalise.Piece {
 	inside := p.Of(text)
-	trimmed := strings.TrimLeft(inside, " \t\"'“”„«»‘’‹›")
+	trimmed := strings.TrimLeft(inside, " \t"+quotes)
 	p.Start += len(inside) - len(trimmed)
-	p.End = p.Start + len(strings.TrimRight(trimmed, " \t\"'“”«»‘’‹›"))
+	p.End = p.Start + len(strings.TrimRight(trimmed, " \t"+quotes))
 	return p
 }
+
+const quotes = "\"'“”„«»‘’‹›"
 
 // lastBracket returns where the bracket begins that ends a piece; -1 where
 // none does.
@@ -221,8 +223,10 @@ func acronymAtEnd(text string, p normalise.Piece) normalise.Piece {
 		return acronym
 	}
 	start := strings.LastIndexByte(s, ' ') + 1
-	word, before := s[start:], strings.TrimRight(s[:start], " ")
-	if countUpper(word) < 3 || upperShare(word) < 100 || len(word) > 12 || upperShare(before) > 50 {
+	before := strings.TrimRight(s[:start], " ")
+	inside := withoutQuotes(s, normalise.Piece{Start: start, End: len(s)})
+	word, quoted := inside.Of(s), inside.Start > start
+	if countUpper(word) < 3 || upperShare(word) < 100 || len(word) > 12 && !quoted || upperShare(before) > 50 && !quoted {
 		return normalise.Piece{}
 	}
 	if last, _ := utf8.DecodeLastRuneInString(before); last != '–' && last != '—' && !strings.HasSuffix(before, " -") {
@@ -234,7 +238,7 @@ func acronymAtEnd(text string, p normalise.Piece) normalise.Piece {
 	if _, numeral := roman(strings.ToLower(word)); numeral {
 		return normalise.Piece{}
 	}
-	return normalise.Piece{Start: p.Start + start, End: p.End}
+	return normalise.Piece{Start: p.Start + inside.Start, End: p.Start + inside.End}
 }
 
 // initialsAtEnd finds an acronym behind the last dash or comma of a title, with or
@@ -295,10 +299,11 @@ func initials(acronym, name string) bool {
 // phaseIn reads a whole piece as the statement of a phase: "Phase II",
 // "second phase", "2. Phase".
 func phaseIn(text string, p normalise.Piece) (normalise.Piece, int) {
-	fields := strings.Fields(normalise.Fold(p.Of(text)))
+	fields := strings.Fields(p.Of(text))
 	if len(fields) != 2 {
 		return normalise.Piece{}, 0
 	}
+	fields[0], fields[1] = normalise.Fold(fields[0]), normalise.Fold(fields[1])
 	phases := words().phrases["phase"]
 	for i, word := range fields {
 		if phases[word] {

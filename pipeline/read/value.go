@@ -54,6 +54,14 @@ func (r *reader) another(i int) bool {
 // may share the line. It returns the last line taken.
 func (r *reader) labelled(rec *Record, n int) *row {
 	m, l := r.marks[r.i], &r.rows[r.i]
+	if m.table > 0 {
+		t := r.tables[m.table-1]
+		for _, label := range t.labels {
+			r.stated.add(label)
+		}
+		rec.Fields = r.cellFields(rec.Fields, t, l)
+		return r.take(Labelled, "table.values", n)
+	}
 	r.cuts = r.words.labelsIn(r.cuts[:0], l.clean, m)
 	cuts := r.cuts
 	for _, cut := range cuts {
@@ -148,7 +156,7 @@ func (r *reader) value(v *value) *row {
 	}
 	l := r.take(Value, "value.continued", v.record)
 	text := textOf(l, from, len(l.clean))
-	if lists[v.field.Label] && (m.kind == bullet || v.items && isItem(v.last, text.S)) || v.field.Label == Country && areCountries(v.last, text.S) {
+	if lists[v.field.Label] && (m.kind == bullet || v.items && v.last != "" && r.isItem(v.last, text.S)) || v.field.Label == Country && areCountries(v.last, text.S) {
 		v.text.addItem(text)
 	} else {
 		v.text.add(text)
@@ -158,10 +166,41 @@ func (r *reader) value(v *value) *row {
 }
 
 // isItem reports whether a line below a label is an item of its own, and does
-// not go on with the one above it.
-func isItem(above, line string) bool {
-	return !strings.ContainsAny(above, ",;،؛") && !endsOpen(above) && areNames(above, line, nobody)
+// not go on with the one above it: both are names, or the line above is so
+// short that it was not broken for want of room.
+func (r *reader) isItem(above, line string) bool {
+	if strings.ContainsAny(above, ",;،؛") || r.asksForMore(above) {
+		return false
+	}
+	word, _, _ := strings.Cut(line, " ")
+	room := utf8.RuneCountInString(above)+1+utf8.RuneCountInString(word) <= r.usualWidth()
+	return areNames(above, line, nobody) || room && !startsSmall(line) && bracketDepth(above) <= 0
 }
+
+// startsSmall reports whether a text begins with a small letter.
+func startsSmall(text string) bool {
+	first, _ := utf8.DecodeRuneInString(text)
+	return unicode.IsLower(first)
+}
+
+// usualWidth returns how many characters the longest lines of the document
+// have, but for a tenth of them.
+func (r *reader) usualWidth() int {
+	if r.width == 0 {
+		var lines [widest + 1]int
+		for i := range r.rows {
+			lines[min(widest, utf8.RuneCountInString(r.rows[i].clean))]++
+		}
+		r.width = widest
+		for longer := lines[widest]; r.width > 1 && longer*10 < len(r.rows); longer += lines[r.width] {
+			r.width--
+		}
+	}
+	return r.width
+}
+
+// widest is as wide as the lines of a document are counted.
+const widest = 255
 
 // areCountries reports whether both lines of a list end and begin with the
 // name of a country of its own.

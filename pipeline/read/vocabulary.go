@@ -59,13 +59,14 @@ type vocabulary struct {
 	boilerplate map[string][]string        // folded phrases of legal notices, by their first word
 	initials    [1 << 16]bool              // by the first two bytes of such a first word
 	verbs       map[string]bool            // first words of labels that end in a preposition
+	small       map[string][]string        // languages of a word that running text is full of
 	about       [][]byte                   // folded words that a label may have around it
 	ordinals    map[string]int             // folded word -> number
 	topics      map[string][][]byte        // kind -> folded phrases, of the kinds that are topics
 }
 
 var words = sync.OnceValue(func() *vocabulary {
-	v := &vocabulary{labels: map[string]Label{}, langs: map[string][]string{}, phrases: map[string]map[string]bool{}, boilerplate: map[string][]string{}, ordinals: map[string]int{}, topics: map[string][][]byte{}}
+	v := &vocabulary{labels: map[string]Label{}, langs: map[string][]string{}, phrases: map[string]map[string]bool{}, boilerplate: map[string][]string{}, ordinals: map[string]int{}, topics: map[string][][]byte{}, small: map[string][]string{}}
 	for _, row := range table(labelsCSV) {
 		key := normalise.Fold(row[2])
 		if known, ok := v.labels[key]; ok && known != Label(row[0]) {
@@ -86,6 +87,9 @@ var words = sync.OnceValue(func() *vocabulary {
 		v.phrases[row[0]][key] = true
 		if slices.Contains(topics[:], row[0]) {
 			v.topics[row[0]] = append(v.topics[row[0]], []byte(key))
+		}
+		if row[0] == "small_word" {
+			v.small[row[2]] = append(v.small[row[2]], row[1])
 		}
 		if row[0] == "label_about" {
 			v.about = append(v.about, []byte(key))
@@ -159,15 +163,18 @@ func (v *vocabulary) has(kind, text string) bool {
 }
 
 // labelAt finds a label at the start of a clean text: a known one with a
-// colon behind it. It returns the label and where label and value begin and
+// colon behind it, or a question mark ("Where? Kigali"). It returns the label and where label and value begin and
 // end: text[:name] is the label as printed, text[value:] what stands behind
 // the colon.
 func (v *vocabulary) labelAt(text string) (label Label, name, value int) {
 	colon, width := colonIn(text, v.longest+8)
+	if mark, wide := questionIn(text, v.longest+8); mark >= 0 && (colon < 0 || mark < colon) {
+		colon, width = mark, wide
+	}
 	if colon < 0 {
 		return "", 0, 0
 	}
-	if first, _ := utf8.DecodeRuneInString(text); !unicode.IsLetter(first) {
+	if first, _ := utf8.DecodeRuneInString(text); !unicode.IsLetter(first) && first != '¿' {
 		return "", 0, 0
 	}
 	if label = v.label(text[:colon]); label == "" && v.numbersTitle(text[:colon]) {
@@ -183,7 +190,7 @@ func (v *vocabulary) labelAt(text string) (label Label, name, value int) {
 // in "Project 3: Safe Return".
 func (v *vocabulary) numbersTitle(text string) bool {
 	word := strings.TrimRight(text, "0123456789 ")
-	return len(word)+1 < len(text) && text[len(word)] == ' ' && v.has("numbered", word)
+	return len(word) < len(text) && (len(word)+1 < len(text) && text[len(word)] == ' ' || strings.HasSuffix(word, ".") || strings.HasSuffix(word, "°")) && v.has("numbered", word)
 }
 
 // colonIn finds the first colon (also the full-width one) within the first
@@ -199,6 +206,24 @@ func colonIn(text string, limit int) (at, width int) {
 		return i, len("：")
 	}
 	return -1, 0
+}
+
+// questionIn finds the first question mark (also the Arabic one) within the
+// first limit bytes, and a colon right behind it; -1 where there is none.
+func questionIn(text string, limit int) (at, width int) {
+	if len(text) > limit {
+		text = text[:limit]
+	}
+	at, width = strings.IndexByte(text, '?'), 1
+	if at < 0 {
+		if at, width = strings.Index(text, "؟"), len("؟"); at < 0 {
+			return -1, 0
+		}
+	}
+	if strings.HasPrefix(text[at+width:], ":") {
+		width++
+	}
+	return at, width
 }
 
 // isBoilerplate reports whether a text holds one of the phrases of legal
