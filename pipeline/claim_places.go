@@ -12,7 +12,7 @@ import (
 // places makes the claims of a label that lists countries and groups.
 func (c *claimer) places(f read.Field) {
 	places := normalise.Places(f.Value.S, c.reading.Language)
-	if !slices.ContainsFunc(places, isKnownPlace) && c.citiesIn(f) {
+	if slices.ContainsFunc(places, isUnknownPlace) && c.citiesIn(f) {
 		return
 	}
 	found := false
@@ -39,10 +39,10 @@ func (c *claimer) places(f read.Field) {
 	}
 }
 
-func isKnownPlace(p normalise.Place) bool { return p.Kind != normalise.UnknownPlace }
+func isUnknownPlace(p normalise.Place) bool { return p.Kind == normalise.UnknownPlace }
 
-// citiesIn makes the claims of a label such as "Where" that names cities and no
-// country; it reports whether the gazetteer has one of them.
+// citiesIn makes the claims of a label such as "Where" that names cities, with
+// or without their countries; it reports whether the gazetteer has one of them.
 func (c *claimer) citiesIn(f read.Field) bool {
 	known := slices.ContainsFunc(c.ref.gazetteer().Cities(f.Value.S, c.reading.Language), func(p normalise.Place) bool { return len(p.ISO3s) > 0 })
 	if known {

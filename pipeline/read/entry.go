@@ -100,6 +100,10 @@ func (r *reader) title(rec *Record, end, n int) *row {
 		case bullet:
 			from = m.name
 		}
+		if from == to { // a label with the title below it
+			l = r.take(Labelled, "label.title", n)
+			continue
+		}
 		l = r.take(Title, "title.paragraph", n)
 		if title.isEmpty() {
 			from += titleNumberWidth(l.clean[from:])

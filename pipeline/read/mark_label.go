@@ -88,34 +88,91 @@ func (v *vocabulary) looseLabel(text string) (mark, joint) {
 const longestVerb = 160
 
 // markVerbs marks the lines that begin with a label that ends in a preposition
-// and goes on with its value at once ("Funded by the European Union"): beside
-// other statements, and where no sentence ends.
+// and goes on with its value at once ("Funded by the European Union"), and the
+// sentences that say so ("The project is funded by the European Union."):
+// beside other statements.
 func (v *vocabulary) markVerbs(lines []row, marks []mark) {
 	stated := func(i, step int) bool {
-		for i += step; i >= 0 && i < len(marks) && marks[i].kind == furniture; i += step {
+		for i += step; i >= 0 && i < len(marks) && (marks[i].kind == furniture || step > 0 && marks[i].kind == plain && lines[i].gap == 0); i += step {
 		}
 		return i >= 0 && i < len(marks) && (marks[i].kind == labelled || marks[i].kind == period)
 	}
 	for i := range lines {
 		text := lines[i].clean
-		if k := marks[i].kind; k != plain && k != bullet || len(text) > longestVerb || strings.HasSuffix(text, ".") || !stated(i, -1) && !stated(i, 1) {
+		if k := marks[i].kind; k != plain && k != bullet || len(text) > longestVerb {
 			continue
 		}
 		start := 0
 		if marks[i].kind == bullet {
 			start = marks[i].name
 		}
-		if label, end := v.verbAt(text[start:]); label != "" {
-			marks[i] = mark{kind: labelled, label: label, start: start, name: start + end, value: start + end}
+		m := v.verbMark(text, start)
+		if m.kind != labelled || !stated(i, -1) && !stated(i, 1) || strings.Contains(text, ".") && !v.listsNames(text[m.value:m.to(&lines[i])]) {
+			continue
 		}
+		marks[i] = m
 	}
 }
 
+// verbMark reads the statement of a verb at a byte of a text: with or without
+// the words for project before it, and in German with the verb at its end.
+func (v *vocabulary) verbMark(text string, start int) mark {
+	if label, end := v.verbAt(text[start:], false); label != "" {
+		return mark{kind: labelled, label: label, start: start, name: start + end, value: start + end}
+	}
+	for i := start; i < len(text) && i-start <= longestSubject; i++ {
+		if text[i] != ' ' || !v.has("subject", text[start:i]) {
+			continue
+		}
+		if label, end := v.verbAt(text[i+1:], true); label != "" {
+			return mark{kind: labelled, label: label, start: i + 1, name: i + 1 + end, value: i + 1 + end}
+		}
+		by, _, _ := strings.Cut(text[i+1:], " ")
+		whole := strings.TrimRight(text, ". ")
+		if last := strings.LastIndexByte(whole, ' '); v.phrases["preposition"][by] && last > i+1+len(by) && v.has("given", whole[last+1:]) {
+			return mark{kind: labelled, label: Funder, start: i + 1, name: i + 1 + len(by), value: i + 1 + len(by), end: last}
+		}
+	}
+	return mark{}
+}
+
+// longestSubject is how many bytes the words for project may have.
+const longestSubject = 40
+
+// listsNames reports whether what a sentence goes on with is a list of names
+// up to its end: every item of it begins with a capital, or an article before
+// one.
+func (v *vocabulary) listsNames(text string) bool {
+	if i := strings.Index(text, ". "); i >= 0 && !v.startsStatement(text[i+2:]) && !abbreviated(text[:i+1]) {
+		return false
+	}
+	for item := range strings.SplitSeq(text, ",") {
+		words := strings.Fields(item)
+		if len(words) > 0 && (isAnd(words[0]) || v.phrases["article"][strings.ToLower(words[0])]) {
+			words = words[1:]
+		}
+		if len(words) == 0 || !hasUpper(words[0]) && hasCase(words[0]) && !v.has("organisation", words[0]) {
+			return false
+		}
+	}
+	return true
+}
+
+// startsStatement reports whether a label with a colon or a verb begins a text.
+func (v *vocabulary) startsStatement(text string) bool {
+	label, _, _ := v.labelAt(text)
+	if label == "" {
+		label, _ = v.verbAt(text, false)
+	}
+	return label != ""
+}
+
 // verbAt returns the longest label at the start of a text that ends in a
-// preposition, and where it ends.
-func (v *vocabulary) verbAt(text string) (label Label, end int) {
+// preposition, and where it ends. It begins with a capital, but inside a
+// sentence.
+func (v *vocabulary) verbAt(text string, inside bool) (label Label, end int) {
 	word := strings.IndexByte(text, ' ')
-	if first, _ := utf8.DecodeRuneInString(text); unicode.IsLower(first) || word < 1 || word > 32 {
+	if first, _ := utf8.DecodeRuneInString(text); unicode.IsLower(first) && !inside || word < 1 || word > 32 {
 		return "", 0
 	}
 	var buffer [64]byte
@@ -198,7 +255,8 @@ func (v *vocabulary) markBare(lines []row, marks []mark) {
 		if marks[i].kind != plain {
 			continue
 		}
-		if label := v.bareLabel(lines[i].clean); label != "" {
+		if label := v.bareLabel(lines[i].clean); label != "" && (label != OtherLabel || i > 0 && lines[i].gap == 0 && endsSentence(lines[i-1].clean)) &&
+			(label != Website || i+1 < len(lines) && lines[i+1].gap == 0 && isContact(lines[i+1].clean)) {
 			bare = append(bare, i)
 			count[label]++
 		} else if i+1 < len(lines) && (lines[i].gap > 0 || marks[i+1].kind == bullet) && looksLikeLabel(lines[i].clean) {
@@ -239,7 +297,7 @@ func (v *vocabulary) bareLabel(text string) Label {
 		return ""
 	}
 	switch label := v.label(text); label {
-	case TitleLabel, HeadingOf, OtherLabel:
+	case TitleLabel, HeadingOf:
 		return ""
 	default:
 		return label

@@ -153,14 +153,23 @@ const deepestIndent = 240
 
 // Printed returns the clean text at spans of a document, as Text joins lines.
 func (r *Reading) Printed(spans []schemas.Span) string {
-	var text joiner
+	var text strings.Builder
+	joined := true
 	for _, s := range spans {
-		if l := r.rowAt(s.Start); l != nil {
-			from, to := l.cleanRange(s)
-			text.add(textOf(l, from, to))
+		l := r.rowAt(s.Start)
+		if l == nil {
+			continue
 		}
+		from, to := l.cleanRange(s)
+		piece := l.clean[from:to]
+		if !joined {
+			text.WriteByte(' ')
+		}
+		text.WriteString(piece)
+		divided := l.clean[to:] == "-" // by a hyphen that the text leaves out
+		joined = divided || strings.HasSuffix(piece, "-") && !strings.HasSuffix(piece, " -")
 	}
-	return OneSpace(text.text().S)
+	return OneSpace(text.String())
 }
 
 // rowAt returns the row that a byte of the document stands in; nil where none

@@ -25,8 +25,11 @@ func (r *reader) titleAt(i int) (end int, ok bool) {
 	}
 	switch m := r.marks[i]; m.kind {
 	case labelled:
-		if m.label != TitleLabel || m.valueOf(&r.rows[i]) == "" {
+		if m.label != TitleLabel {
 			return 0, false
+		}
+		if m.valueOf(&r.rows[i]) == "" {
+			return r.titleBelow(i)
 		}
 		for end = i + 1; m.end == 0 && end < min(len(r.rows), i+longestTitle) && r.marks[end].kind == plain && r.rows[end].gap == 0 && !r.isProse(end); end++ {
 		}
@@ -56,7 +59,7 @@ func (r *reader) titleAt(i int) (end int, ok bool) {
 	if r.marks[next].kind == plain {
 		return end, r.isDescribed(i, end, next)
 	}
-	for next < len(r.rows) && r.marks[next].kind == labelled && r.marks[next].label == OtherLabel && !r.marks[next].bare {
+	for next < len(r.rows) && r.marks[next].kind == labelled && !r.marks[next].bare && saysLittle[r.marks[next].label] {
 		next = r.skipFurniture(next + 1)
 	}
 	if next >= len(r.rows) {
@@ -74,6 +77,17 @@ func (r *reader) titleAt(i int) (end int, ok bool) {
 		return end, further < len(r.rows) && (r.marks[further].kind == period || r.marks[further].kind == labelled)
 	}
 	return 0, false
+}
+
+// titleBelow returns the line behind the title that stands below its label at
+// line i, where one does and a statement follows.
+func (r *reader) titleBelow(i int) (end int, ok bool) {
+	if i+1 >= len(r.rows) || r.marks[i+1].kind != plain || r.rows[i+1].gap > 1 {
+		return 0, false
+	}
+	end = r.titleEnd(i + 1)
+	next := r.skipFurniture(end)
+	return end, end <= i+1+longestTitle && next < len(r.rows) && (r.marks[next].kind == labelled || r.marks[next].kind == period)
 }
 
 // placeIn returns the first line from i on that is the heading of a place or
@@ -206,6 +220,10 @@ func (r *reader) statesMore(i int) bool {
 var opensEntry = map[Label]bool{
 	Funder: true, Budget: true, Implementer: true, Partner: true, Country: true, City: true, EndLabel: true, AcronymOf: true,
 }
+
+// saysLittle holds the labels that may stand between a title and what makes it
+// the title of an entry.
+var saysLittle = map[Label]bool{OtherLabel: true, "identifier": true, "status": true, "theme": true, "beneficiary": true}
 
 // readsLikeTitle reports whether the lines from i to end read like a title or
 // a heading and not like running text.

@@ -384,6 +384,13 @@ func (v *vocabulary) labelsIn(cuts []labelCut, text string, m mark) []labelCut {
 		switch {
 		case width == 0:
 			continue
+		case text[at] == ' ' && v.verbBehind(text, at) > 0:
+			start := v.verbBehind(text, at)
+			label, name := v.verbAt(text[start:], true)
+			cuts[len(cuts)-1].end = at
+			cuts = append(cuts, labelCut{label, start, start + name, start + name, len(text)})
+			at = start + name - 1
+			continue
 		case text[at] == ' ':
 			if at+1 == len(text) || text[at+1] != ' ' && (at > colon || !v.opensLabel(text[cuts[len(cuts)-1].value:at], text[at+1:], cuts[len(cuts)-1].label)) {
 				continue
@@ -402,6 +409,24 @@ func (v *vocabulary) labelsIn(cuts []labelCut, text string, m mark) []labelCut {
 		}
 	}
 	return cuts
+}
+
+// verbBehind returns where a further verb begins behind a space: one after a
+// word for "and" ("… and co-funded by"), or after a full stop; 0 where none
+// does.
+func (v *vocabulary) verbBehind(text string, at int) int {
+	start := at + 1
+	if at > 0 && text[at-1] != '.' {
+		word, _, more := strings.Cut(text[start:], " ")
+		if !more || len(word) > 3 || !isAnd(word) {
+			return 0
+		}
+		start += len(word) + 1
+	}
+	if label, _ := v.verbAt(text[start:], text[at-1] != '.'); label == "" {
+		return 0
+	}
+	return start
 }
 
 // opensLabel reports whether a label begins behind one space: "Start: 1 May
