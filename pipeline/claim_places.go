@@ -12,7 +12,7 @@ import (
 // places makes the claims of a label that lists countries and groups.
 func (c *claimer) places(f read.Field) {
 	places := normalise.Places(f.Value.S, c.reading.Language)
-	if slices.ContainsFunc(places, isUnknownPlace) && c.citiesIn(f) {
+	if (slices.ContainsFunc(places, isUnknownPlace) || c.onlyInBrackets(f.Value.S)) && c.citiesIn(f) {
 		return
 	}
 	found := false
@@ -40,6 +40,26 @@ func (c *claimer) places(f read.Field) {
 }
 
 func isUnknownPlace(p normalise.Place) bool { return p.Kind == normalise.UnknownPlace }
+
+// onlyInBrackets reports whether a list has brackets and names no place outside
+// of them: "Goma (DR Congo), Kigali (Rwanda)".
+func (c *claimer) onlyInBrackets(text string) bool {
+	if !strings.Contains(text, "(") {
+		return false
+	}
+	outside, depth := make([]rune, 0, len(text)), 0
+	for _, r := range text {
+		switch {
+		case r == '(':
+			depth++
+		case r == ')':
+			depth--
+		case depth == 0:
+			outside = append(outside, r)
+		}
+	}
+	return !slices.ContainsFunc(normalise.Places(string(outside), c.reading.Language), func(p normalise.Place) bool { return !isUnknownPlace(p) })
+}
 
 // citiesIn makes the claims of a label such as "Where" that names cities, with
 // or without their countries; it reports whether the gazetteer has one of them.
@@ -111,7 +131,9 @@ func (c *claimer) headingCountry() {
 	codes := c.rec.Place.Several
 	if c.rec.Place.Code != "" {
 		codes = []string{c.rec.Place.Code}
-	} else if slices.ContainsFunc(normalise.FindCountries(c.rec.Title.S, c.reading.Language), func(p normalise.Place) bool { return slices.Contains(codes, p.Code) }) {
+	} else if slices.ContainsFunc(normalise.FindCountries(c.rec.Title.S, c.reading.Language), func(p normalise.Place) bool {
+		return p.Match != normalise.Demonym && slices.Contains(codes, p.Code)
+	}) {
 		return
 	}
 	for _, code := range codes {

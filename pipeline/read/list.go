@@ -32,7 +32,9 @@ func ListItems(text string, known func(string) bool) []normalise.Piece {
 			items[n-1].End = p.End // of the organisation before the comma
 		} else if p.Start < p.End && !words().phrases["nothing"][normalise.Fold(p.Of(text))] {
 			names := splitAnd(text, p, known)
-			if n > 0 && text[start-1] == ',' && isPortfolio(items[n-1].Of(text), names[0].Of(text)) {
+			if n > 0 && text[start-1] == ',' && goesOn(items[n-1].Of(text), p.Of(text)) {
+				items[n-1].End, names = p.End, nil
+			} else if n > 0 && text[start-1] == ',' && isPortfolio(items[n-1].Of(text), names[0].Of(text)) {
 				items[n-1].End, names = names[0].End, names[1:]
 			}
 			items = append(items, names...)
@@ -53,7 +55,38 @@ func ListItems(text string, known func(string) bool) []normalise.Piece {
 		}
 	}
 	cut(len(text), len(text))
-	return items
+	return joinNames(text, items, known)
+}
+
+// joinNames joins the parts of names that hold commas, where the acronym behind
+// the last part stands for all of them: "Asylum, Migration and Integration Fund
+// (AMIF)".
+func joinNames(text string, items []normalise.Piece, known func(string) bool) []normalise.Piece {
+	joined := items[:0]
+	for _, p := range items {
+		joined = append(joined, p)
+		item := p.Of(text)
+		open := strings.LastIndexByte(item, '(')
+		if open <= 0 || !strings.HasSuffix(item, ")") {
+			continue
+		}
+		acronym, name := item[open+1:len(item)-1], strings.TrimSpace(item[:open])
+		if countUpper(acronym) < 3 || upperShare(acronym) < 100 || initials(acronym, name) {
+			continue
+		}
+		for k := len(joined) - 2; k >= max(0, len(joined)-4) && !known(joined[k].Of(text)); k-- {
+			whole := normalise.Piece{Start: joined[k].Start, End: p.End}
+			first := normalise.Fold(whole.Of(text))
+			if !strings.Contains(whole.Of(text), ")") || strings.Contains(text[joined[k].Start:p.Start], "(") || first[0] != normalise.Fold(acronym)[0] {
+				continue
+			}
+			if initials(acronym, text[joined[k].Start:p.Start+open]) {
+				joined = append(joined[:k], whole)
+				break
+			}
+		}
+	}
+	return joined
 }
 
 // isUnit reports whether a name is that of a part of an organisation, as "DG
@@ -69,6 +102,18 @@ func isOfCountry(body, name string) bool {
 	match := normalise.Country(name, "")
 	return match.ISO3 != "" && match.Kind != normalise.Code && match.Kind != normalise.Demonym &&
 		hasNoun(body, "national") && len(normalise.FindCountries(body, "")) == 0
+}
+
+// goesOn reports whether what stands behind a comma is part of the name before
+// it: in small letters where that name has capitals, joined by a word for "and"
+// to more of it. "Fondo de Asilo, migración e integración (FAMI)".
+func goesOn(name, more string) bool {
+	word, rest, several := strings.Cut(more, " ")
+	if !startsUpper(name) || !startsSmall(more) || !several || words().has("organisation", word) || words().phrases["article"][word] || isAnd(word) || hasNoun(more, "organisation") {
+		return false
+	}
+	and, _, _ := strings.Cut(rest, " ")
+	return isAnd(and)
 }
 
 // isPortfolio reports whether a name behind a comma goes on with what the body

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"unicode"
@@ -176,7 +177,8 @@ func (v *vocabulary) verbAt(text string, inside bool) (label Label, end int) {
 		return "", 0
 	}
 	var buffer [64]byte
-	if !v.verbs[string(normalise.AppendFold(buffer[:0], text[:word]))] {
+	folded, _, _ := bytes.Cut(normalise.AppendFold(buffer[:0], text[:word]), space) // "co-funded" is two words
+	if !v.verbs[string(folded)] {
 		return "", 0
 	}
 	start := 0
@@ -216,6 +218,7 @@ func (v *vocabulary) markUnknown(lines []row, marks []mark, lang string) {
 		beside := i > 0 && l.gap == 0 && marks[i-1].kind == labelled &&
 			(i+1 < len(lines) && lines[i+1].gap == 0 && marks[i+1].kind == labelled || lists[marks[i-1].label] && (i+1 == len(lines) || lines[i+1].gap > 0)) &&
 			(marks[i-1].label != Objective || endsSentence(lines[i-1].clean)) && !endsOpen(lines[i-1].clean)
+		beside = beside || i > 0 && l.gap == 0 && marks[i].kind == plain && endsSentence(lines[i-1].clean) && belowLabel(lines, marks, i)
 		switch {
 		case marks[i].kind == contact:
 		case hasDigit(value) && len(value) < 80 && isPeriod(value, lang) && !isSingle(value):
@@ -225,6 +228,17 @@ func (v *vocabulary) markUnknown(lines []row, marks []mark, lang string) {
 			marks[i] = m
 		}
 	}
+}
+
+// belowLabel reports whether the paragraph of line i has a labelled line above
+// it.
+func belowLabel(lines []row, marks []mark, i int) bool {
+	for k := i - 1; k >= max(0, i-farthest) && marks[k].kind == plain && lines[k+1].gap == 0; k-- {
+		if k > 0 && lines[k].gap == 0 && marks[k-1].kind == labelled {
+			return true
+		}
+	}
+	return false
 }
 
 // unknownLabel reads a line as up to four words that begin with a capital, a
@@ -268,7 +282,7 @@ func (v *vocabulary) markBare(lines []row, marks []mark) {
 		text := lines[i].clean
 		switch label := v.bareLabel(text); {
 		case i+1 == len(lines) || i > 0 && lines[i].gap == 0 && count[label] < 2 && len(count) < fewestLoose:
-		case marks[i+1].kind == bullet && v.topicOf(text) != "": // the heading of statements
+		case marks[i+1].kind == bullet && v.topicOf(text) != "" && label != OtherLabel: // the heading of statements
 		case label == Contact:
 			marks[i] = mark{kind: contact, label: label, name: len(text), value: len(text)}
 		default:

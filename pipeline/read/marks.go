@@ -104,7 +104,7 @@ func marksOf(lines []row, lang string) []mark {
 }
 
 func (v *vocabulary) markOf(text, lang string) mark {
-	if label, name, value := v.labelAt(text); label != "" {
+	if label, name, value := v.labelAt(text); label != "" && !(label == Contact && v.reachesNobody(text, name, value)) {
 		if label == Contact {
 			return mark{kind: contact, label: label, name: name, value: value}
 		}
@@ -125,6 +125,9 @@ func (v *vocabulary) markOf(text, lang string) mark {
 	if digit && len(text) <= longestPageNumber && isPageNumber(text) {
 		return mark{kind: furniture}
 	}
+	if digit && isPageTail(text) {
+		return mark{kind: furniture}
+	}
 	if n := bulletWidth(text); n > 0 {
 		if label, name, value := v.labelAt(text[n:]); label != "" && label != Contact {
 			return mark{kind: labelled, label: label, name: n + name, value: n + value}
@@ -138,6 +141,9 @@ func (v *vocabulary) markOf(text, lang string) mark {
 	case !digit && !hasLetter(text):
 		return mark{kind: furniture}
 	case digit && len(text) <= 160 && isPeriod(text[:periodWidth(text)], lang):
+		if v.isDateOfDocument(text, lang) {
+			return mark{}
+		}
 		return mark{kind: period}
 	case digit && hasLeaders(text):
 		return mark{kind: contents}
@@ -158,9 +164,27 @@ func (v *vocabulary) markOf(text, lang string) mark {
 	return mark{}
 }
 
+// reachesNobody reports whether a label for a number or an address has neither
+// behind it: "MOBILE: Mobility Partnership Facility".
+func (v *vocabulary) reachesNobody(text string, name, value int) bool {
+	return v.has("reach", text[:name]) && strings.TrimSpace(text[value:]) != "" && !hasDigit(text[value:]) && !strings.Contains(text[value:], "@")
+}
+
 func isPeriod(text, lang string) bool {
 	_, ok := normalise.ReadPeriod(text, lang)
 	return ok
+}
+
+// isDateOfDocument reports whether a line says of which day the document is:
+// "As of 15 September 2024".
+func (v *vocabulary) isDateOfDocument(text, lang string) bool {
+	for i := 1; i < min(len(text), 24); i++ {
+		if text[i] == ' ' && v.has("as_of", text[:i]) {
+			p, ok := normalise.ReadPeriod(text[i+1:], lang)
+			return ok && p.Single && p.Start.Precision == normalise.DayPrecision
+		}
+	}
+	return false
 }
 
 // periodWidth returns where a remark in brackets begins that ends a line, such
@@ -226,6 +250,24 @@ func isPageNumber(text string) bool {
 	}
 	return digits == 1 && len(folded) <= 3 || digits > 0 && digits <= 2 && other > 0 || digits == 2 && !years && other == 0 && strings.ContainsAny(text, "/|")
 }
+
+// isPageTail reports whether a line ends in the number of a page behind a wide
+// gap: "Annual report        page 12", "Our projects        - 3 -".
+func isPageTail(text string) bool {
+	gap := strings.LastIndex(text, "   ")
+	if gap <= 0 || len(text)-gap > longestPageNumber {
+		return false
+	}
+	front, tail := strings.TrimRight(text[:gap], " "), strings.TrimLeft(text[gap:], " ")
+	if !hasDigit(tail) || !isPageNumber(tail) || len(front) > 100 || strings.Contains(front, "   ") {
+		return false
+	}
+	return hasLetter(tail) || tail[0] == '-' || strings.HasPrefix(tail, "–") || strings.HasPrefix(tail, "|") || gap-len(front) >= widestColumn
+}
+
+// widestColumn is how many spaces stand between a running line and its page
+// number at least, where no word tells that it is one.
+const widestColumn = 8
 
 // hasLeaders reports whether a line is an entry of a table of contents: dots
 // that lead to a page number.

@@ -1,7 +1,10 @@
 package read
 
 import (
+	"bytes"
 	"strings"
+
+	"migdata/pipeline/normalise"
 )
 
 // markRunning marks the lines that a page repeats at its head or foot as page
@@ -54,6 +57,7 @@ func (r *reader) markRunning() {
 			r.marks[i] = mark{kind: furniture}
 		}
 	}
+	r.markEchoes()
 }
 
 // isDense reports whether a text has hardly any blank lines.
@@ -84,6 +88,54 @@ func (r *reader) markBesideNumbers() {
 			r.marks[i+1] = mark{kind: furniture}
 		}
 	}
+}
+
+// topRows is how many rows at the top of a document may say what it is.
+const topRows = 6
+
+// markEchoes marks the lines that repeat what the top of the document says,
+// whole or in parts: beside the number of a page, or between blank lines where
+// they are no heading of a place.
+func (r *reader) markEchoes() {
+	if len(r.rows) <= topRows {
+		return
+	}
+	var top []byte
+	for i := range r.rows[:topRows] {
+		if text := r.rows[i].clean; len(text) <= longestRunning {
+			top = append(normalise.AppendFold(append(top, '\n', ' '), text), ' ')
+		}
+	}
+	for i := topRows; i < len(r.rows); i++ {
+		l := &r.rows[i]
+		if r.marks[i].kind != plain || len(l.clean) > longestRunning || !echoes(top, l.clean) {
+			continue
+		}
+		numbered := i+1 < len(r.rows) && r.rows[i+1].gap == 0 && r.isFurniture(i+1) || l.gap == 0 && r.isFurniture(i-1) && (i+1 == len(r.rows) || r.rows[i+1].gap == 0)
+		alone := l.gap > 0 && (i+1 == len(r.rows) || r.rows[i+1].gap > 0) && strings.Count(l.clean, " ") > 1
+		if place, programme := r.headingOf(i); numbered || alone && place.Kind == normalise.UnknownPlace && !programme {
+			r.marks[i] = mark{kind: furniture}
+		}
+	}
+}
+
+// longestRunning is how many bytes a running line may have.
+const longestRunning = 100
+
+// echoes reports whether every part of a line is among folded lines.
+func echoes(top []byte, line string) bool {
+	var buffer [128]byte
+	parts := 0
+	for part := range strings.FieldsFuncSeq(line, func(c rune) bool { return strings.ContainsRune("–—|·•,", c) }) {
+		folded := bytes.Trim(normalise.AppendFold(buffer[:0], part), "0123456789 ")
+		if len(folded) == 0 {
+			continue
+		}
+		if parts++; !bytes.Contains(top, append(append([]byte{' '}, folded...), ' ')) {
+			return false
+		}
+	}
+	return parts > 0
 }
 
 // isFurniture reports whether line i is there and is page furniture.

@@ -82,6 +82,10 @@ cut:
 		// "(ABC Fiji III)" states the phase that the name leaves out.
 		if phase, number := numeralAtEnd(text, t.Acronym); number > 1 && phase.Start > t.Acronym.Start {
 			t.Phase, t.Number = phase, number
+		} else if last := strings.LastIndexByte(t.Acronym.Of(text), ' '); last > 0 && t.Acronym.End-t.Acronym.Start == last+2 { // "(ABC 2)"
+			if digit := text[t.Acronym.End-1]; digit > '1' && digit <= '9' {
+				t.Phase, t.Number = normalise.Piece{Start: t.Acronym.End - 1, End: t.Acronym.End}, int(digit-'0')
+			}
 		}
 	}
 	if t.Number == 0 {
@@ -95,7 +99,7 @@ cut:
 // trimTitle cuts spaces and the punctuation that joins the parts of a title
 // from the ends of a piece.
 func trimTitle(text string, p normalise.Piece) normalise.Piece {
-	const joints = " \t,;:-–—/|"
+	const joints = " \t,;:-–—/|،؛"
 	for p.Start < p.End {
 		r, size := utf8.DecodeRuneInString(text[p.Start:p.End])
 		if !strings.ContainsRune(joints, r) {
@@ -164,7 +168,7 @@ func isAcronym(text string) bool {
 		return false // "Phases I and II"
 	}
 	match := normalise.Country(text, "")
-	return match.ISO3 == "" || match.Kind == normalise.Code
+	return match.ISO3 == "" || match.Kind == normalise.Code || match.Kind == normalise.Demonym && upperShare(text) == 100
 }
 
 // acronymInFront finds an acronym that stands before a dash or a colon: one

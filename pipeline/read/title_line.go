@@ -74,6 +74,9 @@ func (r *reader) titleAt(i int) (end int, ok bool) {
 		return end, r.words.topicOf(r.rows[end-1].clean) == ""
 	case m.kind == labelled && opensEntry[m.label]:
 		further := r.skipFurniture(next + 1)
+		for k := 0; k < longestTitle && further < len(r.rows) && r.marks[further].kind == plain && r.rows[further].gap == 0; k++ {
+			further = r.skipFurniture(further + 1)
+		}
 		return end, further < len(r.rows) && (r.marks[further].kind == period || r.marks[further].kind == labelled)
 	}
 	return 0, false

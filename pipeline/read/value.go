@@ -102,7 +102,24 @@ func (r *reader) labelled(rec *Record, n int) *row {
 	if isDated(field.Label) {
 		field.Value = r.withoutRemark(field.Value)
 	}
+	if field.Label == "status" && !r.stated.dated {
+		r.datedStatus(rec, field.Value)
+	}
 	return l
+}
+
+// datedStatus takes the period that stands behind the word of a status:
+// "Status: ongoing, May 2021 until April 2026".
+func (r *reader) datedStatus(rec *Record, status Text) {
+	comma := strings.Index(status.S, ", ")
+	if comma < 0 || !hasDigit(status.S[comma:]) {
+		return
+	}
+	p := trimPiece(status.S, normalise.Piece{Start: comma + 1, End: len(status.S)})
+	if period, ok := normalise.ReadPeriod(p.Of(status.S), r.Language); ok && !period.Single {
+		rec.Fields = append(rec.Fields, Field{Label: PeriodLabel, Value: status.Cut(p)})
+		r.stated.dated = true
+	}
 }
 
 // withoutRemark leaves out a bracket behind a date that cannot be read with
@@ -169,12 +186,12 @@ func (r *reader) value(v *value) *row {
 // not go on with the one above it: both are names, or the line above is so
 // short that it was not broken for want of room.
 func (r *reader) isItem(above, line string) bool {
-	if strings.ContainsAny(above, ",;،؛") || r.asksForMore(above) {
+	if endsInComma(above) || strings.ContainsAny(above, ";؛") || r.asksForMore(above) {
 		return false
 	}
 	word, _, _ := strings.Cut(line, " ")
 	room := utf8.RuneCountInString(above)+1+utf8.RuneCountInString(word) <= r.usualWidth()
-	return areNames(above, line, nobody) || room && !startsSmall(line) && bracketDepth(above) <= 0
+	return !strings.ContainsAny(above, ",،") && areNames(above, line, nobody) || room && !startsSmall(line) && bracketDepth(above) <= 0
 }
 
 // startsSmall reports whether a text begins with a small letter.
