@@ -107,7 +107,7 @@ func (c *claimer) entry() {
 		c.claim(schemas.Section, schemas.TextValue(s.S), schemas.Quoted, "section.heading", s, s.Piece())
 	}
 	for _, f := range c.rec.Fields {
-		if f.Value.IsZero() {
+		if f.Value.IsZero() || read.SaysNothing(f.Value.S) {
 			c.silent(f)
 			continue
 		}

@@ -21,6 +21,7 @@ func (c *claimer) places(f read.Field) {
 		switch p.Kind {
 		case normalise.CountryPlace:
 			c.claim(schemas.Country, schemas.CodeValue(p.Code), schemas.Quoted, "label.country", f.Value, p.Piece)
+			c.citiesBehind(p, f.Value)
 			found = true
 		case normalise.GroupPlace, normalise.RegionPlace:
 			c.claim(schemas.CountryGroup, schemas.CodeValue(p.Code), schemas.Quoted, "label.group", f.Value, p.Piece)
@@ -36,6 +37,33 @@ func (c *claimer) places(f read.Field) {
 	}
 	if !found {
 		c.claim(schemas.Country, schemas.AbsentValue(schemas.Unparseable), schemas.Quoted, "label.country", f.Value, f.Value.Piece())
+	}
+}
+
+// citiesBehind makes the claims of the cities that a bracket behind a country
+// lists: "Bangladesh (Khulna, Mongla)". Other words in it are no cities.
+func (c *claimer) citiesBehind(country normalise.Place, text read.Text) {
+	rest := text.S[country.Piece.End:]
+	open := strings.IndexByte(rest, '(')
+	end := strings.IndexByte(rest, ')')
+	if open < 0 || end < open || strings.TrimSpace(rest[:open]) != "" {
+		return
+	}
+	inside := normalise.Piece{Start: country.Piece.End + open + 1, End: country.Piece.End + end}
+	cities := c.ref.gazetteer().Cities(inside.Of(text.S), c.reading.Language)
+	if !slices.ContainsFunc(cities, func(p normalise.Place) bool { return slices.Contains(p.ISO3s, country.Code) }) {
+		return
+	}
+	for _, p := range cities {
+		if p.Kind != normalise.CityPlace && p.Kind != normalise.UnknownPlace {
+			continue
+		}
+		p.Piece = normalise.Piece{Start: inside.Start + p.Piece.Start, End: inside.Start + p.Piece.End}
+		if slices.Contains(p.ISO3s, country.Code) {
+			normalise.DecideCity(&p, country.Code, "country")
+			p.Notes = nil
+		}
+		c.city(p, text)
 	}
 }
 
@@ -74,6 +102,10 @@ func (c *claimer) citiesIn(f read.Field) bool {
 // cities makes the claims of a label that lists cities: the city, and the
 // country that it lies in where that is clear.
 func (c *claimer) cities(f read.Field) {
+	if places := normalise.Places(f.Value.S, c.reading.Language); len(places) > 1 && !slices.ContainsFunc(places, func(p normalise.Place) bool { return p.Kind != normalise.CountryPlace }) && !strings.Contains(f.Value.S, "(") {
+		c.places(f) // among countries, Djibouti is one
+		return
+	}
 	for _, p := range c.ref.gazetteer().Cities(f.Value.S, c.reading.Language) {
 		switch p.Kind {
 		case normalise.CountryPlace:

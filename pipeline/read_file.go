@@ -40,9 +40,9 @@ type ReadProject struct {
 	Countries []string   `json:"countries"` // where it works, in text order
 	Groups    []string   `json:"groups"`
 	Cities    []ReadCity `json:"cities"`
-	Partners  []string   `json:"partners"`
-	Funders   []string   `json:"funders"` // from labels only
-	Section   *string    `json:"section"` // heading as printed
+	Partners  []string   `json:"partners"` // and who implements it, but for the publisher
+	Funders   []string   `json:"funders"`  // from labels only
+	Section   *string    `json:"section"`  // heading as printed
 	LineFrom  int64      `json:"line_from"`
 	LineTo    int64      `json:"line_to"`
 }
@@ -199,6 +199,10 @@ func readProject(p *schemas.Project, s *resolved, c *claimed, reading *read.Read
 			out.Cities = append(out.Cities, ReadCity{printed, cityCountries(s, claim)})
 		case schemas.Partner:
 			out.Partners = append(out.Partners, printed)
+		case schemas.Implementer:
+			if !reading.Publishes(printed) {
+				out.Partners = append(out.Partners, printed)
+			}
 		case schemas.Funder:
 			out.Funders = append(out.Funders, printed)
 		}

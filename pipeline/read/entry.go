@@ -34,6 +34,9 @@ func (r *reader) entry(end int) {
 			last = l
 			continue
 		case labelled:
+			if m.label == OtherLabel && r.rows[r.i].gap > 0 && !r.statesBelow(r.i+1) {
+				break
+			}
 			if m.label == TitleLabel || m.bare && r.stated.has(m.label) && r.words.topicOf(r.rows[r.i].clean) != "" {
 				break
 			}
@@ -49,7 +52,7 @@ func (r *reader) entry(end int) {
 			r.boilerplate()
 			continue
 		case contact:
-			if m.label == Contact && r.rows[r.i].gap == 0 && last == &r.rows[r.i-1] { // a statement of the entry
+			if r.rows[r.i].gap == 0 && last == &r.rows[r.i-1] { // a statement of the entry
 				last = &r.rows[r.i]
 			}
 			r.contacts()
@@ -66,6 +69,22 @@ func (r *reader) entry(end int) {
 	r.keep(&rec)
 	rec.To = last.last
 	r.Records[n] = rec
+}
+
+// statesBelow reports whether a label of entries follows from line i on, before
+// the title of another entry.
+func (r *reader) statesBelow(i int) bool {
+	for k := i; k < min(i+farthest, len(r.rows)); k++ {
+		switch m := r.marks[k]; {
+		case m.kind == labelled && m.label == TitleLabel:
+			return false
+		case m.kind == labelled && m.label != OtherLabel && m.label != Website:
+			return !r.stated.has(m.label)
+		case m.kind == plain && k > i && r.rows[k].gap > 0 && r.readsLikeTitle(k, k+1):
+			return false
+		}
+	}
+	return false
 }
 
 // usualFields is for how many fields of an entry there is room at first.
@@ -98,7 +117,9 @@ func (r *reader) title(rec *Record, end, n int) *row {
 		case labelled:
 			from, to = m.value, m.to(&r.rows[r.i])
 		case bullet:
-			from = m.name
+			if title.isEmpty() { // a dash inside a title belongs to it
+				from = m.name
+			}
 		}
 		if from == to { // a label with the title below it
 			l = r.take(Labelled, "label.title", n)
@@ -148,8 +169,13 @@ func periodBehind(title string) (end, from, to int) {
 // or without a word for what it counts: "3. ", "Fiche 1  ", "Project 2 – "; 0
 // where there is none.
 func titleNumberWidth(text string) int {
-	if n := numberingWidth(text); n > 0 {
+	if n := chapterWidth(text); n > 0 {
 		return n
+	}
+	if end := strings.IndexByte(text, ')'); text[0] == '(' && end > 1 && end < 5 && strings.Trim(text[1:end], "0123456789") == "" { // "(1) "
+		for end++; end < len(text) && isSpace(text[end]); end++ {
+		}
+		return end
 	}
 	for i := 1; i < len(text) && i <= longestPageNumber; i++ {
 		joint := 0

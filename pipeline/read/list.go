@@ -89,6 +89,12 @@ func joinNames(text string, items []normalise.Piece, known func(string) bool) []
 	return joined
 }
 
+// SaysNothing reports whether the value of a label is a dash, or words for no
+// value: "–", "n/a".
+func SaysNothing(text string) bool {
+	return !hasDigit(text) && !hasLetter(text) || len(text) < 40 && words().has("nothing", text)
+}
+
 // isUnit reports whether a name is that of a part of an organisation, as "DG
 // ECHO" of a commission, or its legal form: "I.P.".
 func isUnit(name string) bool {
@@ -120,7 +126,7 @@ func goesOn(name, more string) bool {
 // of a state is for: "Ministry of Trade, Industry and Tourism".
 func isPortfolio(body, name string) bool {
 	word, _, _ := strings.Cut(name, " ")
-	return words().has("portfolio", word) && hasNoun(body, "national") && !hasNoun(name, "organisation")
+	return words().has("portfolio", strings.TrimRight(word, ",")) && hasNoun(body, "national")
 }
 
 // splitAnd cuts an item at a word for "and" where both sides read like names
@@ -148,6 +154,10 @@ func splitAnd(text string, p normalise.Piece, known func(string) bool) []normali
 			return splitAnd(text, right, known) // ", and X"
 		}
 		also := words().phrases["also"][normalise.Fold(s[start:end])] // joins names, and stands in none
+		if isPortfolio(left.Of(text), right.Of(text)) {
+			continue
+		}
+		also = also || normalise.Country(left.Of(text), "").ISO3 != "" && strings.Contains(right.Of(text), " ") && startsUpper(right.Of(text))
 		if right.Start < right.End && (also || endsInBracket(left.Of(text)) && startsUpper(right.Of(text)) || areNames(left.Of(text), firstName(right.Of(text)), known)) {
 			return append([]normalise.Piece{left}, splitAnd(text, right, known)...)
 		}
@@ -365,6 +375,9 @@ func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 // "e.V.", "Inc.", "Ltd.".
 func abbreviated(s string) bool {
 	last := s[strings.LastIndexByte(s, ' ')+1:]
+	if before := strings.LastIndexByte(strings.TrimSuffix(s, " "+last), ' ') + 1; before > 0 && words().has("legal_form", s[before:]) { // "e. V."
+		return true
+	}
 	return strings.Count(last, ".") > 1 || last == "Inc." || last == "Ltd." || last == "Co."
 }
 

@@ -18,6 +18,7 @@ const (
 	wide          // a tab, or two spaces and more, as in columns
 	dash          // a dash between spaces
 	bar           // a bar, as between the cells of a table
+	bold          // nothing but that the label is emphasised
 	joints
 )
 
@@ -35,7 +36,7 @@ func (v *vocabulary) markLoose(lines []row, marks []mark) {
 		if k := marks[i].kind; k != plain && k != figure && k != period {
 			continue
 		}
-		if m, j := v.looseLabel(lines[i].clean); j != noJoint {
+		if m, j := v.looseLabel(&lines[i]); j != noJoint {
 			found = append(found, loose{i, m, j})
 			if !slices.Contains(labels[j], m.label) {
 				labels[j] = append(labels[j], m.label)
@@ -47,6 +48,47 @@ func (v *vocabulary) markLoose(lines []row, marks []mark) {
 			marks[l.row] = l.mark
 		}
 	}
+	for _, l := range found { // labels that no table knows, beside those
+		if l.joint == dash || l.joint == bold || marks[l.row] != l.mark {
+			continue
+		}
+		for _, step := range [...]int{-1, 1} {
+			for i := l.row + step; i >= 0 && i < len(lines) && lines[max(i, i-step)].gap == 0 && (marks[i].kind == plain || marks[i].kind == figure); i += step {
+				m, ok := unknownBefore(lines[i].clean, l.joint)
+				if !ok {
+					break
+				}
+				marks[i] = m
+			}
+		}
+	}
+}
+
+// emphasised reports whether the first bytes of a row, up to one, stand between
+// signs of emphasis that the clean text leaves out.
+func (l *row) emphasised(end int) bool {
+	return l.at != nil && int(l.at.from[0]) > int(l.start) && l.at.from[end] > l.at.to[end-1]
+}
+
+// unknownBefore reads a line as a few words that begin with a capital, a joint
+// of columns and something behind it.
+func unknownBefore(text string, j joint) (mark, bool) {
+	for i := 1; i < len(text)-1 && i <= 48; i++ {
+		if text[i] != '\t' && !(j == wide && text[i] == ' ' && text[i+1] == ' ') && !(j == bar && text[i] == '|') {
+			continue
+		}
+		name := strings.TrimRight(text[:i], " ")
+		first, _ := utf8.DecodeRuneInString(name)
+		value := i + 1
+		for value < len(text) && (isSpace(text[value]) || text[value] == '|') {
+			value++
+		}
+		if unicode.IsLower(first) || !unicode.IsLetter(first) || strings.Count(name, " ") > 3 || value >= len(text) || hasDigit(name) {
+			return mark{}, false
+		}
+		return mark{kind: labelled, label: OtherLabel, name: len(name), value: value}, true
+	}
+	return mark{}, false
 }
 
 // fewestLoose is how many different labels without a colon make them the way
@@ -54,7 +96,8 @@ func (v *vocabulary) markLoose(lines []row, marks []mark) {
 const fewestLoose = 3
 
 // looseLabel reads the label that begins a text and has no colon behind it.
-func (v *vocabulary) looseLabel(text string) (mark, joint) {
+func (v *vocabulary) looseLabel(l *row) (mark, joint) {
+	text := l.clean
 	for i := 1; i < len(text)-2 && i <= v.longest; i++ {
 		j, value := noJoint, i
 		switch {
@@ -66,11 +109,13 @@ func (v *vocabulary) looseLabel(text string) (mark, joint) {
 			j, value = dash, i+2
 		case text[i] == ' ' && (strings.HasPrefix(text[i+1:], "– ") || strings.HasPrefix(text[i+1:], "— ")):
 			j, value = dash, i+1+len("–")
+		case text[i] == ' ' && l.emphasised(i):
+			j = bold
 		default:
 			continue
 		}
 		label := v.label(text[:i])
-		if first, _ := utf8.DecodeRuneInString(text); label == "" || unicode.IsLower(first) || j == dash && (label == TitleLabel || label == HeadingOf) {
+		if first, _ := utf8.DecodeRuneInString(text); label == "" || unicode.IsLower(first) || (j == dash || j == bold) && (label == TitleLabel || label == HeadingOf) {
 			return mark{}, noJoint
 		}
 		for value < len(text) && isSpace(text[value]) {
@@ -269,7 +314,7 @@ func (v *vocabulary) markBare(lines []row, marks []mark) {
 		if marks[i].kind != plain {
 			continue
 		}
-		if label := v.bareLabel(lines[i].clean); label != "" && (label != OtherLabel || i > 0 && lines[i].gap == 0 && endsSentence(lines[i-1].clean)) &&
+		if label := v.bareLabel(lines[i].clean); label != "" && (label != OtherLabel || i > 0 && (lines[i].gap == 0 && endsSentence(lines[i-1].clean) || lines[i].gap == 1 && i+1 < len(lines) && lines[i+1].gap == 0)) &&
 			(label != Website || i+1 < len(lines) && lines[i+1].gap == 0 && isContact(lines[i+1].clean)) {
 			bare = append(bare, i)
 			count[label]++
@@ -281,8 +326,9 @@ func (v *vocabulary) markBare(lines []row, marks []mark) {
 	for _, i := range bare {
 		text := lines[i].clean
 		switch label := v.bareLabel(text); {
-		case i+1 == len(lines) || i > 0 && lines[i].gap == 0 && count[label] < 2 && len(count) < fewestLoose:
-		case marks[i+1].kind == bullet && v.topicOf(text) != "" && label != OtherLabel: // the heading of statements
+		case i+1 == len(lines) || i > 0 && lines[i].gap == 0 && count[label] < 2 && len(count) < fewestLoose && marks[i+1].kind != bullet:
+		case label == OtherLabel && lines[i].gap > 0 && len(count) <= fewestLoose: // where labels stand on lines of their own
+		case marks[i+1].kind == bullet && v.topicOf(text) != "" && lines[i].gap > 0 && label != OtherLabel: // the heading of statements
 		case label == Contact:
 			marks[i] = mark{kind: contact, label: label, name: len(text), value: len(text)}
 		default:

@@ -203,7 +203,7 @@ func periodWidth(text string) int {
 func bulletWidth(text string) int {
 	r, size := utf8.DecodeRuneInString(text)
 	switch r {
-	case '-', '–', '—', '•', '·', '*', '▪', '■', '□', '►', '▶', '➢', '➤', '✓', '✔', '◦', '‣', '⁃', '○', '●', '\uF0B7', '\uF0A7', '\uF0D8':
+	case '-', '–', '—', '•', '·', '*', '▪', '■', '□', '►', '▶', '➢', '➤', '✓', '✔', '◦', '‣', '⁃', '○', '●', '+', '★', '☆', '✪', '♦', '❖', '✦', '◆', '◇', '»', '→', '➜', '☐', '▸', '▹', '▷', '\uF0B7', '\uF0A7', '\uF0D8':
 	case 'o':
 		if !strings.HasPrefix(text, "o ") {
 			return 0
@@ -215,7 +215,7 @@ func bulletWidth(text string) int {
 	for n < len(text) && isSpace(text[n]) {
 		n++
 	}
-	if n == len(text) || n == size && (r == '-' || r == '*' || r == '–' || r == '—' || r == '·') {
+	if n == len(text) || n == size && (r == '-' || r == '+' || r == '*' || r == '–' || r == '—' || r == '·') {
 		return 0
 	}
 	return n

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"strconv"
 	"strings"
 
 	"migdata/pipeline/normalise"
@@ -57,7 +58,12 @@ func Read(s Source) *Reading {
 	r.arrange(&text)
 	if r.Language == "" {
 		r.Language = r.detectLanguage()
-		r.detected("the language is taken to be " + r.Language)
+		if variant, why := r.dateOrder(); r.Language == "en" && variant != "" {
+			r.Language = variant
+			r.detected("the language is taken to be " + r.Language + ", as it writes dates like " + why)
+		} else {
+			r.detected("the language is taken to be " + r.Language)
+		}
 	}
 	r.headings = make([]int32, len(r.rows))
 	r.marks = marksOf(r.rows, r.Language)
@@ -141,6 +147,11 @@ func (r *reader) detectLanguage() string {
 		for _, c := range cellsOf(text) {
 			vote(c.text)
 		}
+		if strings.Contains(text, "\t") {
+			for c := range strings.SplitSeq(text, "\t") {
+				vote(c)
+			}
+		}
 		text = text[bulletWidth(text):]
 		key, _ := colonIn(text, v.longest+8)
 		if key < 0 && len(text) <= v.longest {
@@ -158,6 +169,41 @@ func (r *reader) detectLanguage() string {
 		}
 	}
 	return best
+}
+
+// dateOrder returns the kind of English in which the document writes its
+// dates, and a date that shows it: one in figures whose first or second number
+// is no month, "31/08/2024". It is "" where none shows it, or some contradict.
+func (r *reader) dateOrder() (variant, shown string) {
+	for i := range r.rows[:min(len(r.rows), 5*manyRows)] {
+		for word := range strings.FieldsFuncSeq(r.rows[i].clean, func(c rune) bool { return !(c >= '0' && c <= '9' || c == '/' || c == '.') }) {
+			var part [3]int
+			n := 0
+			for number := range strings.FieldsFuncSeq(word, func(c rune) bool { return c == '/' || c == '.' }) {
+				if value, err := strconv.Atoi(number); n < 3 && err == nil {
+					part[n] = value
+				}
+				n++
+			}
+			if n != 3 || part[2] < 1900 || part[2] > 2100 {
+				continue
+			}
+			as := ""
+			switch {
+			case part[0] > 12 && part[0] <= 31 && part[1] >= 1 && part[1] <= 12:
+				as = "en-GB"
+			case part[1] > 12 && part[1] <= 31 && part[0] >= 1 && part[0] <= 12:
+				as = "en-US"
+			default:
+				continue
+			}
+			if variant != "" && variant != as {
+				return "", ""
+			}
+			variant, shown = as, strings.Trim(word, "./")
+		}
+	}
+	return variant, shown
 }
 
 // manyRows is how many rows are enough to tell a language by its small words.

@@ -100,12 +100,7 @@ func (r *reader) markEchoes() {
 	if len(r.rows) <= topRows {
 		return
 	}
-	var top []byte
-	for i := range r.rows[:topRows] {
-		if text := r.rows[i].clean; len(text) <= longestRunning {
-			top = append(normalise.AppendFold(append(top, '\n', ' '), text), ' ')
-		}
-	}
+	top := r.top()
 	for i := topRows; i < len(r.rows); i++ {
 		l := &r.rows[i]
 		if r.marks[i].kind != plain || len(l.clean) > longestRunning || !echoes(top, l.clean) {
@@ -118,6 +113,20 @@ func (r *reader) markEchoes() {
 		}
 	}
 }
+
+// top returns the folded lines at the top of the document, each between spaces.
+func (r *Reading) top() (top []byte) {
+	for i := range r.rows[:min(topRows, len(r.rows))] {
+		if text := r.rows[i].clean; len(text) <= longestRunning {
+			top = append(normalise.AppendFold(append(top, '\n', ' '), text), ' ')
+		}
+	}
+	return top
+}
+
+// Publishes reports whether the top of the document names an organisation, so
+// that it is taken to be its publisher.
+func (r *Reading) Publishes(organisation string) bool { return echoes(r.top(), organisation) }
 
 // longestRunning is how many bytes a running line may have.
 const longestRunning = 100

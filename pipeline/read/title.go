@@ -45,7 +45,7 @@ func ReadTitle(text string) (t TitleText) {
 			inside := withoutQuotes(text, normalise.Piece{Start: open + 1, End: rest.End - 1})
 			if phase, number := phaseIn(text, inside); t.Number == 0 && number > 0 && phase == inside {
 				t.Phase, t.Number = phase, number
-			} else if t.Acronym == (normalise.Piece{}) && isAcronym(inside.Of(text)) {
+			} else if acronym := inside.Of(text); t.Acronym == (normalise.Piece{}) && (isAcronym(acronym) || len(acronym) > 2 && upperShare(acronym) == 100 && initials(acronym, text[rest.Start:open])) {
 				t.Acronym = inside
 			} else {
 				goto cut
@@ -62,6 +62,9 @@ func ReadTitle(text string) (t TitleText) {
 	}
 cut:
 	rest = trimTitle(text, rest)
+	if cut := strings.TrimRight(rest.Of(text), "."); t.Number > 0 && t.Phase.Start >= rest.End && len(cut)+1 == rest.End-rest.Start && !abbreviated(rest.Of(text)) {
+		rest.End-- // "Emprender. Fase II"
+	}
 	if t.Acronym == (normalise.Piece{}) {
 		if acronym, from := acronymInFront(text, rest); from > 0 {
 			t.Acronym, rest = acronym, trimTitle(text, normalise.Piece{Start: from, End: rest.End})

@@ -40,7 +40,7 @@ func (r *reader) titleAt(i int) (end int, ok bool) {
 		}
 		end = r.titleEnd(i)
 	case figure: // "2.2 Advice for returnees" looks like one
-		if end = r.titleEnd(i); numberingWidth(r.rows[i].clean) == 0 {
+		if end = r.titleEnd(i); chapterWidth(r.rows[i].clean) == 0 {
 			return 0, false
 		}
 	default:
@@ -191,6 +191,9 @@ func (r *reader) endsInPhase(i int) bool {
 	if k := r.marks[i].kind; k != bullet && k != furniture && k != figure {
 		return false
 	}
+	if m := r.marks[i]; m.kind == bullet && r.endsInAcronym(i) {
+		return true
+	}
 	text, above := r.rows[i].clean, r.rows[i-1].clean
 	piece := trimTitle(text, normalise.Piece{Start: 0, End: len(text)})
 	if fields := strings.Fields(piece.Of(text)); len(fields) > 1 {
@@ -202,6 +205,16 @@ func (r *reader) endsInPhase(i int) bool {
 	both := above[strings.LastIndexAny(above, " (")+1:] + " " + strings.TrimRight(text, ")] ")
 	_, n := phaseIn(both, normalise.Piece{Start: 0, End: len(both)})
 	return n > 0
+}
+
+// endsInAcronym reports whether a bullet at line i is the dash before the
+// acronym that ends a title, and a statement follows.
+func (r *reader) endsInAcronym(i int) bool {
+	text := r.rows[i].clean
+	name := text[r.marks[i].name:]
+	dash := text[0] == '-' || strings.HasPrefix(text, "–") || strings.HasPrefix(text, "—")
+	return dash && len(name) <= 24 && upperShare(name) == 100 && countUpper(name) > 1 && i+1 < len(r.rows) && r.rows[i+1].gap == 0 &&
+		(r.marks[i+1].kind == labelled || r.marks[i+1].kind == period) && r.marks[i-1].kind != bullet
 }
 
 // statesMore reports whether, behind the label at line i, a period or another

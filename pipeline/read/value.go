@@ -87,8 +87,11 @@ func (r *reader) labelled(rec *Record, n int) *row {
 		v.text = joiner{in: r, only: both}
 	}
 	for r.i < len(r.rows) && r.rows[r.i].gap == 0 && r.continues(&v, r.i) {
-		l = r.value(&v)
+		if l = r.labelsBelow(rec, &v); l == nil {
+			l = r.value(&v)
+		}
 	}
+	field = v.field
 	// A page break may stand in the middle of a sentence.
 	for next := r.skipFurniture(r.i); field.Label == Objective && next < len(r.rows) && r.marks[next].kind == plain && !v.text.endsSentence() &&
 		startsLower(r.rows[next].clean) && r.continues(&v, next); next = r.skipFurniture(r.i) {
@@ -105,6 +108,31 @@ func (r *reader) labelled(rec *Record, n int) *row {
 	if field.Label == "status" && !r.stated.dated {
 		r.datedStatus(rec, field.Value)
 	}
+	return l
+}
+
+// labelsBelow takes the next line of a value where further labels stand on it:
+// the value ends there. It returns nil where none do.
+func (r *reader) labelsBelow(rec *Record, v *value) *row {
+	text := r.rows[r.i].clean
+	if r.marks[r.i].kind != plain || !strings.Contains(text, ":") {
+		return nil
+	}
+	r.cuts = r.words.labelsIn(r.cuts[:0], text, mark{label: v.field.Label})
+	if len(r.cuts) < 2 {
+		return nil
+	}
+	l := r.take(Labelled, "label.below", v.record)
+	v.text.add(textOf(l, 0, r.cuts[0].end))
+	v.field.Value = v.text.text()
+	for _, cut := range r.cuts[1:] {
+		r.stated.add(cut.label)
+		rec.Fields = append(rec.Fields, Field{Label: cut.label, Name: textOf(l, cut.start, cut.name), Value: textOf(l, cut.value, cut.end)})
+	}
+	v.field = &rec.Fields[len(rec.Fields)-1]
+	v.text = joiner{in: r}
+	v.text.add(v.field.Value)
+	v.last = v.field.Value.S
 	return l
 }
 
@@ -172,7 +200,7 @@ func (r *reader) value(v *value) *row {
 		from, v.items = m.name, false // what stands below it goes on with it
 	}
 	l := r.take(Value, "value.continued", v.record)
-	text := textOf(l, from, len(l.clean))
+	text := textOf(l, from, len(strings.TrimRight(l.clean, " |"))) // a bar closes the cell that wraps
 	if lists[v.field.Label] && (m.kind == bullet || v.items && v.last != "" && r.isItem(v.last, text.S)) || v.field.Label == Country && areCountries(v.last, text.S) {
 		v.text.addItem(text)
 	} else {
@@ -186,7 +214,7 @@ func (r *reader) value(v *value) *row {
 // not go on with the one above it: both are names, or the line above is so
 // short that it was not broken for want of room.
 func (r *reader) isItem(above, line string) bool {
-	if endsInComma(above) || strings.ContainsAny(above, ";؛") || r.asksForMore(above) {
+	if line[0] == '(' || endsInComma(above) || strings.ContainsAny(above, ";؛") || r.asksForMore(above) {
 		return false
 	}
 	word, _, _ := strings.Cut(line, " ")
