@@ -86,7 +86,7 @@ func (r *reader) pageFrom(i int, refused map[int]int) (column, end int) {
 			switch {
 			case left != "" && right != "":
 				shared, apart = shared+1, 0
-				if r.words.label(left) != "" || !hasLetter(right) {
+				if r.words.label(left) != "" && r.words.label(right) == "" || !hasLetter(right) {
 					labels++
 				}
 			case right == "":

@@ -34,7 +34,7 @@ func (r *reader) entry(end int) {
 			last = l
 			continue
 		case labelled:
-			if m.label == OtherLabel && r.rows[r.i].gap > 0 && !r.statesBelow(r.i+1) {
+			if m.label == OtherLabel && !m.bare && r.rows[r.i].gap > 0 && !r.statesBelow(r.i+1) {
 				break
 			}
 			if m.label == TitleLabel || m.bare && r.stated.has(m.label) && r.words.topicOf(r.rows[r.i].clean) != "" {
@@ -117,6 +117,7 @@ func (r *reader) title(rec *Record, end, n int) *row {
 		case labelled:
 			from, to = m.value, m.to(&r.rows[r.i])
 		case bullet:
+			to = len(strings.TrimRight(strings.TrimSuffix(r.rows[r.i].clean, " *"), " ")) // "* Title *"
 			if title.isEmpty() { // a dash inside a title belongs to it
 				from = m.name
 			}

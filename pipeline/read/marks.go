@@ -84,14 +84,18 @@ func (m mark) to(l *row) int {
 // valueOf returns the value of a labelled row; "" where it stands elsewhere.
 func (m mark) valueOf(l *row) string { return strings.TrimSpace(l.clean[m.value:m.to(l)]) }
 
-// marksOf looks at every line by itself.
-func marksOf(lines []row, lang string) []mark {
-	v, marks := words(), make([]mark, len(lines))
+// mark looks at every line by itself, and then at the lines about it.
+func (r *reader) mark() {
+	lines, lang := r.rows, r.Language
+	v, marks := r.words, make([]mark, len(lines))
+	r.marks = marks
 	for i := range lines {
 		marks[i] = v.markOf(lines[i].clean, lang)
 	}
 	markWrapped(lines, marks)
 	v.markLoose(lines, marks)
+	r.markTables()
+	r.markFacts()
 	v.markVerbs(lines, marks)
 	v.markUnknown(lines, marks, lang)
 	v.markBare(lines, marks)
@@ -100,7 +104,6 @@ func marksOf(lines []row, lang string) []mark {
 	v.markContacts(lines, marks)
 	markFigures(lines, marks)
 	markNumbered(lines, marks, lang)
-	return marks
 }
 
 func (v *vocabulary) markOf(text, lang string) mark {

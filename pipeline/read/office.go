@@ -133,7 +133,7 @@ func countBefore(text, lower, noun string) normalise.Piece {
 // Number reads a small number in digits, with or without the ending of an
 // ordinal ("2nd", "3.ª"), in Roman numerals or in words.
 func Number(text string) (int, bool) {
-	folded := normalise.Fold(text)
+	folded := strings.Map(westernDigit, normalise.Fold(text))
 	if digits := strings.TrimRight(folded, " abcdefghijklmnopqrstuvwxyzº"); digits != "" && len(folded)-len(digits) <= 3 {
 		folded = digits
 	}
@@ -148,6 +148,14 @@ func Number(text string) (int, bool) {
 		n = n*10 + int(folded[i]-'0')
 	}
 	return n, folded != "" && len(folded) < 4
+}
+
+// westernDigit returns the digit of ASCII that an Arabic-Indic one is.
+func westernDigit(r rune) rune {
+	if r >= '٠' && r <= '٩' {
+		return r - '٠' + '0'
+	}
+	return r
 }
 
 // roman reads a Roman numeral from i to xx.

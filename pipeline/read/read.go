@@ -66,8 +66,7 @@ func Read(s Source) *Reading {
 		}
 	}
 	r.headings = make([]int32, len(r.rows))
-	r.marks = marksOf(r.rows, r.Language)
-	r.markTables()
+	r.mark()
 	layout := layoutOf(s.Layout, r.marks)
 	if r.Layout = layout.Name; s.Layout == "" {
 		r.detected("the layout is taken to be " + r.Layout)

@@ -106,7 +106,7 @@ func (r *reader) markEchoes() {
 		if r.marks[i].kind != plain || len(l.clean) > longestRunning || !echoes(top, l.clean) {
 			continue
 		}
-		numbered := i+1 < len(r.rows) && r.rows[i+1].gap == 0 && r.isFurniture(i+1) || l.gap == 0 && r.isFurniture(i-1) && (i+1 == len(r.rows) || r.rows[i+1].gap == 0)
+		numbered := i+1 < len(r.rows) && r.rows[i+1].gap == 0 && r.isFurniture(i+1) || l.gap == 0 && r.isFurniture(i-1)
 		alone := l.gap > 0 && (i+1 == len(r.rows) || r.rows[i+1].gap > 0) && strings.Count(l.clean, " ") > 1
 		if place, programme := r.headingOf(i); numbered || alone && place.Kind == normalise.UnknownPlace && !programme {
 			r.marks[i] = mark{kind: furniture}

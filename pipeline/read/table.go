@@ -1,6 +1,7 @@
 package read
 
 import (
+	"slices"
 	"strings"
 
 	"migdata/pipeline/normalise"
@@ -156,6 +157,71 @@ func (r *reader) openTable(i int, cells func(string) []cell) int {
 	return t.end
 }
 
+// markFacts marks the lines that state without a label where and when an entry
+// is, parted by bars or dots: "Kenya | Nairobi, Garissa | 2021 – 2023". One of the
+// parts is a period, and another one a place.
+func (r *reader) markFacts() {
+	for i := 1; i < len(r.rows); i++ {
+		text := r.rows[i].clean
+		if k := r.marks[i].kind; k != plain && k != period || r.rows[i].gap > 1 || len(text) > longestFacts || !hasDigit(text) {
+			continue
+		}
+		for _, cells := range factLines {
+			t := grid{first: i, end: i + 1, title: -1, cells: cells}
+			if r.factsOf(&t, text) {
+				r.tables = append(r.tables, &t)
+				r.marks[i] = mark{kind: labelled, label: PeriodLabel, end: len(text), table: len(r.tables)}
+				break
+			}
+		}
+	}
+}
+
+// longestFacts is how many bytes a line of facts may have.
+const longestFacts = 200
+
+// factLines are the ways to part the facts of a line.
+var factLines = [...]func(string) []cell{
+	openTables[0],
+	openCells(func(text string, at int) int { return len("·") * btoi(strings.HasPrefix(text[at:], "·")) }),
+	openCells(func(text string, at int) int { return len("•") * btoi(at > 0 && strings.HasPrefix(text[at:], "•")) }),
+}
+
+// factsOf tells what each part of a line states.
+func (r *reader) factsOf(t *grid, text string) bool {
+	cells := t.cells(text)
+	if len(cells) < 2 || len(cells) > 5 {
+		return false
+	}
+	dated, placed := false, false
+	t.labels = make([]Label, len(cells))
+	for i, c := range cells {
+		switch {
+		case c.text == "":
+			return false
+		case hasDigit(c.text) && isPeriod(c.text, r.Language):
+			t.labels[i], dated = PeriodLabel, true
+		case isMoney(c.text):
+			t.labels[i] = Budget
+		case allPlaces(normalise.Places(c.text, r.Language)):
+			t.labels[i], placed = Country, true
+		case allCities(normalise.Cities(c.text, r.Language)):
+			t.labels[i], placed = City, true
+		default:
+			t.labels[i] = OtherLabel
+		}
+	}
+	return dated && placed
+}
+
+func allPlaces(places []normalise.Place) bool {
+	return len(places) > 0 && !slices.ContainsFunc(places, func(p normalise.Place) bool { return p.Kind == normalise.UnknownPlace })
+}
+
+func allCities(places []normalise.Place) bool {
+	return len(places) > 0 && !slices.ContainsFunc(places, func(p normalise.Place) bool { return len(p.ISO3s) == 0 })
+}
+
 // endOfTable finds the row behind a table whose cells are parted: the first
 // one with a blank line before it or with other cells than the head. A row
 // without any goes on with the last cell of the one above it.
@@ -288,7 +354,11 @@ func (r *reader) cellFields(fields []Field, t *grid, l *row) []Field {
 		if label == "" {
 			label = OtherLabel
 		}
-		fields = append(fields, Field{Label: label, Name: textOf(head, t.head[i].start, t.head[i].end), Value: textOf(l, c.start, c.end)})
+		field := Field{Label: label, Value: textOf(l, c.start, c.end)}
+		if i < len(t.head) {
+			field.Name = textOf(head, t.head[i].start, t.head[i].end)
+		}
+		fields = append(fields, field)
 	}
 	return fields
 }

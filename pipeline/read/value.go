@@ -60,6 +60,9 @@ func (r *reader) labelled(rec *Record, n int) *row {
 			r.stated.add(label)
 		}
 		rec.Fields = r.cellFields(rec.Fields, t, l)
+		if len(t.head) == 0 {
+			return r.take(Labelled, "label.none", n)
+		}
 		return r.take(Labelled, "table.values", n)
 	}
 	r.cuts = r.words.labelsIn(r.cuts[:0], l.clean, m)
@@ -105,11 +108,19 @@ func (r *reader) labelled(rec *Record, n int) *row {
 	if isDated(field.Label) {
 		field.Value = r.withoutRemark(field.Value)
 	}
+	if !r.stated.dated && datedBy[field.Label] && hasDigit(field.Value.S) && isPeriod(field.Value.S, r.Language) && !isSingle(field.Value.S) {
+		field.Label = PeriodLabel // "Implementation: 2019 – 2021"
+		r.stated.add(PeriodLabel)
+	}
 	if field.Label == "status" && !r.stated.dated {
 		r.datedStatus(rec, field.Value)
 	}
 	return l
 }
+
+// datedBy holds the labels that mean another thing, and whose value may be the
+// period of the project all the same.
+var datedBy = map[Label]bool{Implementer: true, Partner: true, OtherLabel: true, "status": true}
 
 // labelsBelow takes the next line of a value where further labels stand on it:
 // the value ends there. It returns nil where none do.
