@@ -76,7 +76,7 @@ func (r *reader) pageFrom(i int, refused map[int]int) (column, end int) {
 		k := i
 		for ; k < len(r.rows); k++ {
 			l := &r.rows[k]
-			if l.feed && k > i || l.gap > longestApart {
+			if l.feed && k > i || l.gap > longestApart || r.isSmallTable(k) {
 				break
 			}
 			left, right, fits := sides(l, c)
@@ -99,6 +99,29 @@ func (r *reader) pageFrom(i int, refused map[int]int) (column, end int) {
 		refused[c] = k
 	}
 	return 0, 0
+}
+
+// isSmallTable reports whether row k is nothing but labels in wide gaps, with
+// one row of values below it.
+func (r *reader) isSmallTable(k int) bool {
+	if k+1 >= len(r.rows) || r.rows[k+1].gap > 0 || !strings.Contains(r.rows[k].clean, "  ") {
+		return false
+	}
+	wide := openTables[2]
+	head := wide(r.rows[k].clean)
+	if len(head) < 2 || len(wide(r.rows[k+1].clean)) != len(head) {
+		return false
+	}
+	for _, c := range head {
+		if r.words.label(c.text) == "" {
+			return false
+		}
+	}
+	if k+2 == len(r.rows) || r.rows[k+2].gap > 0 {
+		return true
+	}
+	label, _, _ := r.words.labelAt(r.rows[k+2].clean)
+	return label != ""
 }
 
 // indent returns how many characters stand before the clean text of a row in

@@ -157,6 +157,8 @@ func splitAnd(text string, p normalise.Piece, known func(string) bool) []normali
 		if isPortfolio(left.Of(text), right.Of(text)) {
 			continue
 		}
+		article, _, _ := strings.Cut(strings.TrimSpace(s[end:]), " ")
+		also = also || words().phrases["article"][article] && strings.Contains(right.Of(text), " ") && startsUpper(right.Of(text)) // "and the Revenue Service"
 		also = also || normalise.Country(left.Of(text), "").ISO3 != "" && strings.Contains(right.Of(text), " ") && startsUpper(right.Of(text))
 		if right.Start < right.End && (also || endsInBracket(left.Of(text)) && startsUpper(right.Of(text)) || areNames(left.Of(text), firstName(right.Of(text)), known)) {
 			return append([]normalise.Piece{left}, splitAnd(text, right, known)...)

@@ -327,7 +327,7 @@ func (v *vocabulary) markBare(lines []row, marks []mark) {
 		text := lines[i].clean
 		switch label := v.bareLabel(text); {
 		case i+1 == len(lines) || i > 0 && lines[i].gap == 0 && count[label] < 2 && len(count) < fewestLoose && marks[i+1].kind != bullet:
-		case label == OtherLabel && lines[i].gap > 0 && len(count) <= fewestLoose: // where labels stand on lines of their own
+		case label == OtherLabel && lines[i].gap > 0 && len(count) < fewestLoose: // where labels stand on lines of their own
 		case marks[i+1].kind == bullet && v.topicOf(text) != "" && lines[i].gap > 0 && label != OtherLabel: // the heading of statements
 		case label == Contact:
 			marks[i] = mark{kind: contact, label: label, name: len(text), value: len(text)}

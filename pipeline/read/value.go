@@ -39,7 +39,7 @@ func (r *reader) another(i int) bool {
 		switch m := r.marks[k]; {
 		case m.kind == period && r.stated.dated:
 			return true
-		case m.kind == labelled && m.label == TitleLabel:
+		case m.kind == labelled && m.label == TitleLabel, m.kind == furniture && m.name == titleNumber:
 			return false // which begins it
 		case m.kind == labelled && r.stated.has(m.label):
 			return true
@@ -312,6 +312,8 @@ func (r *reader) isBelow(v *value, i int, first bool) bool {
 		return false
 	case isDated(v.field.Label):
 		return false
+	case !first && gap == 0 && m.kind == plain && endsInComma(v.last):
+		return true
 	case lists[v.field.Label] && gap == 1 && m.kind == plain && (endsInComma(v.last) || first && endsInComma(r.rows[i].clean)):
 		return true
 	case !first && m.kind != bullet && gap > 0 || gap > 2:
