@@ -204,6 +204,9 @@ func titleNumberWidth(text string) int {
 // "2.1 ", "٤. " and the like; 0 where there is none.
 func numberingWidth(text string) int {
 	i, digits := 0, 0
+	if len(text) > 3 && text[0] >= 'A' && text[0] <= 'Z' && isDigit(text[1]) && (text[2] == '.' || text[3] == '.') { // "A1. "
+		i = 1
+	}
 	for i < len(text) && (text[i] >= '0' && text[i] <= '9' || i > 0 && text[i] == '.') {
 		i, digits = i+1, digits+1
 	}

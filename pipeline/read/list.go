@@ -1,6 +1,7 @@
 package read
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -65,6 +66,11 @@ func joinNames(text string, items []normalise.Piece, known func(string) bool) []
 	joined := items[:0]
 	for _, p := range items {
 		joined = append(joined, p)
+		for n := len(joined); n > 1 && (text[joined[n-2].End] == '-' || partOfName(joined[n-2].Of(text), joined[n-1].Of(text))); n-- {
+			joined[n-2].End = joined[n-1].End
+			joined = joined[:n-1]
+			p = joined[n-2]
+		}
 		item := p.Of(text)
 		open := strings.LastIndexByte(item, '(')
 		if open <= 0 || !strings.HasSuffix(item, ")") {
@@ -93,6 +99,32 @@ func joinNames(text string, items []normalise.Piece, known func(string) bool) []
 // value: "–", "n/a".
 func SaysNothing(text string) bool {
 	return !hasDigit(text) && !hasLetter(text) || len(text) < 40 && words().has("nothing", text)
+}
+
+// partOfName reports whether a piece of a list is the beginning of the name
+// that the next one ends: it is nothing but what a body is for, and a noun for
+// one follows ("Foreign, Commonwealth & Development Office"). So is a piece with
+// a hyphen behind it, as German leaves out the end of a compound ("Asyl-,
+// Migrations- und Integrationsfonds").
+func partOfName(piece, next string) bool {
+	return areFor(piece) && (words().has("portfolio", next) || hasNoun(next, "organisation") && words().has("portfolio", strings.SplitN(next, " ", 2)[0]))
+}
+
+// areFor reports whether every part of a text between commas is what a body is
+// for, and nothing else.
+func areFor(text string) bool {
+	for part := range strings.SplitSeq(text, ",") {
+		if !words().has("portfolio", strings.TrimSpace(part)) {
+			return false
+		}
+	}
+	return true
+}
+
+// insideCountry reports whether a byte of a text stands inside the name of a
+// country: that of the "and" in "Trinidad and Tobago Red Cross".
+func insideCountry(s string, at int) bool {
+	return slices.ContainsFunc(normalise.FindCountries(s, ""), func(p normalise.Place) bool { return p.Piece.Start < at && at < p.Piece.End })
 }
 
 // isUnit reports whether a name is that of a part of an organisation, as "DG
@@ -154,7 +186,7 @@ func splitAnd(text string, p normalise.Piece, known func(string) bool) []normali
 			return splitAnd(text, right, known) // ", and X"
 		}
 		also := words().phrases["also"][normalise.Fold(s[start:end])] // joins names, and stands in none
-		if isPortfolio(left.Of(text), right.Of(text)) {
+		if isPortfolio(left.Of(text), right.Of(text)) || insideCountry(s, start) {
 			continue
 		}
 		article, _, _ := strings.Cut(strings.TrimSpace(s[end:]), " ")
@@ -241,8 +273,8 @@ func areNames(left, right string, known func(string) bool) bool {
 	if more && strings.Contains(left, " ") && startsUpper(right) && startsLower(rest) && hasNoun(first, "organisation") {
 		return true // "Save the Children and Ministry of Interior"
 	}
-	if more && startsUpper(right) && startsUpper(rest) && endsInName(left) {
-		return true // "Women's Union and Blue Dragon"
+	if more && startsUpper(right) && startsUpper(rest) && (endsInName(left) || isOneName(left)) {
+		return true // "Women's Union and Blue Dragon", "Helpcode and Blue Dragon"
 	}
 	if !isName(left, known) || !isName(right, known) || more && hasCase(first) && !hasUpper(first) && !known(right) {
 		return false
@@ -250,6 +282,12 @@ func areNames(left, right string, known func(string) bool) bool {
 	name, _, _ := strings.Cut(right, " (")
 	word := !strings.Contains(name, " ") && countUpper(name) < 2
 	return !word || known(right) || normalise.Country(right, "").ISO3 != "" || !hasNoun(left, "organisation")
+}
+
+// isOneName reports whether a text is a single word that is neither a noun for
+// organisations nor what the body of a state is for.
+func isOneName(s string) bool {
+	return !strings.Contains(s, " ") && startsUpper(s) && !hasNoun(s, "organisation") && !words().has("portfolio", s)
 }
 
 // endsInName reports whether words end in a noun for organisations, and so are

@@ -58,8 +58,14 @@ func endsInPage(text string) bool {
 
 // markWrapped takes back the mark of a period from the end of a sentence that
 // a line break has put on a line of its own: "was founded in May / 2016."
-func markWrapped(lines []row, marks []mark) {
+func (v *vocabulary) markWrapped(lines []row, marks []mark) {
 	for i := 1; i < len(lines); i++ {
+		if marks[i].kind == period && lines[i].gap == 0 && startsSmall(lines[i].clean) && !endsSentence(lines[i-1].clean) {
+			if word, _, _ := strings.Cut(lines[i].clean, " "); v.has("participle", word) { // "… / launched in May 2016"
+				marks[i] = mark{}
+				continue
+			}
+		}
 		if marks[i].kind == period && lines[i].gap == 0 && strings.HasSuffix(lines[i].clean, ".") && marks[i-1].kind != period &&
 			!endsSentence(lines[i-1].clean) && upperShare(lines[i-1].clean) < 50 && isSingle(lines[i].clean) {
 			marks[i] = mark{}

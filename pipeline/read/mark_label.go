@@ -231,7 +231,7 @@ func (v *vocabulary) verbAt(text string, inside bool) (label Label, end int) {
 		if text[i] != ' ' {
 			continue
 		}
-		if v.phrases["preposition"][strings.ToLower(text[start:i])] {
+		if start > 0 && v.phrases["preposition"][strings.ToLower(text[start:i])] {
 			if l := v.label(text[:i]); l != "" {
 				label, end = l, i
 			}

@@ -58,6 +58,7 @@ const (
 	caption
 	figure
 	tableLine
+	tableMore  // a row of a table that goes on with the value above it, from name on
 	apart      // a statement that cannot be told to be of an entry
 	apartTitle // a title whose statements are such; value is the row behind it
 )
@@ -92,7 +93,7 @@ func (r *reader) mark() {
 	for i := range lines {
 		marks[i] = v.markOf(lines[i].clean, lang)
 	}
-	markWrapped(lines, marks)
+	v.markWrapped(lines, marks)
 	v.markLoose(lines, marks)
 	r.markTables()
 	r.markFacts()

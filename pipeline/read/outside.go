@@ -25,6 +25,8 @@ func (r *reader) outside() {
 			return
 		}
 		r.take(Narrative, "period.alone", -1)
+	case tableMore:
+		r.take(Narrative, "table.alone", -1)
 	case contents:
 		r.take(Contents, "contents.leaders", -1)
 	case furniture:

@@ -103,11 +103,14 @@ func (r *reader) markEchoes() {
 	top := r.top()
 	for i := topRows; i < len(r.rows); i++ {
 		l := &r.rows[i]
-		if r.marks[i].kind != plain || len(l.clean) > longestRunning || !echoes(top, l.clean) {
+		if r.marks[i].kind != plain || len(l.clean) > longestRunning {
 			continue
 		}
 		numbered := i+1 < len(r.rows) && r.rows[i+1].gap == 0 && r.isFurniture(i+1) || l.gap == 0 && r.isFurniture(i-1)
 		alone := l.gap > 0 && (i+1 == len(r.rows) || r.rows[i+1].gap > 0) && strings.Count(l.clean, " ") > 1
+		if !numbered && !alone || !echoes(top, l.clean) {
+			continue
+		}
 		if place, programme := r.headingOf(i); numbered || alone && place.Kind == normalise.UnknownPlace && !programme {
 			r.marks[i] = mark{kind: furniture}
 		}

@@ -101,7 +101,7 @@ func (r *reader) markTables() {
 			i = r.closedTable(i) - 1
 			continue
 		}
-		if !strings.ContainsAny(text, "|\t") && !strings.Contains(text, "  ") {
+		if strings.IndexByte(text, '|') < 0 && strings.IndexByte(text, '\t') < 0 && !strings.Contains(text, "  ") {
 			continue
 		}
 		for _, cells := range openTables {
@@ -122,6 +122,8 @@ func (r *reader) closedTable(i int) int {
 	}
 	if t.head = cellsOf(r.rows[i].clean); len(t.head) > 1 {
 		r.markTable(&t)
+	} else if i > 0 && len(t.head) == 1 && t.head[0].text != "" && t.end == i+1 && r.rows[i].gap == 0 && r.marks[i-1].kind == labelled {
+		r.marks[i] = mark{kind: tableMore, name: t.head[0].start} // "Objective | …" has more below it
 	}
 	return t.end
 }
@@ -163,7 +165,7 @@ func (r *reader) openTable(i int, cells func(string) []cell) int {
 func (r *reader) markFacts() {
 	for i := 1; i < len(r.rows); i++ {
 		text := r.rows[i].clean
-		if k := r.marks[i].kind; k != plain && k != period || r.rows[i].gap > 1 || len(text) > longestFacts || !hasDigit(text) {
+		if k := r.marks[i].kind; k != plain && k != period || r.rows[i].gap > 1 || len(text) > longestFacts || strings.IndexByte(text, '|') < 0 && isASCII(text) || !hasDigit(text) {
 			continue
 		}
 		for _, cells := range factLines {
@@ -277,6 +279,9 @@ func (r *reader) markTable(t *grid) {
 	case beside > 0 && beside*2 >= t.end-t.first-2:
 		for i := t.first; i < t.end; i++ {
 			r.marks[i] = r.besideMark(r.rows[i].clean)
+			if cells := cellsOf(r.rows[i].clean); i > t.first && len(cells) == 2 && cells[0].text == "" && cells[1].text != "" && (r.marks[i-1].kind == labelled || r.marks[i-1].kind == tableMore) {
+				r.marks[i] = mark{kind: tableMore, name: cells[1].start}
+			}
 		}
 	}
 }

@@ -53,6 +53,9 @@ func ReadTitle(text string) (t TitleText) {
 			rest.End = open
 		default:
 			phase, number := phaseAtEnd(text, rest)
+			if number == 0 {
+				phase, number = numeralBehindBracket(text, rest)
+			}
 			if number == 0 || t.Number > 0 {
 				goto cut
 			}
@@ -97,6 +100,16 @@ cut:
 		}
 	}
 	return t
+}
+
+// numeralBehindBracket finds a Roman numeral that ends a piece right behind a
+// bracket: "Free Movement (FREEMO) III".
+func numeralBehindBracket(text string, p normalise.Piece) (normalise.Piece, int) {
+	phase, number := numeralAtEnd(text, p)
+	if number == 0 || !strings.HasSuffix(strings.TrimRight(text[p.Start:phase.Start], " "), ")") {
+		return normalise.Piece{}, 0
+	}
+	return phase, number
 }
 
 // trimTitle cuts spaces and the punctuation that joins the parts of a title
@@ -180,7 +193,7 @@ func isAcronym(text string) bool {
 func acronymInFront(text string, p normalise.Piece) (acronym normalise.Piece, from int) {
 	s := p.Of(text)
 	cut, width := -1, 0
-	for _, joint := range []string{" – ", " — ", " - ", ": ", " | "} {
+	for _, joint := range []string{" – ", " — ", " - ", ": ", " | ", ", "} {
 		if i := strings.Index(s, joint); i > 0 && (cut < 0 || i < cut) {
 			cut, width = i, len(joint)
 		}
@@ -189,11 +202,19 @@ func acronymInFront(text string, p normalise.Piece) (acronym normalise.Piece, fr
 		return normalise.Piece{}, 0
 	}
 	front, rest := s[:cut], s[cut+width:]
+	first, _, more := strings.Cut(front, " ")
+	coined := len(first) > 3 && countUpper(first) > 1 && strings.Count(front, " ") < 2 // "SafeReturn", "PROMISE Mekong"
+	if s[cut] == ',' {
+		next, _, _ := strings.Cut(rest, " ")
+		if !coined || strings.Count(rest, " ") < 2 || countUpper(next) != 1 || !startsUpper(next) || upperShare(s) > 80 {
+			return normalise.Piece{}, 0
+		}
+	}
 	if len(strings.Fields(front)) > 3 || len(front) >= len(rest) || upperShare(rest) > 80 && !initials(front, rest) {
 		return normalise.Piece{}, 0
 	}
 	word := !strings.Contains(strings.TrimSpace(front), " ") // mixed case is an acronym in one word only: "ProMIG"
-	if countUpper(front) < 2 || !word && upperShare(front) < 50 || normalise.Country(front, "").ISO3 != "" {
+	if countUpper(front) < 2 || !word && upperShare(front) < 50 && !(coined && more) || normalise.Country(front, "").ISO3 != "" {
 		return normalise.Piece{}, 0
 	}
 	return normalise.Piece{Start: p.Start, End: p.Start + len(strings.TrimRight(front, " "))}, p.Start + cut + width

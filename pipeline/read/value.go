@@ -210,6 +210,9 @@ func (r *reader) value(v *value) *row {
 	if m.kind == bullet {
 		from, v.items = m.name, false // what stands below it goes on with it
 	}
+	if m.kind == tableMore {
+		from = m.name
+	}
 	l := r.take(Value, "value.continued", v.record)
 	text := textOf(l, from, len(strings.TrimRight(l.clean, " |"))) // a bar closes the cell that wraps
 	if lists[v.field.Label] && (m.kind == bullet || v.items && v.last != "" && r.isItem(v.last, text.S)) || v.field.Label == Country && areCountries(v.last, text.S) {
@@ -306,6 +309,8 @@ func (r *reader) valueBelow(v *value, label *row) *row {
 func (r *reader) isBelow(v *value, i int, first bool) bool {
 	m, gap := r.marks[i], r.rows[i].gap
 	switch {
+	case m.kind == tableMore:
+		return true
 	case m.kind == period:
 		return gap <= 1 && isDated(v.field.Label) && (first || isSingle(v.last) && isSingle(r.rows[i].clean))
 	case m.kind != plain && m.kind != bullet && (m.kind != figure || gap > 0 && v.field.Label != Budget):
@@ -396,6 +401,8 @@ func (r *reader) likeSection(i int) bool {
 func (r *reader) continues(v *value, i int) bool {
 	switch m := r.marks[i]; m.kind {
 	case plain, bullet, figure:
+	case tableMore:
+		return true
 	case period:
 		// Running text may wrap so that a line of it reads as a date.
 		return !v.text.isEmpty() && !isDated(v.field.Label) && !v.text.endsSentence() && (v.field.Label == Objective || endsOpen(v.last))
@@ -403,6 +410,9 @@ func (r *reader) continues(v *value, i int) bool {
 		return false
 	}
 	if text := r.rows[i].clean; text[0] == '(' && strings.HasSuffix(text, ")") || text[0] >= 'a' && text[0] <= 'z' && r.marks[i].kind == plain {
+		return true
+	}
+	if lists[v.field.Label] && r.marks[i].kind == plain && r.asksForMore(v.last) {
 		return true
 	}
 	if end, ok := r.titleAt(i); ok && r.another(r.skipFurniture(end)) {
@@ -442,7 +452,7 @@ func (v *vocabulary) labelsIn(cuts []labelCut, text string, m mark) []labelCut {
 		switch {
 		case width == 0:
 			continue
-		case text[at] == ' ' && v.verbBehind(text, at) > 0:
+		case text[at] == ' ' && verbal[cuts[len(cuts)-1].label] && v.verbBehind(text, at) > 0:
 			start := v.verbBehind(text, at)
 			label, name := v.verbAt(text[start:], true)
 			cuts[len(cuts)-1].end = at
@@ -468,6 +478,9 @@ func (v *vocabulary) labelsIn(cuts []labelCut, text string, m mark) []labelCut {
 	}
 	return cuts
 }
+
+// verbal holds the labels whose value a verb may follow in the same sentence.
+var verbal = map[Label]bool{Funder: true, Implementer: true, Partner: true}
 
 // verbBehind returns where a further verb begins behind a space: one after a
 // word for "and" ("… and co-funded by"), or after a full stop; 0 where none
