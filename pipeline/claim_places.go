@@ -120,13 +120,19 @@ func (c *claimer) cities(f read.Field) {
 }
 
 // city makes the claims of one city of a list. A name of several countries
-// that its neighbours do not decide is decided by the heading, if it can be.
+// that its neighbours do not decide is decided by the label of countries or the
+// heading, if it can be.
 func (c *claimer) city(p normalise.Place, text read.Text) {
-	if c.rec.Place.Code != "" && c.rec.Place.Kind == normalise.CountryPlace && len(p.ISO3s) > 1 {
-		normalise.DecideCity(&p, c.rec.Place.Code, "heading")
+	if len(p.ISO3s) > 1 {
+		stated := slices.DeleteFunc(c.statedCountries(), func(code string) bool { return !slices.Contains(p.ISO3s, code) })
+		if slices.Sort(stated); len(slices.Compact(stated)) == 1 {
+			normalise.DecideCity(&p, stated[0], c.statedBy())
+		}
 	}
-	c.notes(p.Notes, text)
-	if len(p.ISO3s) == 0 && len(p.Notes) == 0 {
+	if c.isNamesake(p) {
+		c.find("city.elsewhere", p.Name+" of "+p.ISO3s[0]+" lies outside of what the entry names", text, p.Piece)
+		p.ISO3s, p.GeonamesID, p.Notes = nil, 0, nil
+	} else if c.notes(p.Notes, text); len(p.ISO3s) == 0 && len(p.Notes) == 0 {
 		c.find("city.unknown", "“"+p.Name+"” is in no table of cities", text, p.Piece)
 	}
 	rule := "label.city"
@@ -142,6 +148,55 @@ func (c *claimer) city(p normalise.Place, text read.Text) {
 	if len(p.ISO3s) == 1 {
 		c.claim(schemas.Country, schemas.CodeValue(p.ISO3s[0]), schemas.Derived, "country.of_city", text, p.Piece)
 	}
+}
+
+// largeCity is from how many people on a city is meant wherever it is named.
+const largeCity = 500_000
+
+// isNamesake reports whether a city is taken for one that the gazetteer lacks:
+// the only one of its name that it has is not large, and lies outside of the
+// countries that the entry or its heading names.
+func (c *claimer) isNamesake(p normalise.Place) bool {
+	if len(p.ISO3s) != 1 {
+		return false
+	}
+	stated := c.statedCountries()
+	if len(stated) == 0 || slices.Contains(stated, p.ISO3s[0]) {
+		return false
+	}
+	return c.ref.cityIn(p.Name, p.ISO3s).Population < largeCity
+}
+
+// statedBy names what statedCountries rests on.
+func (c *claimer) statedBy() string {
+	if slices.ContainsFunc(c.rec.Fields, func(f read.Field) bool { return f.Label == read.Country && !f.Value.IsZero() }) {
+		return "label"
+	}
+	return "heading"
+}
+
+// statedCountries returns the countries that the entry's labels name, or else
+// its heading; none where a group stands among them.
+func (c *claimer) statedCountries() (codes []string) {
+	for _, f := range c.rec.Fields {
+		if f.Label != read.Country || f.Value.IsZero() {
+			continue
+		}
+		for _, p := range normalise.Places(f.Value.S, c.reading.Language) {
+			switch p.Kind {
+			case normalise.CountryPlace:
+				codes = append(codes, p.Code)
+			case normalise.GroupPlace, normalise.RegionPlace:
+				return nil
+			}
+		}
+	}
+	if len(codes) == 0 && c.rec.Place.Kind == normalise.CountryPlace {
+		if codes = c.rec.Place.Several; c.rec.Place.Code != "" {
+			codes = []string{c.rec.Place.Code}
+		}
+	}
+	return codes
 }
 
 // cityID makes the key of a city: its name, and its country where that is

@@ -17,6 +17,7 @@ func (r *reader) entry(end int) {
 	rec.Fields = r.room()
 	n := r.add(&rec)
 	last := r.title(&rec, end, n)
+	r.Records[n].Title = rec.Title // what follows is compared with it
 	r.dates = r.dates[:0]
 	for r.i < len(r.rows) {
 		if n := len(r.dates); n > 0 && r.marks[r.i].kind != labelled {
@@ -118,7 +119,7 @@ func (r *reader) title(rec *Record, end, n int) *row {
 			from, to = m.value, m.to(&r.rows[r.i])
 		case bullet:
 			to = len(strings.TrimRight(strings.TrimSuffix(r.rows[r.i].clean, " *"), " ")) // "* Title *"
-			if title.isEmpty() { // a dash inside a title belongs to it
+			if title.isEmpty() {                                                          // a dash inside a title belongs to it
 				from = m.name
 			}
 		}
@@ -178,6 +179,11 @@ func titleNumberWidth(text string) int {
 		}
 		return end
 	}
+	if text[0] >= 'A' && text[0] <= 'Z' && strings.HasPrefix(text[1:], ". ") && len(text) > 4 && strings.Count(text, " ") > 1 { // "A. "
+		if next, _ := utf8.DecodeRuneInString(text[3:]); unicode.IsUpper(next) && !(text[4] == '.') {
+			return 3
+		}
+	}
 	for i := 1; i < len(text) && i <= longestPageNumber; i++ {
 		joint := 0
 		switch {
@@ -190,7 +196,7 @@ func titleNumberWidth(text string) int {
 		case strings.HasPrefix(text[i:], " – "), strings.HasPrefix(text[i:], " — "):
 			joint = len(" –")
 		}
-		if joint == 0 || !words().numbersTitle(strings.TrimRight(text[:i], " ")) {
+		if joint == 0 || !words().numbersTitle(strings.TrimRight(text[:i], " ")) && !(i < 3 && text[i] == ' ' && strings.Trim(text[:i], "0123456789") == "") {
 			continue
 		}
 		for i += joint; i < len(text) && isSpace(text[i]); i++ {
@@ -256,7 +262,7 @@ func chapterWidth(text string) int {
 func (r *reader) within(rec *Record, n int) *row {
 	end := max(r.paragraph(r.i), r.i+1)
 	next := r.skipFurniture(end)
-	if _, ok := r.titleAt(r.i); ok && (r.another(next) || r.looksLikeTitle(r.i, end)) || r.headingBeforeTitle(r.i) {
+	if _, ok := r.titleAt(r.i); ok && (r.another(r.i, next) || r.looksLikeTitle(r.i, end)) || r.headingBeforeTitle(r.i) {
 		return nil
 	}
 	if next >= len(r.rows) || r.marks[next].kind != labelled && r.marks[next].kind != period || r.marks[next].label == TitleLabel {

@@ -121,6 +121,43 @@ func areFor(text string) bool {
 	return true
 }
 
+// genitive returns the width of an article with a preposition in front of a
+// name, as it stands where a sentence lists names: "de la Ville de Lyon"; 0 where
+// there is none.
+func genitive(s string) int {
+	for phrase := range words().phrases["genitive"] {
+		if len(s) > len(phrase)+1 && strings.HasPrefix(s, phrase) {
+			rest := s[len(phrase):]
+			if strings.HasSuffix(phrase, " l") && (strings.HasPrefix(rest, "'") || strings.HasPrefix(rest, "’")) {
+				rest = " " + strings.TrimLeft(rest, "'’")
+			}
+			if rest[0] == ' ' && startsUpper(rest[1:]) {
+				return len(s) - len(rest) + 1
+			}
+		}
+	}
+	return 0
+}
+
+// behindArticle reports whether what stands before a name ends in an article,
+// with or without a preposition, as it does inside a sentence.
+func behindArticle(before string) bool {
+	before = strings.TrimRight(before, " ")
+	word := before[strings.LastIndexByte(before, ' ')+1:]
+	return words().phrases["article"][word] || strings.HasSuffix(word, "l'") || strings.HasSuffix(word, "l’") || words().phrases["genitive"][word]
+}
+
+// hasPreposition reports whether a name has one of the prepositions of the
+// Romance languages in it, in which "&" is no part of a name.
+func hasPreposition(s string) bool {
+	for word := range strings.FieldsSeq(s) {
+		if words().has("romance_of", word) {
+			return true
+		}
+	}
+	return false
+}
+
 // insideCountry reports whether a byte of a text stands inside the name of a
 // country: that of the "and" in "Trinidad and Tobago Red Cross".
 func insideCountry(s string, at int) bool {
@@ -139,7 +176,7 @@ func isUnit(name string) bool {
 func isOfCountry(body, name string) bool {
 	match := normalise.Country(name, "")
 	return match.ISO3 != "" && match.Kind != normalise.Code && match.Kind != normalise.Demonym &&
-		hasNoun(body, "national") && len(normalise.FindCountries(body, "")) == 0
+		hasNoun(body, "national") && !strings.HasSuffix(body, ")") && len(normalise.FindCountries(body, "")) == 0
 }
 
 // goesOn reports whether what stands behind a comma is part of the name before
@@ -157,8 +194,14 @@ func goesOn(name, more string) bool {
 // isPortfolio reports whether a name behind a comma goes on with what the body
 // of a state is for: "Ministry of Trade, Industry and Tourism".
 func isPortfolio(body, name string) bool {
+	return isFor(body, name) && !hasNoun(name, "organisation")
+}
+
+// isFor reports whether a name begins with what the body of a state before it
+// is for.
+func isFor(body, name string) bool {
 	word, _, _ := strings.Cut(name, " ")
-	return words().has("portfolio", strings.TrimRight(word, ",")) && hasNoun(body, "national")
+	return words().has("portfolio", strings.TrimRight(word, ",")) && (hasNoun(body, "national") || hasNoun(body, "fund"))
 }
 
 // splitAnd cuts an item at a word for "and" where both sides read like names
@@ -186,10 +229,19 @@ func splitAnd(text string, p normalise.Piece, known func(string) bool) []normali
 			return splitAnd(text, right, known) // ", and X"
 		}
 		also := words().phrases["also"][normalise.Fold(s[start:end])] // joins names, and stands in none
-		if isPortfolio(left.Of(text), right.Of(text)) || insideCountry(s, start) {
+		if isFor(left.Of(text), right.Of(text)) || words().has("portfolio", left.Of(text)) || insideCountry(s, start) {
 			continue
 		}
-		article, _, _ := strings.Cut(strings.TrimSpace(s[end:]), " ")
+		rest := strings.TrimSpace(s[end:])
+		switch {
+		case genitive(rest) == 0:
+		case behindArticle(text[:p.Start]) && strings.Contains(strings.SplitN(right.Of(text), ",", 2)[0], " "):
+			also = true // "du Département … et de la Fondation …"
+		case hasPreposition(left.Of(text)):
+			continue // goes on with the name: "Instituto da Cooperação e da Língua"
+		}
+		article, _, _ := strings.Cut(rest, " ")
+		also = also || s[start:end] == "&" && strings.ContainsAny(left.Of(text), " ") && hasPreposition(left.Of(text)) && strings.Contains(right.Of(text), " ")
 		also = also || words().phrases["article"][article] && strings.Contains(right.Of(text), " ") && startsUpper(right.Of(text)) // "and the Revenue Service"
 		also = also || normalise.Country(left.Of(text), "").ISO3 != "" && strings.Contains(right.Of(text), " ") && startsUpper(right.Of(text))
 		if right.Start < right.End && (also || endsInBracket(left.Of(text)) && startsUpper(right.Of(text)) || areNames(left.Of(text), firstName(right.Of(text)), known)) {
@@ -273,7 +325,7 @@ func areNames(left, right string, known func(string) bool) bool {
 	if more && strings.Contains(left, " ") && startsUpper(right) && startsLower(rest) && hasNoun(first, "organisation") {
 		return true // "Save the Children and Ministry of Interior"
 	}
-	if more && startsUpper(right) && startsUpper(rest) && (endsInName(left) || isOneName(left)) {
+	if more && startsUpper(right) && startsUpper(rest) && (endsInName(left) || isOneName(left) && (countUpper(left) > 1 || !hasNoun(right, "organisation"))) {
 		return true // "Women's Union and Blue Dragon", "Helpcode and Blue Dragon"
 	}
 	if !isName(left, known) || !isName(right, known) || more && hasCase(first) && !hasUpper(first) && !known(right) {
@@ -294,7 +346,7 @@ func isOneName(s string) bool {
 // a whole name: "Women's Union", and neither "Ministry of Labour" nor "Police".
 func endsInName(s string) bool {
 	last := s[strings.LastIndexByte(s, ' ')+1:]
-	return last != s && startsUpper(s) && hasNoun(last, "organisation")
+	return last != s && startsUpper(s) && hasNoun(last, "organisation") && !hasPreposition(s)
 }
 
 // withoutBracket leaves out an acronym in brackets at the end of a name, where
@@ -388,6 +440,7 @@ func trimItem(text string, p normalise.Piece) normalise.Piece {
 			return normalise.Piece{Start: p.End, End: p.End}
 		}
 	}
+	p.Start += genitive(p.Of(text))
 	word, rest, _ := strings.Cut(p.Of(text), " ")
 	if words().phrases["article"][word] && (startsUpper(rest) || words().has("organisation", rest[:max(0, strings.IndexByte(rest, ' '))])) {
 		p.Start += len(word) + 1

@@ -270,6 +270,9 @@ func (v *vocabulary) markUnknown(lines []row, marks []mark, lang string) {
 			m.label = PeriodLabel
 			marks[i] = m
 		case count[l.clean[m.start:m.name]] > 1 && (marks[i].kind == bullet || i > 0 && marks[i-1].kind == labelled || i+1 < len(lines) && marks[i+1].kind == labelled), beside:
+			if guess := v.guess(l.clean[m.start:m.name]); guess != "" {
+				m.label = guess
+			}
 			marks[i] = m
 		}
 	}
@@ -299,7 +302,7 @@ func unknownLabel(text string, was mark) (mark, bool) {
 	}
 	name := strings.TrimRight(text[start:start+colon], " ")
 	first, _ := utf8.DecodeRuneInString(name)
-	if unicode.IsLower(first) || !unicode.IsLetter(first) || strings.Count(name, " ") > 3 || strings.ContainsAny(name, "().,;\"“") || countUpper(name) > 4 {
+	if unicode.IsLower(first) || !unicode.IsLetter(first) || strings.Count(name, " ") > 5 || strings.ContainsAny(name, "().,;\"“") || countUpper(name) > 4 && upperShare(name) < 100 {
 		return mark{}, false
 	}
 	return mark{kind: labelled, label: OtherLabel, start: start, name: start + len(name), value: start + colon + width}, true
@@ -326,7 +329,8 @@ func (v *vocabulary) markBare(lines []row, marks []mark) {
 	for _, i := range bare {
 		text := lines[i].clean
 		switch label := v.bareLabel(text); {
-		case i+1 == len(lines) || i > 0 && lines[i].gap == 0 && count[label] < 2 && len(count) < fewestLoose && marks[i+1].kind != bullet:
+		case label == TitleLabel && (len(count) <= fewestLoose || count[label] < 2 || marks[i+1].kind != plain || lines[i+1].gap > 0):
+		case i+1 == len(lines) || i > 0 && lines[i].gap == 0 && label != OtherLabel && count[label] < 2 && len(count) < fewestLoose && marks[i+1].kind != bullet:
 		case label == OtherLabel && lines[i].gap > 0 && len(count) < fewestLoose: // where labels stand on lines of their own
 		case marks[i+1].kind == bullet && v.topicOf(text) != "" && lines[i].gap > 0 && label != OtherLabel: // the heading of statements
 		case label == Contact:
@@ -357,7 +361,7 @@ func (v *vocabulary) bareLabel(text string) Label {
 		return ""
 	}
 	switch label := v.label(text); label {
-	case TitleLabel, HeadingOf:
+	case HeadingOf:
 		return ""
 	default:
 		return label

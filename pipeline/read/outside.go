@@ -52,7 +52,7 @@ func (r *reader) outside() {
 
 // plainText takes a paragraph that is no part of an entry.
 func (r *reader) plainText() {
-	end := r.paragraph(r.i)
+	end := r.titleInside(r.i, r.paragraph(r.i))
 	single := end == r.i+1 && len(r.rows[r.i].clean) <= 120 && r.readsLikeTitle(r.i, end)
 	if single {
 		if place, programme := r.headingOf(r.i); place.Kind != normalise.UnknownPlace || programme {

@@ -139,6 +139,7 @@ func (r *reader) openTable(i int, cells func(string) []cell) int {
 	known := r.nameColumns(&t)
 	switch {
 	case t.title >= 0 && known > 1 && known+2 >= len(t.head):
+		r.guessColumns(&t)
 		r.endOfTable(&t)
 		if t.end == i+1 {
 			return i
@@ -257,6 +258,16 @@ func (r *reader) nameColumns(t *grid) (known int) {
 	return known
 }
 
+// guessColumns gives the columns that no table of labels knows the label that
+// one of their words speaks for.
+func (r *reader) guessColumns(t *grid) {
+	for i, c := range t.head {
+		if t.labels[i] == "" {
+			t.labels[i] = r.words.guess(c.text)
+		}
+	}
+}
+
 func (r *reader) markTable(t *grid) {
 	known := r.nameColumns(t)
 	if t.title < 0 && known > 1 { // the column that no label explains
@@ -269,6 +280,7 @@ func (r *reader) markTable(t *grid) {
 	beside := r.labelsBeside(t)
 	switch {
 	case t.title >= 0 && known > 0 && beside*2 < t.end-t.first:
+		r.guessColumns(t)
 		r.tables = append(r.tables, t)
 		r.marks[t.first] = mark{kind: furniture, name: tableHead}
 		for i := t.first + 1; i < t.end; i++ {

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"migdata/pipeline/normalise"
@@ -308,7 +309,8 @@ func (j *joiner) text() Text {
 // Between small letters it does, unless a word for "and" follows, as in "Aus-
 // und Fortbildung", one of its halves is such as compounds have ("well-managed"),
 // or the text has the word with its hyphen elsewhere. Between
-// capitals it does where the text has the whole word elsewhere.
+// capitals it does where the text has the whole word elsewhere, or not both of
+// its halves.
 func dividedWord(before []byte, after string, in *reader) bool {
 	n := len(before)
 	if n < 2 || before[n-1] != '-' || after == "" {
@@ -327,7 +329,15 @@ func dividedWord(before []byte, after string, in *reader) bool {
 	case small:
 		return !in.hasWord(left + "-" + right)
 	}
-	return hasUpper(left) && strings.ToUpper(right) == right && in.hasWord(left+right)
+	if !hasUpper(left) || strings.ToUpper(right) != right || in.hasWord(left+"-"+right) {
+		return false
+	}
+	return in.hasWord(left+right) || isLetters(left) && isLetters(right) && (len(left) < 4 || len(right) < 4 || !in.hasWord(left) || !in.hasWord(right)) && !words().has("before_hyphen", left)
+}
+
+// isLetters reports whether a text is letters and nothing else.
+func isLetters(text string) bool {
+	return text != "" && strings.IndexFunc(text, func(c rune) bool { return !unicode.IsLetter(c) }) < 0
 }
 
 // hasWord reports whether the document has a word, in any case, on one line.

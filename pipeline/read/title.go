@@ -45,6 +45,8 @@ func ReadTitle(text string) (t TitleText) {
 			inside := withoutQuotes(text, normalise.Piece{Start: open + 1, End: rest.End - 1})
 			if phase, number := phaseIn(text, inside); t.Number == 0 && number > 0 && phase == inside {
 				t.Phase, t.Number = phase, number
+			} else if phase, number := phaseAtEnd(text, inside); t.Number == 0 && number > 0 && isAcronym(trimTitle(text, normalise.Piece{Start: inside.Start, End: phase.Start}).Of(text)) { // "(ABC – Phase 3)"
+				t.Phase, t.Number, t.Acronym = phase, number, trimTitle(text, normalise.Piece{Start: inside.Start, End: phase.Start})
 			} else if acronym := inside.Of(text); t.Acronym == (normalise.Piece{}) && (isAcronym(acronym) || len(acronym) > 2 && upperShare(acronym) == 100 && initials(acronym, text[rest.Start:open])) {
 				t.Acronym = inside
 			} else {

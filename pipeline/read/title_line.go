@@ -46,7 +46,7 @@ func (r *reader) titleAt(i int) (end int, ok bool) {
 	default:
 		return 0, false
 	}
-	if end-i > longestTitle || !r.readsLikeTitle(i, end) || r.placeIn(i, end) < end {
+	if end-i > longestTitle || !r.readsLikeTitle(i, end) || r.placeIn(i, end) < end || r.titleInside(i, end) < end {
 		return 0, false
 	}
 	next := r.skipFurniture(end)
@@ -62,7 +62,7 @@ func (r *reader) titleAt(i int) (end int, ok bool) {
 	for next < len(r.rows) && r.marks[next].kind == labelled && !r.marks[next].bare && saysLittle[r.marks[next].label] {
 		next = r.skipFurniture(next + 1)
 	}
-	if next >= len(r.rows) {
+	if next >= len(r.rows) || r.marks[next].kind == labelled && r.marks[next].label == TitleLabel {
 		return 0, false
 	}
 	switch m := r.marks[next]; {
@@ -103,6 +103,19 @@ func (r *reader) placeIn(i, end int) int {
 			continue
 		}
 		if place, programme := r.headingOf(k); programme || place.Kind != normalise.UnknownPlace {
+			return k
+		}
+	}
+	return end
+}
+
+// titleInside returns the first line behind line i that begins with a number as
+// titles do, or that goes over to capitals behind a sentence; end where none
+// is.
+func (r *reader) titleInside(i, end int) int {
+	for k := i + 1; k < end; k++ {
+		text, above := r.rows[k].clean, r.rows[k-1].clean
+		if titleNumberWidth(text) > 0 && !r.asksForMore(above) && startsUpper(text[titleNumberWidth(text):]) || endsSentence(above) && upperShare(text) > 80 && upperShare(above) <= 80 && countUpper(text) > 5 {
 			return k
 		}
 	}

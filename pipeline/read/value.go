@@ -31,14 +31,21 @@ func (s *stated) has(label Label) bool {
 // farthest is how many lines ahead are looked at for a second statement.
 const farthest = 16
 
-// another reports whether what stands behind line i states again what the
-// entry has stated, so that it belongs to another entry. What stands behind a
-// further title is not looked at.
-func (r *reader) another(i int) bool {
+// another reports whether what stands from line i on states again what the
+// entry has stated, so that it belongs to another entry, whose title is at
+// line title. What stands behind a further title is not looked at. Where no
+// blank line parts the title from the entry, its first statement must be one
+// that is stated already: otherwise it is the value of a label above it.
+func (r *reader) another(title, i int) bool {
+	if i < len(r.rows) && r.rows[title].gap == 0 && !r.isFurniture(title-1) && r.marks[i].kind == labelled && r.marks[i].label != OtherLabel && !r.stated.has(r.marks[i].label) && !r.looksLikeTitle(title, title+1) {
+		return false
+	}
 	for k := i; k < min(i+farthest, len(r.rows)); k++ {
 		switch m := r.marks[k]; {
 		case m.kind == period && r.stated.dated:
 			return true
+		case m.kind == plain && k > i && titleNumberWidth(r.rows[k].clean) > 0:
+			return false
 		case m.kind == labelled && m.label == TitleLabel, m.kind == furniture && m.name == titleNumber:
 			return false // which begins it
 		case m.kind == labelled && r.stated.has(m.label):
@@ -81,7 +88,7 @@ func (r *reader) labelled(rec *Record, n int) *row {
 	v.text.add(field.Value)
 	v.last = field.Value.S
 	r.take(Labelled, "label."+string(m.label), n)
-	for r.i < len(r.rows) && isDated(field.Label) && len(cuts) == 1 {
+	for r.i < len(r.rows) && isDated(field.Label) {
 		both, ok := r.periodWith(v.text.text(), r.i, 1, v.field.Label == PeriodLabel)
 		if !ok {
 			break
@@ -317,7 +324,7 @@ func (r *reader) isBelow(v *value, i int, first bool) bool {
 		return false
 	case isDated(v.field.Label):
 		return false
-	case !first && gap == 0 && m.kind == plain && endsInComma(v.last):
+	case !first && gap == 0 && m.kind == plain && (endsInComma(v.last) || strings.HasSuffix(v.last, "-") || lists[v.field.Label] && r.asksForMore(v.last)):
 		return true
 	case lists[v.field.Label] && gap == 1 && m.kind == plain && (endsInComma(v.last) || first && endsInComma(r.rows[i].clean)):
 		return true
@@ -329,7 +336,7 @@ func (r *reader) isBelow(v *value, i int, first bool) bool {
 		end = i + 1
 	}
 	next := r.skipFurniture(end)
-	if _, ok := r.titleAt(i); ok && (r.another(next) || first && gap > 0 && r.looksLikeTitle(i, end)) {
+	if _, ok := r.titleAt(i); ok && (!first || gap > 0 || r.inCapitals(i) || r.looksLikeTitle(i, end) && !hasNoun(r.rows[i].clean, "organisation")) && (r.another(i, next) || first && gap > 0 && r.looksLikeTitle(i, end)) {
 		return false
 	}
 	place, programme := r.headingOf(i)
@@ -344,7 +351,7 @@ func (r *reader) isBelow(v *value, i int, first bool) bool {
 		return false
 	case place.Kind != normalise.UnknownPlace:
 		apart := end < len(r.rows) && r.rows[end].gap > 0 // from what follows, though not from the label
-		return lists[v.field.Label] && (gap == 0 && (apart || !r.headingBeforeTitle(i)) || next < len(r.rows) && r.marks[next].kind == labelled && !r.another(next))
+		return lists[v.field.Label] && (gap == 0 && (apart || !r.headingBeforeTitle(i)) || next < len(r.rows) && r.marks[next].kind == labelled && !r.another(i, next))
 	case gap == 0 || v.field.Label == Objective && !r.readsLikeTitle(i, end):
 		return true
 	case next >= len(r.rows):
@@ -390,6 +397,12 @@ func (r *reader) looksLikeTitle(i, end int) bool {
 	return upperShare(title) > 80 && upperShare(r.rows[i].clean) > 80 || strings.HasSuffix(title, ")") && strings.HasSuffix(last, ")")
 }
 
+// inCapitals reports whether a line and the title of the entry that is read are
+// both in capitals.
+func (r *reader) inCapitals(i int) bool {
+	return upperShare(r.Records[len(r.Records)-1].Title.S) > 80 && upperShare(r.rows[i].clean) > 80
+}
+
 // likeSection reports whether a line is in capitals as the heading of the
 // section is.
 func (r *reader) likeSection(i int) bool {
@@ -415,7 +428,7 @@ func (r *reader) continues(v *value, i int) bool {
 	if lists[v.field.Label] && r.marks[i].kind == plain && r.asksForMore(v.last) {
 		return true
 	}
-	if end, ok := r.titleAt(i); ok && r.another(r.skipFurniture(end)) {
+	if end, ok := r.titleAt(i); ok && r.another(i, r.skipFurniture(end)) {
 		return false
 	}
 	if endsOpen(v.last) {

@@ -186,6 +186,40 @@ func (v *vocabulary) labelAt(text string) (label Label, name, value int) {
 	return label, len(strings.TrimRight(text[:colon], " \t")), colon + width
 }
 
+// guess returns the label that a text of a few words is by one of them, where
+// no table has the whole and no other word speaks for another label: "Local
+// partners on the islands".
+func (v *vocabulary) guess(text string) (label Label) {
+	if text == "" || startsSmall(text) || len(text) > longestGuess || strings.ContainsAny(text, ".;()\"“") {
+		return ""
+	}
+	var buffer [128]byte
+	n := 0
+	for word := range bytes.FieldsSeq(normalise.AppendFold(buffer[:0], text)) {
+		if n++; n > mostWords {
+			return ""
+		}
+		for _, l := range guessed {
+			if !v.phrases["word_"+string(l)][string(word)] {
+				continue
+			}
+			if label != "" && label != l {
+				return ""
+			}
+			label = l
+		}
+	}
+	return label
+}
+
+// guessed are the labels that a word may speak for.
+var guessed = [...]Label{Partner, Funder, PeriodLabel, Objective, Country, City, Budget}
+
+const (
+	longestGuess = 60 // bytes of a label that no table has
+	mostWords    = 5
+)
+
 // numbersTitle reports whether a text is a word for project and its number, as
 // in "Project 3: Safe Return".
 func (v *vocabulary) numbersTitle(text string) bool {
