@@ -97,18 +97,17 @@ const topRows = 6
 // whole or in parts: beside the number of a page, or between blank lines where
 // they are no heading of a place.
 func (r *reader) markEchoes() {
-	if len(r.rows) <= topRows {
-		return
-	}
-	top := r.top()
-	for i := topRows; i < len(r.rows); i++ {
+	end := r.topEnd()
+	top := r.top(end)
+	for i := end; i < len(r.rows) && len(top) > 0; i++ {
 		l := &r.rows[i]
 		if r.marks[i].kind != plain || len(l.clean) > longestRunning {
 			continue
 		}
 		numbered := i+1 < len(r.rows) && r.rows[i+1].gap == 0 && r.isFurniture(i+1) || l.gap == 0 && r.isFurniture(i-1)
 		alone := l.gap > 0 && (i+1 == len(r.rows) || r.rows[i+1].gap > 0) && strings.Count(l.clean, " ") > 1
-		if !numbered && !alone || !echoes(top, l.clean) {
+		below := i > 0 && r.marks[i-1].kind == labelled && r.marks[i-1].valueOf(&r.rows[i-1]) == "" // its value
+		if below || !numbered && !alone || !echoes(top, l.clean) {
 			continue
 		}
 		if place, programme := r.headingOf(i); numbered || alone && place.Kind == normalise.UnknownPlace && !programme {
@@ -117,9 +116,25 @@ func (r *reader) markEchoes() {
 	}
 }
 
-// top returns the folded lines at the top of the document, each between spaces.
-func (r *Reading) top() (top []byte) {
-	for i := range r.rows[:min(topRows, len(r.rows))] {
+// topEnd returns the row behind the top of the document: at most topRows, and
+// nothing of the paragraph that the first statement stands in or below, as that
+// is the title of an entry.
+func (r *reader) topEnd() int {
+	for i := range r.rows[:min(topRows+longestTitle, len(r.rows))] {
+		if k := r.marks[i].kind; k != labelled && k != period {
+			continue
+		}
+		for i > 0 && (r.rows[i].gap == 0 || r.marks[i].kind == labelled || r.marks[i].kind == period) {
+			i--
+		}
+		return min(i, topRows)
+	}
+	return min(topRows, len(r.rows))
+}
+
+// top returns the first lines of the document, folded, each between spaces.
+func (r *Reading) top(end int) (top []byte) {
+	for i := range r.rows[:min(end, len(r.rows))] {
 		if text := r.rows[i].clean; len(text) <= longestRunning {
 			top = append(normalise.AppendFold(append(top, '\n', ' '), text), ' ')
 		}
@@ -129,7 +144,7 @@ func (r *Reading) top() (top []byte) {
 
 // Publishes reports whether the top of the document names an organisation, so
 // that it is taken to be its publisher.
-func (r *Reading) Publishes(organisation string) bool { return echoes(r.top(), organisation) }
+func (r *Reading) Publishes(organisation string) bool { return echoes(r.top(topRows), organisation) }
 
 // longestRunning is how many bytes a running line may have.
 const longestRunning = 100
