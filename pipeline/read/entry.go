@@ -184,6 +184,9 @@ func titleNumberWidth(text string) int {
 			return 3
 		}
 	}
+	if !hasDigit(text[:min(len(text), longestPageNumber)]) {
+		return 0
+	}
 	for i := 1; i < len(text) && i <= longestPageNumber; i++ {
 		joint := 0
 		switch {

@@ -145,7 +145,7 @@ func (v *vocabulary) markOf(text, lang string) mark {
 	case !digit && !hasLetter(text):
 		return mark{kind: furniture}
 	case digit && len(text) <= 160 && isPeriod(text[:periodWidth(text)], lang):
-		if v.isDateOfDocument(text, lang) {
+		if !isDigit(text[0]) && strings.Count(text, " ") > 1 && v.isDateOfDocument(text, lang) {
 			return mark{}
 		}
 		return mark{kind: period}
@@ -182,6 +182,10 @@ func isPeriod(text, lang string) bool {
 // isDateOfDocument reports whether a line says of which day the document is:
 // "As of 15 September 2024".
 func (v *vocabulary) isDateOfDocument(text, lang string) bool {
+	first, _, _ := strings.Cut(text, " ")
+	if !v.asOf[strings.ToLower(first)] {
+		return false
+	}
 	for i := 1; i < min(len(text), 24); i++ {
 		if text[i] == ' ' && v.has("as_of", text[:i]) {
 			p, ok := normalise.ReadPeriod(text[i+1:], lang)
