@@ -68,6 +68,9 @@ func (r *reader) pages() []page {
 
 // pageFrom looks for a page whose first row with both columns is row i.
 func (r *reader) pageFrom(i int, refused map[int]int) (column, end int) {
+	if i > 0 && r.isSmallTable(i-1) {
+		return 0, 0
+	}
 	for _, c := range gutters(&r.rows[i]) {
 		if i < refused[c] {
 			continue
@@ -117,11 +120,18 @@ func (r *reader) isSmallTable(k int) bool {
 			return false
 		}
 	}
-	if k+2 == len(r.rows) || r.rows[k+2].gap > 0 {
-		return true
+	if r.words.label(wide(r.rows[k+1].clean)[0].text) != "" {
+		return false
 	}
-	label, _, _ := r.words.labelAt(r.rows[k+2].clean)
-	return label != ""
+	for i := k + 2; i < len(r.rows) && r.rows[i].gap == 0; i++ { // a value may wrap
+		if label, _, _ := r.words.labelAt(r.rows[i].clean); label != "" {
+			return true
+		}
+		if cells := wide(r.rows[i].clean); r.words.label(r.rows[i].clean) != "" || cells != nil && r.words.label(cells[0].text) != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // indent returns how many characters stand before the clean text of a row in

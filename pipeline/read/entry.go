@@ -35,7 +35,7 @@ func (r *reader) entry(end int) {
 			last = l
 			continue
 		case labelled:
-			if m.label == OtherLabel && !m.bare && r.rows[r.i].gap > 0 && !r.statesBelow(r.i+1) {
+			if m.label == OtherLabel && !m.bare && r.rows[r.i].gap > 0 && !r.isFurniture(r.i-1) && !r.statesBelow(r.i+1) {
 				break
 			}
 			if m.label == TitleLabel || m.bare && r.stated.has(m.label) && r.words.topicOf(r.rows[r.i].clean) != "" {
@@ -53,10 +53,10 @@ func (r *reader) entry(end int) {
 			r.boilerplate()
 			continue
 		case contact:
-			if r.rows[r.i].gap == 0 && last == &r.rows[r.i-1] { // a statement of the entry
-				last = &r.rows[r.i]
+			own := r.rows[r.i].gap == 0 && last == &r.rows[r.i-1] // a statement of the entry
+			if r.contacts(); own {
+				last = &r.rows[r.i-1]
 			}
-			r.contacts()
 			continue
 		case plain, bullet, figure:
 			if l := r.within(&rec, n); l != nil {
@@ -216,6 +216,12 @@ func numberingWidth(text string) int {
 	if len(text) > 3 && text[0] >= 'A' && text[0] <= 'Z' && isDigit(text[1]) && (text[2] == '.' || text[3] == '.') { // "A1. "
 		i = 1
 	}
+	for i < len(text) && i < 4 && (text[i] == 'I' || text[i] == 'V' || text[i] == 'X') { // "II.1 "
+		i++
+	}
+	if i > 0 && (i+1 >= len(text) || text[i] != '.' && !isDigit(text[i]) || text[i] == '.' && !isDigit(text[i+1])) {
+		i = 0
+	}
 	for i < len(text) && (text[i] >= '0' && text[i] <= '9' || i > 0 && text[i] == '.') {
 		i, digits = i+1, digits+1
 	}
@@ -253,7 +259,7 @@ func chapterWidth(text string) int {
 	for number+wide < len(text) && isSpace(text[number+wide]) {
 		wide++
 	}
-	if number == 0 || number > 2 || wide < 2 {
+	if number == 0 || number > 2 || wide < 2 && !strings.HasPrefix(text[number:], "\t") {
 		return 0
 	}
 	return number + wide

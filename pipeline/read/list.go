@@ -168,7 +168,7 @@ func insideCountry(s string, at int) bool {
 // ECHO" of a commission, or its legal form: "I.P.".
 func isUnit(name string) bool {
 	word, _, more := strings.Cut(name, " ")
-	return more && words().has("unit", word) || words().has("legal_form", name)
+	return more && words().has("unit", word) || words().has("legal_form", name) || len(name) <= 8 && strings.Count(name, ".") > 1 && strings.HasSuffix(name, ".") && !strings.Contains(name, " ") // "A.R."
 }
 
 // isOfCountry reports whether a list names a country behind the body of a state
@@ -297,7 +297,7 @@ func alsoWidth(s string) int {
 
 // isAnd reports whether a word joins the items of a list.
 func isAnd(word string) bool {
-	return word == "&" || word == "+" || words().phrases["and"][strings.TrimRight(strings.ToLower(word), ".")] || strings.Contains(word, " ")
+	return word == "&" || word == "+" || words().phrases["and"][strings.ToLower(word)] || word == "u." || strings.Contains(word, " ")
 }
 
 // firstName returns what stands before the next "and", as the rest may be

@@ -36,6 +36,10 @@ func (v *vocabulary) markLoose(lines []row, marks []mark) {
 		if k := marks[i].kind; k != plain && k != figure && k != period {
 			continue
 		}
+		if m, ok := v.brokenLabel(lines, marks, i); ok {
+			marks[i], marks[i+1] = m, mark{kind: furniture, name: tableHead}
+			continue
+		}
 		if m, j := v.looseLabel(&lines[i]); j != noJoint {
 			found = append(found, loose{i, m, j})
 			if !slices.Contains(labels[j], m.label) {
@@ -45,7 +49,9 @@ func (v *vocabulary) markLoose(lines []row, marks []mark) {
 	}
 	for _, l := range found {
 		if len(labels[l.joint]) >= fewestLoose {
-			marks[l.row] = l.mark
+			if marks[l.row] = l.mark; l.joint == bold {
+				lines[l.row].bold = uint8(l.mark.name)
+			}
 		}
 	}
 	for _, l := range found { // labels that no table knows, beside those
@@ -62,6 +68,28 @@ func (v *vocabulary) markLoose(lines []row, marks []mark) {
 			}
 		}
 	}
+}
+
+// brokenLabel reads the label of a narrow column that goes on in the line
+// below: "Geographical    Fiji" above "coverage:".
+func (v *vocabulary) brokenLabel(lines []row, marks []mark, i int) (mark, bool) {
+	if i+1 >= len(lines) || lines[i+1].gap > 0 || len(lines[i+1].clean) > 24 || !strings.HasSuffix(lines[i+1].clean, ":") || !startsSmall(lines[i+1].clean) {
+		return mark{}, false
+	}
+	text := lines[i].clean
+	gap := strings.Index(text, "  ")
+	if gap <= 0 {
+		return mark{}, false
+	}
+	label := v.label(text[:gap] + " " + strings.TrimRight(lines[i+1].clean, ": "))
+	if label == "" || label == TitleLabel || label == Contact {
+		return mark{}, false
+	}
+	value := gap
+	for value < len(text) && text[value] == ' ' {
+		value++
+	}
+	return mark{kind: labelled, label: label, name: gap, value: value}, true
 }
 
 // emphasised reports whether the first bytes of a row, up to one, stand between
@@ -297,7 +325,7 @@ func unknownLabel(text string, was mark) (mark, bool) {
 		start = was.name
 	}
 	colon, width := colonIn(text[start:], 48)
-	if colon < 3 || start+colon+width >= len(text) || text[start+colon+width] != ' ' {
+	if colon < 3 || start+colon+width >= len(text) || !isSpace(text[start+colon+width]) {
 		return mark{}, false
 	}
 	name := strings.TrimRight(text[start:start+colon], " ")

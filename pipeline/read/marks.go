@@ -263,6 +263,11 @@ func isPageNumber(text string) bool {
 // gap: "Annual report        page 12", "Our projects        - 3 -".
 func isPageTail(text string) bool {
 	gap := strings.LastIndex(text, "   ")
+	if cut := strings.LastIndexAny(text, "–—|·•"); gap <= 0 && cut > 0 && len(text) <= longestRunning {
+		_, size := utf8.DecodeRuneInString(text[cut:])
+		tail := strings.TrimLeft(text[cut+size:], " ")
+		return len(tail) <= longestPageNumber && hasDigit(tail) && hasLetter(tail) && isPageNumber(tail)
+	}
 	if gap <= 0 || len(text)-gap > longestPageNumber {
 		return false
 	}

@@ -233,7 +233,7 @@ func (r *reader) endOfTable(t *grid) {
 		switch n := len(t.cells(r.rows[k].clean)); {
 		case n > len(t.head) || n > 0 && n+1 < len(t.head):
 			return
-		case n > 0:
+		case n > 0, startsSmall(r.rows[k].clean):
 			t.end = k + 1
 		}
 	}

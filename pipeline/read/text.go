@@ -36,6 +36,7 @@ type row struct {
 	doc          schemas.DocID
 	feed         bool  // a form feed stands before it
 	level        uint8 // of a heading in Markdown or HTML, from 1; 0 of other rows
+	bold         uint8 // bytes of the label that begins it and is told by its emphasis alone; 0 where none is
 	class        Class
 	rule         string // the rule that gave it its class
 }
@@ -140,7 +141,10 @@ func Clean(r *Reading) string {
 		if l.level > 0 {
 			out.WriteString("######"[:l.level] + " ")
 		}
-		out.WriteString(l.clean)
+		if l.bold > 0 {
+			out.WriteString("**" + l.clean[:l.bold] + "**")
+		}
+		out.WriteString(l.clean[l.bold:])
 		out.WriteByte('\n')
 	}
 	return out.String()

@@ -40,7 +40,7 @@ func (r *reader) titleAt(i int) (end int, ok bool) {
 		}
 		end = r.titleEnd(i)
 	case figure: // "2.2 Advice for returnees" looks like one
-		if end = r.titleEnd(i); chapterWidth(r.rows[i].clean) == 0 {
+		if end = r.titleEnd(i); titleNumberWidth(r.rows[i].clean) == 0 {
 			return 0, false
 		}
 	default:
@@ -115,7 +115,8 @@ func (r *reader) placeIn(i, end int) int {
 func (r *reader) titleInside(i, end int) int {
 	for k := i + 1; k < end; k++ {
 		text, above := r.rows[k].clean, r.rows[k-1].clean
-		if titleNumberWidth(text) > 0 && !r.asksForMore(above) && startsUpper(text[titleNumberWidth(text):]) || endsSentence(above) && upperShare(text) > 80 && upperShare(above) <= 80 && countUpper(text) > 5 {
+		if titleNumberWidth(text) > 0 && !r.asksForMore(above) && startsUpper(text[titleNumberWidth(text):]) || upperShare(text) > 80 && strings.Contains(text, " ") && countUpper(text) > 5 && text[0] != '(' && bulletWidth(text) == 0 &&
+			(upperShare(above) <= 50 || endsSentence(above) && upperShare(above) <= 80) {
 			return k
 		}
 	}
@@ -147,7 +148,7 @@ func (r *reader) statesBehind(i int) bool {
 	for i < len(r.rows) && r.marks[i].kind == period {
 		i = r.skipFurniture(i + 1)
 	}
-	return i < len(r.rows) && (r.marks[i].kind != plain || !r.readsLikeTitle(i, i+1) || r.isDescription(i))
+	return i < len(r.rows) && (r.marks[i].kind != plain || r.counts[EntryRecord] > 0 && !r.readsLikeTitle(i, i+1) || r.isDescription(i))
 }
 
 // isDescription reports whether the paragraph at line i, right below a period,

@@ -66,11 +66,10 @@ func (r *reader) labelled(rec *Record, n int) *row {
 		for _, label := range t.labels {
 			r.stated.add(label)
 		}
-		rec.Fields = r.cellFields(rec.Fields, t, l)
-		if len(t.head) == 0 {
+		if rec.Fields = r.cellFields(rec.Fields, t, l); len(t.head) == 0 {
 			return r.take(Labelled, "label.none", n)
 		}
-		return r.take(Labelled, "table.values", n)
+		return r.wrappedCells(rec, t, r.take(Labelled, "table.values", n), n)
 	}
 	r.cuts = r.words.labelsIn(r.cuts[:0], l.clean, m)
 	cuts := r.cuts
@@ -96,7 +95,7 @@ func (r *reader) labelled(rec *Record, n int) *row {
 		l = r.take(Value, "value.period", n)
 		v.text = joiner{in: r, only: both}
 	}
-	for r.i < len(r.rows) && r.rows[r.i].gap == 0 && r.continues(&v, r.i) {
+	for r.i < len(r.rows) && r.rows[r.i].gap == 0 && !r.isOver(&v) && r.continues(&v, r.i) {
 		if l = r.labelsBelow(rec, &v); l == nil {
 			l = r.value(&v)
 		}
@@ -128,6 +127,30 @@ func (r *reader) labelled(rec *Record, n int) *row {
 // datedBy holds the labels that mean another thing, and whose value may be the
 // period of the project all the same.
 var datedBy = map[Label]bool{Implementer: true, Partner: true, OtherLabel: true, "status": true}
+
+// wrappedCells takes the rows below the values of a small table that go on with
+// one of them: the one whose column they stand in.
+func (r *reader) wrappedCells(rec *Record, t *grid, last *row, n int) *row {
+	head := &r.rows[t.first]
+	for r.i < len(r.rows) && r.rows[r.i].gap == 0 && r.marks[r.i].kind == plain && len(t.cells(r.rows[r.i].clean)) == 0 {
+		column := 0
+		for k, c := range t.head {
+			if head.indent()+utf8.RuneCountInString(head.clean[:c.start]) <= r.rows[r.i].indent()+1 {
+				column = k
+			}
+		}
+		k := slices.IndexFunc(rec.Fields, func(f Field) bool { return f.Name.S == t.head[column].text })
+		if k < 0 {
+			break
+		}
+		last = r.take(Value, "table.continued", n)
+		text := joiner{in: r}
+		text.add(rec.Fields[k].Value)
+		text.add(wholeOf(last))
+		rec.Fields[k].Value = text.text()
+	}
+	return last
+}
 
 // labelsBelow takes the next line of a value where further labels stand on it:
 // the value ends there. It returns nil where none do.
@@ -442,6 +465,12 @@ func (r *reader) continues(v *value, i int) bool {
 	}
 	place, programme := r.headingOf(i)
 	return place.Kind == normalise.UnknownPlace && !programme || !r.headingBeforeTitle(i)
+}
+
+// isOver reports whether a value is a date, which nothing goes on with but a
+// remark in brackets.
+func (r *reader) isOver(v *value) bool {
+	return isDated(v.field.Label) && r.rows[r.i].clean[0] != '(' && isPeriod(v.text.text().S, r.Language)
 }
 
 // A labelCut is one of several labelled statements on a line.

@@ -23,6 +23,11 @@ var labelsCSV string
 //go:embed phrases.csv
 var phrasesCSV string
 
+// The kinds of phrases, and what each decides.
+//
+//go:embed phrase_kinds.csv
+var phraseKindsCSV string
+
 //go:embed ordinals.csv
 var ordinalsCSV string
 
@@ -80,9 +85,12 @@ var words = sync.OnceValue(func() *vocabulary {
 		}
 		v.longest = max(v.longest, len(row[2]))
 	}
+	for _, row := range table(phraseKindsCSV) {
+		v.phrases[row[0]] = map[string]bool{}
+	}
 	for _, row := range table(phrasesCSV) {
 		if v.phrases[row[0]] == nil {
-			v.phrases[row[0]] = map[string]bool{}
+			panic("phrases.csv: phrase_kinds.csv has no " + row[0])
 		}
 		key := normalise.Fold(row[2])
 		v.phrases[row[0]][key] = true
@@ -195,7 +203,7 @@ func (v *vocabulary) labelAt(text string) (label Label, name, value int) {
 // no table has the whole and no other word speaks for another label: "Local
 // partners on the islands".
 func (v *vocabulary) guess(text string) (label Label) {
-	if text == "" || startsSmall(text) || len(text) > longestGuess || strings.ContainsAny(text, ".;()\"“") {
+	if text == "" || startsSmall(text) || len(text) > longestGuess || strings.ContainsAny(text, ".;()\"“") || normalise.Country(text, "").ISO3 != "" {
 		return ""
 	}
 	var buffer [128]byte
@@ -205,7 +213,7 @@ func (v *vocabulary) guess(text string) (label Label) {
 			return ""
 		}
 		for _, l := range guessed {
-			if !v.phrases["word_"+string(l)][string(word)] {
+			if known := v.phrases["word_"+string(l)]; !known[string(word)] && !endsInNoun(string(word), known) {
 				continue
 			}
 			if label != "" && label != l {
