@@ -62,18 +62,21 @@ func (g *Gazetteer) resolveCity(text string, piece Piece, lang string) (Place, b
 	var buffer [160]byte
 	var found [64]int32
 	key := appendFold(buffer[:0], name)
-	if cities := g.named(found[:0], key, lang); len(cities) > 0 {
+	if cities := g.named(found[:0], key, name, lang); len(cities) > 0 {
 		return g.place(g.spelled(cities, name), name, piece, "exact"), true
 	}
 	if place, beside := g.resolveQualified(name, piece, lang); beside {
 		return place, place.Kind == CityPlace
+	}
+	if place, renamed := g.resolveRenamed(name, piece, lang); renamed {
+		return place, true
 	}
 	if _, country := loadNames().countryNamed(key, lang); country {
 		return Place{}, false // El Salvador is not the city of Salvador
 	}
 	for _, rule := range cityRewritings {
 		for _, other := range rule.apply(nil, name) {
-			if cities := g.named(found[:0], appendFold(buffer[:0], other), lang); len(cities) > 0 {
+			if cities := g.named(found[:0], appendFold(buffer[:0], other), other, lang); len(cities) > 0 {
 				return g.place(cities, name, piece, rule.name), true
 			}
 		}
@@ -122,6 +125,55 @@ func (g *Gazetteer) resolveQualified(name string, piece Piece, lang string) (pla
 		return g.resolveSpaced(name, piece, lang)
 	}
 	return Place{}, beside
+}
+
+// nowWords stand in a bracket before the name that a city has today, and
+// onceWords before one that it had.
+var (
+	nowWords  = []string{"now", "today", "present day", "actuellement", "aujourd hui", "actual", "hoy", "heute", "jetzt", "oggi", "hoje", "atual"}
+	onceWords = []string{"formerly", "former", "ex", "previously", "anciennement", "ancien", "antes", "antigua", "fruher", "ehemals", "gia", "antiga"}
+)
+
+// resolveRenamed reads a city with another of its names in a bracket: Nova Lisboa
+// (Huambo); Salisbury (now Harare); Kinshasa (formerly Léopoldville). Without a
+// word that says which is the name of today, both must be names of one city.
+func (g *Gazetteer) resolveRenamed(name string, piece Piece, lang string) (Place, bool) {
+	open := strings.LastIndexByte(name, '(')
+	if open <= 0 || !strings.HasSuffix(name, ")") {
+		return Place{}, false
+	}
+	outer, inner := strings.TrimSpace(name[:open]), Fold(name[open:])
+	isNow, rest := cutAny(inner, nowWords)
+	isOnce, before := cutAny(inner, onceWords)
+	var found, others [64]int32
+	switch {
+	case isNow:
+		outer, inner = rest, Fold(outer)
+	case isOnce:
+		inner = before
+	}
+	cities := g.named(found[:0], []byte(Fold(outer)), outer, lang)
+	if !isNow && !isOnce {
+		same := g.find(others[:0], []byte(inner))
+		cities = slices.DeleteFunc(g.find(found[:0], []byte(Fold(outer))), func(i int32) bool { return !slices.Contains(same, i) })
+		if len(cities) != 1 {
+			return Place{}, false
+		}
+	}
+	if len(cities) == 0 {
+		return Place{}, false
+	}
+	return g.place(cities, name, piece, "renamed"), true
+}
+
+// cutAny cuts the first of some words off the beginning of a key.
+func cutAny(key string, words []string) (found bool, rest string) {
+	for _, word := range words {
+		if after, cut := strings.CutPrefix(key, word+" "); cut {
+			return true, after
+		}
+	}
+	return false, key
 }
 
 // divisions are the states and provinces that stand behind cities as countries
@@ -291,10 +343,12 @@ func DecideCity(place *Place, iso3, rule string) bool {
 // cityRewritings are tried in this order on a name that the gazetteer lacks.
 var cityRewritings = []rewriting{
 	{"mojibake", func(_ *nameTable, text string) []string { return repairMojibake(text) }},
+	{"entity", decodeEntities},
 	{"footnote", dropFootnote},
 	{"emphasis", dropEmphasis},
 	{"city_of", dropCityWord},
 	{"saint", spellSaint},
+	{"apostrophe", dropApostrophe},
 	{"article", swapArticle},
 	{"line_break", joinLineBreak},
 	{"ocr", repairLetters},
@@ -302,8 +356,8 @@ var cityRewritings = []rewriting{
 
 // cityWords stand before or behind the name of a city.
 var (
-	cityPrefixes = strings.Split("the city of|city of|town of|municipality of|the municipality of|metropolitan city of|greater|metropolitan|la ville de|ville de|ville d|commune de|commune d|municipalite de|grand|metropole de|stadt|hansestadt|landeshauptstadt|gemeinde|grossraum|ciudad de|la ciudad de|ayuntamiento de|municipio de|citta di|comune di|citta metropolitana di|cidade de|municipio do|camara municipal de|gemeente|مدينه|بلديه", "|")
-	citySuffixes = strings.Split("city|town|municipality|city council|metropolitan area|ville|stadt", "|")
+	cityPrefixes = strings.Split("the city of|city of|town of|municipality of|the municipality of|metropolitan city of|greater|metropolitan|la ville de|ville de|ville d|commune de|commune d|municipalite de|grand|metropole de|stadt|hansestadt|landeshauptstadt|gemeinde|grossraum|ciudad de|la ciudad de|ayuntamiento de|municipio de|citta di|comune di|citta metropolitana di|cidade de|municipio do|camara municipal de|gemeente|tp|thanh pho|مدينه|بلديه", "|")
+	citySuffixes = strings.Split("d c|d f|city|town|municipality|city council|metropolitan area|ville|stadt", "|")
 )
 
 func dropCityWord(_ *nameTable, text string) []string {
@@ -340,6 +394,15 @@ func spellSaint(_ *nameTable, text string) []string {
 		return nil
 	}
 	return []string{strings.Join(words, " ")}
+}
+
+// dropApostrophe writes as one word what an apostrophe parts: M'Bour, N'Zérékoré.
+func dropApostrophe(_ *nameTable, text string) []string {
+	out := strings.NewReplacer("'", "", "’", "", "‘", "", "ʼ", "", "`", "").Replace(text)
+	if out == text {
+		return nil
+	}
+	return []string{out}
 }
 
 // arabicArticles are the spellings of the Arabic article in Latin letters,

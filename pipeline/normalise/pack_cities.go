@@ -12,8 +12,9 @@ import (
 )
 
 // buildGazetteer makes the gazetteer from its sources: cities.tsv.gz, which is
-// in order of population, and the rows of cldr-city-names.csv and city-names.csv.
-func buildGazetteer(zipped []byte, cldr, given [][]string) *Gazetteer {
+// in order of population, and the rows of cldr-city-names.csv, city-names.csv and
+// further-places.csv.
+func buildGazetteer(zipped []byte, cldr, given, further [][]string) *Gazetteer {
 	g := &Gazetteer{own: make(map[string][]gazetteerName, 1<<19)}
 	zip, err := gzip.NewReader(bytes.NewReader(zipped))
 	if err != nil {
@@ -42,7 +43,7 @@ func buildGazetteer(zipped []byte, cldr, given [][]string) *Gazetteer {
 		})
 		g.addName(f[1], n, mainName)
 		key := Fold(f[1])
-		if short, found := strings.CutSuffix(key, " city"); found && !isCountry[short] && !commonWords()[short] { // Karak City is Karak, and National City is not National
+		if short, found := strings.CutSuffix(key, " city"); found && !isCountry[short] && !cityWords().common[short] { // Karak City is Karak, and National City is not National
 			g.addName(short, n, mainName)
 		}
 		if article, rest, found := strings.Cut(key, " "); found && len(rest) > 4 && slices.Contains(arabicArticles, article) {
@@ -59,7 +60,28 @@ func buildGazetteer(zipped []byte, cldr, given [][]string) *Gazetteer {
 			}
 		}
 	}
+	for _, row := range further {
+		id, lat, lon := numberOrNone(row[3]), numberOrNone(row[4]), numberOrNone(row[5])
+		place, known := byID[int(id)]
+		if id == 0 || !known {
+			place = int32(len(g.cities))
+			g.cities = append(g.cities, gazetteerCity{
+				id: int32(id), name: row[0], others: row[1], country: uint8(countries.byISO3[row[2]]), lat: float32(lat), lon: float32(lon),
+			})
+		}
+		for name := range strings.SplitSeq(row[0]+"|"+row[1], "|") {
+			g.addName(name, place, givenName)
+		}
+	}
 	return g
+}
+
+// numberOrNone reads a cell that may be blank.
+func numberOrNone(text string) float64 {
+	if text == "" {
+		return 0
+	}
+	return number(text)
 }
 
 func number(text string) float64 {
