@@ -61,7 +61,7 @@ var cityWords = sync.OnceValue(func() *cityWordTable {
 const (
 	peopleOfWord       = 50_000 // words of running text, and lakes
 	peopleOfDictionary = 20_000
-	peopleOfCode       = 50_000 // three capitals are a code of an airport or an office first
+	peopleOfCode       = 10_000 // three letters are a code of an airport or an office first
 )
 
 // asks returns the people that a town must have to be meant by a text alone, and
@@ -75,7 +75,7 @@ func (t *cityWordTable) asks(key []byte, text string) (people int32, first bool)
 		return peopleOfDictionary, true
 	case t.divisions[string(key)], several && t.rivers[string(lead)]:
 		return 0, true
-	case len(key) == 3 && len(text) == 3 && isUpper(text):
+	case len(key) == 3 && len(text) == 3:
 		return peopleOfCode, false
 	}
 	return 0, false

@@ -13,7 +13,9 @@ import (
 // It is false when text is not an expression of time: prose, a number, a
 // month without a year, a duration alone. It is true, with notes and without
 // the dates concerned, where text speaks of dates that do not exist or cannot
-// be told. Years stand alone only from 1900 to 2100.
+// be told. Years stand alone only from 1900 to 2100. "Before 2019" and "after
+// 2019" are none: what they name is neither the first day nor the last. Labels
+// are the reader's work, or that of ExplainPeriod.
 func ReadPeriod(text, lang string) (Period, bool) {
 	if p, ok := readStandard(text); ok {
 		return p, p.usual()
@@ -43,10 +45,26 @@ func readStandard(text string) (Period, bool) {
 		end--
 	}
 	edtf := text[start:end]
+	if p, ok := readBasic(edtf, start); ok {
+		return p, true
+	}
 	if !looksLikeEDTF(edtf) || len(edtf) == len("2020-21") && edtf[4] == '-' && edtf[5] == '2' && edtf[2:4] < edtf[5:7] {
 		return Period{}, false
 	}
 	return readEDTF(edtf, start)
+}
+
+// readBasic reads a day in the basic format of ISO 8601-1: 20190503.
+func readBasic(text string, at int) (Period, bool) {
+	if len(text) != len("20190503") || strings.Trim(text, "0123456789") != "" || text[4:6] > "12" {
+		return Period{}, false
+	}
+	p, ok := readEDTF(text[:4]+"-"+text[4:6]+"-"+text[6:], at)
+	if ok {
+		p.Start.Pieces = []Piece{{at, at + len(text)}}
+		p.End = p.Start
+	}
+	return p, ok
 }
 
 // withoutTime returns a text without the time of day that it ends with: hh:mm,
@@ -267,12 +285,16 @@ func (p *dateParser) parseEnd(i int, out *periodDraft) bool {
 	p.read(i, &reads)
 	for k := range reads.list[:reads.n] {
 		out.start, out.rule = start, RuleRange
-		if out.join(&reads.list[k]) && p.tail(out.end.next, out, true) {
+		if out.join(&reads.list[k]) && p.tail(out.end.next, out, true) && !(out.rule == RuleYearPair && atom.gap&gapSlash != 0 && out.end.year > out.start.year+longestSlash) {
 			return true
 		}
 	}
 	return false
 }
+
+// longestSlash is the number of years that a slash can span: 2019/20 and 2014/20
+// are periods, and 2019/45 is the number of a document.
+const longestSlash = 10
 
 // parseBetween reads "between 2019 and 2021".
 func (p *dateParser) parseBetween(out *periodDraft) bool {
