@@ -396,9 +396,12 @@ func spellSaint(_ *nameTable, text string) []string {
 	return []string{strings.Join(words, " ")}
 }
 
+// apostrophes takes out the apostrophe in all its forms.
+var apostrophes = strings.NewReplacer("'", "", "’", "", "‘", "", "ʼ", "", "`", "")
+
 // dropApostrophe writes as one word what an apostrophe parts: M'Bour, N'Zérékoré.
 func dropApostrophe(_ *nameTable, text string) []string {
-	out := strings.NewReplacer("'", "", "’", "", "‘", "", "ʼ", "", "`", "").Replace(text)
+	out := apostrophes.Replace(text)
 	if out == text {
 		return nil
 	}

@@ -172,7 +172,7 @@ func (t *nameTable) readRepeated(text string, lang langID) CountryMatch {
 	if code, name, found := strings.Cut(strings.TrimSpace(text), " "); found && len(parts) == 1 {
 		parts = []string{code, name}
 		if t.read(code, lang).Kind != Code {
-			return CountryMatch{}
+			return t.readBeforeCode(strings.TrimSpace(text), lang)
 		}
 	}
 	var found CountryMatch
@@ -190,6 +190,25 @@ func (t *nameTable) readRepeated(text string, lang langID) CountryMatch {
 	}
 	found.Rule = "repeated"
 	return found
+}
+
+// readBeforeCode reads a name by any rule with its own code or abbreviation
+// behind it: Korea (South) ROK.
+func (t *nameTable) readBeforeCode(text string, lang langID) CountryMatch {
+	name, code, found := cutLast(text, " ")
+	if !found || len(code) > 5 || !isUpper(code) {
+		return CountryMatch{}
+	}
+	short := t.read(code, lang)
+	m := t.read(name, lang)
+	if m.Kind == NoMatch {
+		m = t.rewrite(name, lang)
+	}
+	if short.ISO3 == "" || short.ISO3 != m.ISO3 || m.Kind == Demonym || m.Kind == Code {
+		return CountryMatch{}
+	}
+	m.Rule = "repeated"
+	return m
 }
 
 // several reads a text that names more than one country: no code, but

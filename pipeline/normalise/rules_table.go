@@ -26,6 +26,9 @@ func (t *nameTable) readComma(text string, lang langID) CountryMatch {
 	if !found || strings.Contains(inner, ",") {
 		return CountryMatch{}
 	}
+	if m, scoped := t.readScope(outer, strings.TrimSpace(inner), lang); scoped {
+		return m
+	}
 	if m := t.readInverted(outer, inner, lang); m.Kind != NoMatch {
 		return m
 	}
@@ -37,6 +40,9 @@ func (t *nameTable) readComma(text string, lang langID) CountryMatch {
 }
 
 func (t *nameTable) readQualified(outer, inner string, lang langID) CountryMatch {
+	if m, scoped := t.readScope(outer, inner, lang); scoped {
+		return m
+	}
 	if m := t.readInverted(outer, inner, lang); m.Kind != NoMatch {
 		return m
 	}
@@ -61,11 +67,51 @@ func (t *nameTable) readQualified(outer, inner string, lang langID) CountryMatch
 	if m := t.administered(first, inner, second); m.Kind != NoMatch {
 		return m
 	}
+	if second.Kind == Territory { // France (Mayotte) is what Mayotte (France) is
+		if m := t.administered(second, outer, first); m.Kind != NoMatch {
+			return m
+		}
+	}
 	if first.ISO3 != "" && (second.ISO3 == first.ISO3 || articles[Fold(inner)] || Fold(inner) == "country") {
 		first.Rule = "bracket"
 		return first
 	}
 	return CountryMatch{}
+}
+
+// scopes are the words by which a table says what a row holds beside a country,
+// or leaves out: China (excl. Hong Kong). True are those that add something.
+var scopes = map[string]bool{
+	"incl": true, "including": true, "included": true, "inclusive of": true, "excl": false, "excluding": false, "exclusive of": false, "except": false, "without": false, "w o": false,
+	"y compris": true, "inclus": true, "non compris": false, "sans": false, "hors": false, "a l exclusion de": false, "a l exclusion du": false,
+	"einschl": true, "einschliesslich": true, "inkl": true, "inklusive": true, "ohne": false, "ausschl": false, "ausschliesslich": false, "exkl": false, "ausgenommen": false,
+	"incluido": true, "incluida": true, "incluyendo": true, "excluido": false, "excluida": false, "excluyendo": false, "sin": false, "excepto": false,
+	"inclusa": true, "incluso": true, "compreso": true, "compresa": true, "esclusa": false, "escluso": false, "senza": false,
+	"incluindo": true, "excluindo": false, "exceto": false, "sem": false, "inclusief": true, "exclusief": false, "zonder": false,
+}
+
+// readScope reads a country with its scope behind it. What is added must not be
+// another state: France (including Monaco) is none of the two.
+func (t *nameTable) readScope(outer, inner string, lang langID) (m CountryMatch, scoped bool) {
+	words := strings.Fields(Fold(inner))
+	for n := min(4, len(words)-1); n > 0; n-- {
+		adds, found := scopes[strings.Join(words[:n], " ")]
+		if !found {
+			continue
+		}
+		m = t.read(outer, lang)
+		if m.ISO3 == "" || m.Kind == Demonym || m.Kind == Code {
+			return CountryMatch{}, true
+		}
+		rest := strings.Join(words[n:], " ")
+		other := t.read(rest, lang)
+		if adds && (other.Kind == Ambiguous || other.ISO3 != "" && t.registry.countries[t.index(other.ISO3)].AdministeredBy != m.ISO3 || strings.Contains(" "+rest+" ", " and ") || strings.ContainsAny(inner, ",;/&")) {
+			return CountryMatch{}, true
+		}
+		m.Rule = "scope"
+		return m, true
+	}
+	return CountryMatch{}, false
 }
 
 // readInverted reads the qualifier before the name: Republic of Korea.
@@ -126,18 +172,19 @@ var abbreviations = []map[string]string{
 	{"rep": "republic", "dem": "democratic", "st": "saint", "ste": "saint", "is": "islands", "isl": "islands", "isls": "islands", "isds": "islands", "island": "islands", "terr": "territory", "fed": "federated", "sts": "states",
 		"n": "north", "s": "south", "e": "east", "w": "west", "no": "north", "so": "south", "eq": "equatorial", "equat": "equatorial", "afr": "african", "cent": "central", "centr": "central", "utd": "united", "un": "united",
 		"br": "british", "brit": "british", "fr": "french", "us": "united states", "uk": "united kingdom", "rb": "bolivarian republic", "pdr": "peoples democratic republic", "gren": "grenadines", "herz": "herzegovina", "hercegovina": "herzegovina",
-		"barb": "barbuda", "nev": "nevis", "tob": "tobago", "princ": "principe", "guin": "guinea", "sol": "solomon", "soc": "socialist", "isla": "islamic", "plur": "plurinational", "bol": "bolivarian", "ant": "antigua", "people": "peoples", "maced": "macedonia", "aust": "australian"},
-	{"rep": "republique", "dem": "democratique", "st": "saint", "ste": "sainte", "i": "iles", "is": "iles", "ile": "iles", "eq": "equatoriale", "equat": "equatoriale", "pop": "populaire", "fed": "federation", "n": "nord", "s": "sud"},
+		"barb": "barbuda", "nev": "nevis", "tob": "tobago", "princ": "principe", "guin": "guinea", "sol": "solomon", "soc": "socialist", "isla": "islamic", "plur": "plurinational", "bol": "bolivarian", "ant": "antigua", "people": "peoples", "maced": "macedonia", "aust": "australian", "dr": "democratic republic"},
+	{"rep": "republique", "dem": "democratique", "st": "saint", "ste": "sainte", "i": "iles", "is": "iles", "ile": "iles", "eq": "equatoriale", "equat": "equatoriale", "pop": "populaire", "fed": "federation", "n": "nord", "s": "sud", "rd": "republique democratique"},
 	{"rep": "republica", "dem": "democratica", "sto": "santo", "sta": "santa", "is": "islas", "isla": "islas", "ec": "ecuatorial", "eq": "ecuatorial", "pop": "popular", "fed": "federacion", "n": "norte", "s": "sur"},
 	{"rep": "republik", "dem": "demokratische", "st": "sankt", "arab": "arabische", "verein": "vereinigte", "ver": "vereinigte", "volksrep": "volksrepublik", "bundesrep": "bundesrepublik"},
 	{"rep": "repubblica", "dem": "democratica", "is": "isole"},
+	{"n": "northern", "s": "southern", "is": "islands", "isl": "islands", "isds": "islands", "terr": "territories"},
 }
 
 // readBag reads a name whose words are abbreviated by custom or stand in
 // another order: Korea, Dem. People's Rep. of. The words that matter must be
 // those of one name, no more and no fewer.
 func (t *nameTable) readBag(text string, lang langID) CountryMatch {
-	words := strings.Fields(Fold(text))
+	words := strings.Fields(Fold(apostrophes.Replace(text)))
 	if len(words) < 2 || len(words) > 12 {
 		return CountryMatch{}
 	}
