@@ -26,7 +26,7 @@ func (g *Gazetteer) competes(key []byte, city, first int32) bool {
 		return true
 	case firsts > own: // the larger one is called so first of all, or was checked by hand
 		return false
-	case firsts == otherName && own > otherName && people*5 >= most:
+	case firsts == otherName && own > otherName && (people*5 >= most || people >= 50_000):
 		return true
 	}
 	return c.seat && people*20 >= most || people*3 >= most || people >= 200_000 && people*25 >= most
@@ -36,7 +36,7 @@ func (g *Gazetteer) competes(key []byte, city, first int32) bool {
 type cityWordTable struct {
 	common     map[string]bool // words of running text
 	dictionary map[string]bool // words of dictionaries; only as they are written there, without accents
-	divisions  map[string]bool // provinces whose seat is also called so
+	divisions  map[string]bool // provinces and regions that no city, or only a distant one, is called after
 	lakes      map[string]bool // words that begin the names of lakes, and of few towns
 	rivers     map[string]bool // words that begin the names of rivers, bays and mountains, and of towns
 }
@@ -61,6 +61,7 @@ var cityWords = sync.OnceValue(func() *cityWordTable {
 const (
 	peopleOfWord       = 50_000 // words of running text, and lakes
 	peopleOfDictionary = 20_000
+	peopleOfProvince   = 150_000
 	peopleOfCode       = 10_000 // three letters are a code of an airport or an office first
 )
 
@@ -73,7 +74,9 @@ func (t *cityWordTable) asks(key []byte, text string) (people int32, first bool)
 		return peopleOfWord, true
 	case t.dictionary[string(key)] && isASCII(text):
 		return peopleOfDictionary, true
-	case t.divisions[string(key)], several && t.rivers[string(lead)]:
+	case t.divisions[string(key)]:
+		return peopleOfProvince, true
+	case several && t.rivers[string(lead)]:
 		return 0, true
 	case len(key) == 3 && len(text) == 3:
 		return peopleOfCode, false

@@ -44,7 +44,7 @@ func (t *nameTable) read(text string, lang langID) CountryMatch {
 			return m
 		}
 	}
-	if readings := t.names[string(key)]; readings != nil {
+	if readings := t.names[string(key)]; readings != nil && !t.isAdjective(key, readings, lang) {
 		if m := t.choose(readings, key, text, lang); m.Kind != NoMatch || len(m.Notes) > 0 {
 			return m
 		}
@@ -59,6 +59,16 @@ func (t *nameTable) read(text string, lang langID) CountryMatch {
 		return t.choose(readings, key, text, lang)
 	}
 	return CountryMatch{}
+}
+
+// isAdjective tells whether a key is an adjective of the language, and a name
+// only in others: italien is French, and Italien German.
+func (t *nameTable) isAdjective(key []byte, names []reading, lang langID) bool {
+	if lang == anyLang {
+		return false
+	}
+	in := func(r reading) bool { return r.langs.has(lang) }
+	return slices.ContainsFunc(t.demonyms[string(key)], in) && !slices.ContainsFunc(names, in)
 }
 
 // readCode reads ISO 3166-1 alpha-2 and alpha-3 in capitals, and in lower
