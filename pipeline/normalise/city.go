@@ -134,12 +134,14 @@ var (
 	onceWords = []string{"formerly", "former", "ex", "previously", "anciennement", "ancien", "antes", "antigua", "fruher", "ehemals", "gia", "antiga"}
 )
 
-// resolveRenamed reads a city with another of its names in a bracket: Nova Lisboa
-// (Huambo); Salisbury (now Harare); Kinshasa (formerly Léopoldville). Without a
+// resolveRenamed reads a city with another of its names in a bracket or behind a
+// slash: Nova Lisboa (Huambo); Biel/Bienne; Salisbury (now Harare); Kinshasa (formerly Léopoldville). Without a
 // word that says which is the name of today, both must be names of one city.
 func (g *Gazetteer) resolveRenamed(name string, piece Piece, lang string) (Place, bool) {
 	open := strings.LastIndexByte(name, '(')
-	if open <= 0 || !strings.HasSuffix(name, ")") {
+	if slash := strings.IndexByte(name, '/'); slash > 0 && open < 0 { // Biel/Bienne
+		open = slash
+	} else if open <= 0 || !strings.HasSuffix(name, ")") {
 		return Place{}, false
 	}
 	outer, inner := strings.TrimSpace(name[:open]), Fold(name[open:])

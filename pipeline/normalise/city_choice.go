@@ -59,9 +59,9 @@ var cityWords = sync.OnceValue(func() *cityWordTable {
 // something else first: Split and Reading are cities, but the cell that says
 // Police is no town of Poland; "Police, Poland" is.
 const (
-	peopleOfWord       = 50_000 // words of running text, and lakes
+	peopleOfWord       = 90_000 // words of running text, and lakes
 	peopleOfDictionary = 20_000
-	peopleOfProvince   = 150_000
+	peopleOfProvince   = 300_000
 	peopleOfCode       = 10_000 // three letters are a code of an airport or an office first
 )
 
@@ -70,16 +70,16 @@ const (
 func (t *cityWordTable) asks(key []byte, text string) (people int32, first bool) {
 	lead, _, several := bytes.Cut(key, []byte(" "))
 	switch {
+	case t.divisions[string(key)]:
+		return peopleOfProvince, true
 	case t.common[string(key)], several && t.lakes[string(lead)]:
 		return peopleOfWord, true
 	case t.dictionary[string(key)] && isASCII(text):
 		return peopleOfDictionary, true
-	case t.divisions[string(key)]:
-		return peopleOfProvince, true
 	case several && t.rivers[string(lead)]:
 		return 0, true
 	case len(key) == 3 && len(text) == 3:
-		return peopleOfCode, false
+		return peopleOfCode, true
 	}
 	return 0, false
 }
@@ -104,7 +104,7 @@ func (g *Gazetteer) named(dst []int32, key []byte, text, lang string) []int32 {
 		}
 	}
 	names := loadNames()
-	if _, region := names.groups.names[string(key)]; region {
+	if _, region := names.groups.names[string(key)]; region || len(names.ambiguous[string(key)]) > 1 || names.dissolved[string(key)] != nil {
 		return nil
 	}
 	if names.demonyms[string(key)] != nil && g.cities[cities[0]].population < 100_000 {
