@@ -181,7 +181,7 @@ func (g *Gazetteer) spelled(cities []int32, name string) []int32 {
 		if strings.EqualFold(g.cities[i].name, name) {
 			return true
 		}
-		for other := range strings.SplitSeq(g.cities[i].others, "|") {
+		for other := range strings.SplitSeq(g.cities[i].accented, "|") {
 			if strings.EqualFold(other, name) {
 				return true
 			}

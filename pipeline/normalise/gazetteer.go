@@ -2,6 +2,7 @@ package normalise
 
 import (
 	"cmp"
+	"hash/maphash"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,15 +15,15 @@ type CityInfo struct {
 	GeonamesID int
 	Name       string // the main name of GeoNames
 	ISO3       string
-	Lat, Lon   float64 // WGS 84, degrees
-	Population int     // 0 where GeoNames has none
-	Names      []string
+	Lat, Lon   float64  // WGS 84, degrees
+	Population int      // 0 where GeoNames has none
+	Names      []string // further ones, of extra cities; never filled by a look-up
 }
 
 // A Gazetteer finds cities by name. It is built once and then only read.
 type Gazetteer struct {
 	cities []gazetteerCity
-	runs   map[string]nameRun         // by key, its part of names
+	keys   keyTable                   // by key, its part of names
 	names  []gazetteerName            // in order of key, largest city first
 	own    map[string][]gazetteerName // of keys that extra rows have changed
 }
@@ -30,13 +31,60 @@ type Gazetteer struct {
 // A nameRun is a part of the names, from the one at start on.
 type nameRun struct{ start, count int32 }
 
-// A gazetteerCity keeps its other names joined by |, as the table has them.
+// A keyTable finds runs by key. It is filled once, in less time than a
+// map of so many keys: open addressing, at most two thirds full. The zero
+// table is empty.
+type keyTable struct {
+	seed  maphash.Seed
+	slots []int32 // place in runs, plus one; zero is free
+	runs  []keyRun
+}
+
+type keyRun struct {
+	key string
+	nameRun
+}
+
+func newKeyTable(keys int) keyTable {
+	slots := 1
+	for slots < keys+keys/2 {
+		slots *= 2
+	}
+	return keyTable{maphash.MakeSeed(), make([]int32, slots), make([]keyRun, 0, keys)}
+}
+
+// add adds a key that is not there.
+func (t *keyTable) add(key string, run nameRun) {
+	t.runs = append(t.runs, keyRun{key, run})
+	i := t.first(maphash.String(t.seed, key))
+	for t.slots[i] != 0 {
+		i = (i + 1) & (len(t.slots) - 1)
+	}
+	t.slots[i] = int32(len(t.runs))
+}
+
+// find returns the run of a key, empty where it is not there.
+func (t *keyTable) find(key []byte) nameRun {
+	if len(t.slots) == 0 {
+		return nameRun{}
+	}
+	for i := t.first(maphash.Bytes(t.seed, key)); t.slots[i] != 0; i = (i + 1) & (len(t.slots) - 1) {
+		if run := &t.runs[t.slots[i]-1]; run.key == string(key) {
+			return run.nameRun
+		}
+	}
+	return nameRun{}
+}
+
+func (t *keyTable) first(hash uint64) int { return int(hash & uint64(len(t.slots)-1)) }
+
+// A gazetteerCity keeps of its other names those with accents, joined by |.
 type gazetteerCity struct {
 	id, population int32
 	country        uint8
 	seat           bool // a capital, or the seat of a first-order division
 	lat, lon       float32
-	name, others   string
+	name, accented string
 }
 
 // A gazetteerName is one city of a key.
@@ -64,7 +112,7 @@ func NewGazetteer(extra []CityInfo) *Gazetteer {
 	if len(extra) == 0 {
 		return base
 	}
-	g := &Gazetteer{cities: slices.Clone(base.cities), runs: base.runs, names: base.names, own: map[string][]gazetteerName{}}
+	g := &Gazetteer{cities: slices.Clone(base.cities), keys: base.keys, names: base.names, own: map[string][]gazetteerName{}}
 	byID := make(map[int32]int32, len(g.cities))
 	for i := range g.cities {
 		byID[g.cities[i].id] = int32(i)
@@ -80,7 +128,7 @@ func NewGazetteer(extra []CityInfo) *Gazetteer {
 			city = int32(len(g.cities))
 			g.cities = append(g.cities, gazetteerCity{
 				id: int32(row.GeonamesID), population: int32(row.Population), country: uint8(country),
-				lat: float32(row.Lat), lon: float32(row.Lon), name: row.Name, others: strings.Join(row.Names, "|"),
+				lat: float32(row.Lat), lon: float32(row.Lon), name: row.Name, accented: accented(strings.Join(row.Names, "|")),
 			})
 		}
 		if known && row.Name != "" {
@@ -133,7 +181,7 @@ func (g *Gazetteer) of(key []byte) []gazetteerName {
 	if names, found := g.own[string(key)]; found {
 		return names
 	}
-	run := g.runs[string(key)]
+	run := g.keys.find(key)
 	return g.names[run.start : run.start+run.count]
 }
 
@@ -169,14 +217,10 @@ func (g *Gazetteer) City(name string) []CityInfo {
 
 func (g *Gazetteer) info(i int32) CityInfo {
 	c := &g.cities[i]
-	info := CityInfo{
+	return CityInfo{
 		GeonamesID: int(c.id), Name: c.name, ISO3: loadCountries().countries[c.country].ISO3,
 		Lat: round4(c.lat), Lon: round4(c.lon), Population: int(c.population),
 	}
-	if c.others != "" {
-		info.Names = strings.Split(c.others, "|")
-	}
-	return info
 }
 
 // round4 undoes the widening of a coordinate kept in four decimals.

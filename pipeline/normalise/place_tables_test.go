@@ -176,7 +176,8 @@ func TestNamesOfCitiesMeanNothingElse(t *testing.T) {
 	for _, row := range tableRows(t, "further-places.csv") {
 		checked[Fold(row[0])] = true
 	}
-	for key := range g.runs {
+	for _, run := range g.keys.runs {
+		key := run.key
 		cities := g.named(nil, []byte(key), key, "")
 		if len(cities) == 0 || checked[key] {
 			continue
