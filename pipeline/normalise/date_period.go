@@ -161,6 +161,9 @@ func (p *dateParser) parse() (Period, bool) {
 		return Period{}, false
 	}
 	first := &p.list[0]
+	if first.is(kindFill) && p.list[1].is(kindNumber) && p.list[2].gap&gapSlash != 0 && Fold(strings.ReplaceAll(p.text[first.start:first.end], "°", "o")) == numero { // No 12/2019
+		return Period{}, false
+	}
 	out := &periodDraft{}
 	ok := false
 	switch {
