@@ -13,7 +13,8 @@ import (
 // It is false when text is not an expression of time: prose, a number, a
 // month without a year, a duration alone. It is true, with notes and without
 // the dates concerned, where text speaks of dates that do not exist or cannot
-// be told. Years stand alone only from 1900 to 2100. "Before 2019" and "after
+// be told. Years stand alone only from 1900 to 2100, and from 1800 where the text
+// says "about". "Before 2019" and "after
 // 2019" are none: what they name is neither the first day nor the last. Labels
 // are the reader's work, or that of ExplainPeriod.
 func ReadPeriod(text, lang string) (Period, bool) {
