@@ -178,28 +178,79 @@ func cutAny(key string, words []string) (found bool, rest string) {
 	return false, key
 }
 
-// divisions are the states and provinces that stand behind cities as countries
-// do, and the countries that they are of: Paris, Texas.
-var divisions = sync.OnceValue(func() map[string]string {
-	out := map[string]string{}
+// A divisionTable has the states and provinces that stand behind cities as
+// countries do, and the countries that have one of that name: Paris, Texas.
+type divisionTable struct {
+	codes  map[string]string   // as printed
+	names  map[string][]string // by key
+	states map[string]bool     // countries of divisions.csv, whose states stand behind cities by custom
+}
+
+var divisions = sync.OnceValue(func() *divisionTable {
+	t := &divisionTable{map[string]string{}, map[string][]string{}, map[string]bool{}}
+	for _, row := range readTable("iso-divisions.csv") {
+		t.add(row[0], strings.Fields(row[1])...)
+	}
 	for _, row := range readTable("divisions.csv") {
-		out[row[0]] = row[2]
+		t.add(row[0], row[2])
+		t.states[row[2]] = true
 		if row[1] != "" {
-			out[row[1]] = row[2]
+			t.codes[row[1]] = row[2]
 		}
 	}
-	return out
+	return t
 })
 
-// resolveDivision reads a city with its state or province beside it. Which of
-// several cities of that name in the country it is, the gazetteer cannot tell.
-func (g *Gazetteer) resolveDivision(city, division string, piece Piece) (Place, bool) {
-	iso3 := divisions()[division]
-	if iso3 == "" {
-		return Place{}, false
+func (t *divisionTable) add(name string, iso3s ...string) {
+	key := Fold(name)
+	for _, iso3 := range iso3s {
+		if !slices.Contains(t.names[key], iso3) {
+			t.names[key] = append(t.names[key], iso3)
+		}
 	}
-	cities := g.within(city, iso3)
-	if len(cities) == 0 {
+}
+
+// divisionWords stand before or behind the name of a division.
+var divisionWords = strings.Fields("county state province region district governorate oblast canton prefecture department departement wilaya provincia departamento estado distrito provinz bundesland land kreis")
+
+// of returns the countries that have a division of that name or code, and
+// whether the text says by a code or a word that it is one.
+func (t *divisionTable) of(division string) (iso3s []string, said bool) {
+	if iso3 := t.codes[division]; iso3 != "" {
+		return []string{iso3}, true
+	}
+	key := Fold(division)
+	if iso3s := t.names[key]; iso3s != nil {
+		return iso3s, false
+	}
+	for _, word := range divisionWords {
+		for _, name := range []string{strings.TrimSuffix(key, " "+word), strings.TrimPrefix(key, word+" ")} {
+			if iso3s := t.names[name]; iso3s != nil {
+				return iso3s, true
+			}
+		}
+	}
+	return nil, false
+}
+
+// resolveDivision reads a city with its state or province beside it, where one
+// of the countries that have such a division has such a city. A division that is
+// called after a city of its own is none, unless a word says so: "Tunis, Sfax" are
+// two cities. Which of several cities of that name in the country it is, the
+// gazetteer cannot tell.
+func (g *Gazetteer) resolveDivision(city, division string, piece Piece) (Place, bool) {
+	var cities []int32
+	iso3 := ""
+	iso3s, said := divisions().of(division)
+	for _, candidate := range iso3s {
+		if within := g.within(city, candidate); len(within) > 0 && (said || len(iso3s) == 1 && divisions().states[candidate] || len(g.within(division, candidate)) == 0) {
+			if iso3 != "" {
+				return Place{}, false
+			}
+			cities, iso3 = within, candidate
+		}
+	}
+	if iso3 == "" {
 		return Place{}, false
 	}
 	place := g.place(cities[:1], city, Piece{piece.Start, piece.Start + len(city)}, "division_beside")
