@@ -165,11 +165,12 @@ func (g *Gazetteer) resolveDivision(city, division string, piece Piece) (Place, 
 	return place, true
 }
 
-// partCity parts a name at its first bracket, comma, slash or dash, and at its
-// last comma: Schwedt (Oder), Germany.
+// partCity parts a name at its first bracket, comma, colon, slash or dash, and at
+// its last comma, with or without what stands between: Schwedt (Oder), Germany;
+// Goma, North Kivu, DRC.
 func partCity(name string) (parts [][2]Piece) {
 	first, width := -1, 1
-	for _, separator := range []string{"(", "[", ",", "/", " - ", " – ", " — "} {
+	for _, separator := range []string{"(", "[", ",", "/", ": ", " - ", " – ", " — "} {
 		if i := strings.Index(name, separator); i > 0 && (first < 0 || i < first) {
 			first, width = i, len(separator)
 		}
@@ -177,8 +178,8 @@ func partCity(name string) (parts [][2]Piece) {
 	if first < 0 {
 		return nil
 	}
-	part := func(at, width int) {
-		outer, inner := Piece{0, at}, Piece{at + width, len(name)}
+	part := func(end, start int) {
+		outer, inner := Piece{0, end}, Piece{start, len(name)}
 		for _, p := range []*Piece{&outer, &inner} {
 			p.Start += len(p.Of(name)) - len(strings.TrimLeft(p.Of(name), " "))
 			p.End = p.Start + len(strings.TrimRight(p.Of(name), " ].)"))
@@ -187,9 +188,10 @@ func partCity(name string) (parts [][2]Piece) {
 			parts = append(parts, [2]Piece{outer, inner})
 		}
 	}
-	part(first, width)
+	part(first, first+width)
 	if last := strings.LastIndexByte(name, ','); last > first {
-		part(last, 1)
+		part(last, last+1)
+		part(first, last+1)
 	}
 	return parts
 }
