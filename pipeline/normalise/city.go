@@ -62,7 +62,7 @@ func (g *Gazetteer) resolveCity(text string, piece Piece, lang string) (Place, b
 	var found [64]int32
 	key := appendFold(buffer[:0], name)
 	if cities := g.named(found[:0], key, name, lang); len(cities) > 0 {
-		return g.place(g.spelled(cities, name), name, piece, "exact"), true
+		return g.place(g.spelled(cities, key, name), name, piece, "exact"), true
 	}
 	if place, beside := g.resolveQualified(name, piece, lang); beside {
 		return place, place.Kind == CityPlace

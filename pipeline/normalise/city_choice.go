@@ -170,15 +170,16 @@ func (t *nameTable) countryNamed(key []byte, lang string) (uint8, bool) {
 	return readings[0].country, true
 }
 
-// spelled keeps of several cities those that are written exactly so, where the
-// text has an accent: Cádiz is in Spain, and Cadiz in the Philippines too.
-func (g *Gazetteer) spelled(cities []int32, name string) []int32 {
+// spelled keeps of several cities those that are written exactly so, or were given
+// the name by hand, where the text has an accent: Cádiz is in Spain, and Cadiz in
+// the Philippines too.
+func (g *Gazetteer) spelled(cities []int32, key []byte, name string) []int32 {
 	if len(cities) < 2 || isASCII(name) || name[0] >= 0xD0 {
 		return cities
 	}
 	name = strings.Join(strings.Fields(norm.NFC.String(name)), " ")
 	exact := func(i int32) bool {
-		if strings.EqualFold(g.cities[i].name, name) {
+		if strings.EqualFold(g.cities[i].name, name) || g.weight(key, i) == givenName {
 			return true
 		}
 		for other := range strings.SplitSeq(g.cities[i].accented, "|") {
