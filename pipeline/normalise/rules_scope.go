@@ -5,7 +5,7 @@ import "strings"
 // scopes are the words by which a table says what a row holds beside a country,
 // or leaves out: China (excl. Hong Kong). True are those that add something.
 var scopes = map[string]bool{
-	"incl": true, "including": true, "included": true, "inclusive of": true, "excl": false, "excluding": false, "exclusive of": false, "except": false, "without": false, "w o": false,
+	"incl": true, "including": true, "includes": true, "included": true, "inclusive of": true, "excl": false, "excluding": false, "excludes": false, "exclusive of": false, "except": false, "without": false, "w o": false,
 	"y compris": true, "inclus": true, "non compris": false, "sans": false, "hors": false, "a l exclusion de": false, "a l exclusion du": false,
 	"einschl": true, "einschliesslich": true, "inkl": true, "inklusive": true, "ohne": false, "ausschl": false, "ausschliesslich": false, "exkl": false, "ausgenommen": false,
 	"incluido": true, "incluida": true, "incluyendo": true, "excluido": false, "excluida": false, "excluyendo": false, "sin": false, "excepto": false,
@@ -23,12 +23,13 @@ func (t *nameTable) readScope(outer, inner string, lang langID) (m CountryMatch,
 			continue
 		}
 		m = t.read(outer, lang)
-		if m.ISO3 == "" || m.Kind == Demonym || m.Kind == Code {
+		if m.ISO3 == "" || m.Kind == Demonym || m.Kind == Code && len(outer) < 3 {
 			return CountryMatch{}, true
 		}
 		rest := strings.Join(words[n:], " ")
 		other := t.read(rest, lang)
-		if adds && (other.Kind == Ambiguous || other.ISO3 != "" && t.registry.countries[t.index(other.ISO3)].AdministeredBy != m.ISO3 || strings.Contains(" "+rest+" ", " and ") || strings.ContainsAny(inner, ",;/&")) {
+		own := other.ISO3 != "" && t.registry.countries[t.index(other.ISO3)].AdministeredBy == m.ISO3
+		if adds && !own && (other.ISO3 != "" || other.Kind == Ambiguous || strings.Contains(rest, " and ") || strings.ContainsAny(inner, ",;/&?")) {
 			return CountryMatch{}, true
 		}
 		m.Rule = "scope"
