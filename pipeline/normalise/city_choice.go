@@ -36,13 +36,14 @@ func (g *Gazetteer) competes(key []byte, city, first int32) bool {
 type cityWordTable struct {
 	common     map[string]bool // words of running text
 	dictionary map[string]bool // words of dictionaries; only as they are written there, without accents
+	foreign    map[string]bool // those of one dictionary that is not the English one
 	divisions  map[string]bool // provinces and regions that no city, or only a distant one, is called after
 	lakes      map[string]bool // words that begin the names of lakes, and of few towns
 	rivers     map[string]bool // words that begin the names of rivers, bays and mountains, and of towns
 }
 
 var cityWords = sync.OnceValue(func() *cityWordTable {
-	t := &cityWordTable{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}}
+	t := &cityWordTable{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}}
 	kinds := map[string]map[string]bool{"a common word": t.common, "a province": t.divisions, "begins names of lakes": t.lakes, "begins names of rivers": t.rivers}
 	for _, row := range readTable("city-words.csv") {
 		if set := kinds[row[1]]; set != nil {
@@ -50,7 +51,11 @@ var cityWords = sync.OnceValue(func() *cityWordTable {
 		}
 	}
 	for _, row := range readTable("dictionary-words.csv") {
-		t.dictionary[row[0]] = true
+		if strings.Contains(row[1], " ") || strings.HasPrefix(row[1], "dictionary-en") {
+			t.dictionary[row[0]] = true
+		} else {
+			t.foreign[row[0]] = true
+		}
 	}
 	return t
 })
@@ -61,6 +66,7 @@ var cityWords = sync.OnceValue(func() *cityWordTable {
 const (
 	peopleOfWord       = 90_000 // words of running text, and lakes
 	peopleOfDictionary = 20_000
+	peopleOfForeign    = 5_000 // words of one dictionary that is not the English one
 	peopleOfProvince   = 300_000
 	peopleOfCode       = 10_000 // three letters are a code of an airport or an office first
 )
@@ -80,6 +86,8 @@ func (t *cityWordTable) asks(key []byte, text string) (people int32, first bool)
 		return 0, true
 	case len(key) == 3 && len(text) == 3:
 		return peopleOfCode, true
+	case t.foreign[string(key)] && isASCII(text):
+		return peopleOfForeign, false
 	}
 	return 0, false
 }

@@ -43,7 +43,7 @@ func buildGazetteer(zipped []byte, cldr, given, further [][]string) *Gazetteer {
 		})
 		g.addName(f[1], n, mainName)
 		key := Fold(f[1])
-		if short, found := strings.CutSuffix(key, " city"); found && !isCountry[short] && !cityWords().common[short] { // Karak City is Karak, and National City is not National
+		if short, found := strings.CutSuffix(key, " city"); found && !isCountry[short] && !cityWords().common[short] && !cityWords().dictionary[short] { // Karak City is Karak, and National City is not National
 			g.addName(short, n, mainName)
 		}
 		if article, rest, found := strings.Cut(key, " "); found && len(rest) > 4 && slices.Contains(arabicArticles, article) {

@@ -1,8 +1,8 @@
 //go:build ignore
 
 // Generate_dictionary_words writes dictionary-words.csv: the names of cities in
-// cities.tsv.gz that are words in lower case of the English spelling dictionary,
-// or of two of the others. README.md says how to fetch them.
+// cities.tsv.gz, with and without what the gazetteer leaves off them, that are
+// words in lower case of spelling dictionaries. README.md says how to fetch them.
 package main
 
 import (
@@ -42,8 +42,8 @@ func main() {
 	names := cityKeys()
 	count := 0
 	for _, word := range slices.Sorted(maps.Keys(found)) {
-		if in := found[word]; names[word] && (in[0] == dictionaries[0] || len(in) > 1) {
-			check(out.Write([]string{word, strings.Join(in, " ")}))
+		if names[word] {
+			check(out.Write([]string{word, strings.Join(found[word], " ")}))
 			count++
 		}
 	}
@@ -71,7 +71,8 @@ func lowerCase(path string) map[string]bool {
 	return out
 }
 
-// cityKeys returns the keys of the names of cities.tsv.gz.
+// cityKeys returns the keys of the names of cities.tsv.gz, and those of main names
+// without the word city behind them or an article before them.
 func cityKeys() map[string]bool {
 	file, err := os.Open("cities.tsv.gz")
 	check(err)
@@ -85,6 +86,11 @@ func cityKeys() map[string]bool {
 		f := strings.Split(lines.Text(), "\t")
 		for _, name := range append(strings.Split(f[7], "|"), f[1]) {
 			out[normalise.Fold(name)] = true
+		}
+		key := normalise.Fold(f[1])
+		out[strings.TrimSuffix(key, " city")] = true
+		if _, rest, found := strings.Cut(key, " "); found {
+			out[rest] = true
 		}
 	}
 	check(lines.Err())
