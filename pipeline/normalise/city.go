@@ -196,7 +196,7 @@ func dropCityWord(_ *nameTable, text string) []string {
 	key := Fold(text)
 	rest, cut := key, false
 	for _, prefix := range cityPrefixes {
-		if after, found := strings.CutPrefix(rest, prefix+" "); found {
+		if after, found := cutLead(rest, prefix); found {
 			rest, cut = after, true
 			break
 		}

@@ -75,7 +75,7 @@ func (g *Gazetteer) resolveRenamed(name string, piece Piece, lang string) (Place
 // cutAny cuts the first of some words off the beginning of a key.
 func cutAny(key string, words []string) (found bool, rest string) {
 	for _, word := range words {
-		if after, cut := strings.CutPrefix(key, word+" "); cut {
+		if after, cut := cutLead(key, word); cut {
 			return true, after
 		}
 	}

@@ -135,7 +135,7 @@ func dropResolution(t *nameTable, text string) []string {
 	}
 	key := Fold(text)
 	for _, name := range []string{"kosovo", "kosova", "косово", "كوسوفو"} {
-		rest, found := strings.CutPrefix(key, name+" ")
+		rest, found := cutLead(key, name)
 		if !found {
 			continue
 		}
@@ -211,7 +211,7 @@ var formerWords = []string{"former", "formerly", "ex", "ancien", "ancienne", "eh
 func dropFormerly(_ *nameTable, text string) []string {
 	key := Fold(text)
 	for _, word := range formerWords {
-		if rest, found := strings.CutPrefix(key, word+" "); found {
+		if rest, found := cutLead(key, word); found {
 			return []string{rest}
 		}
 	}

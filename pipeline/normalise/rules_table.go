@@ -157,15 +157,21 @@ func (t *nameTable) readBag(text string, lang langID) CountryMatch {
 	if strings.ContainsAny(text, ",(") {
 		rule = "inversion"
 	}
+	words = significant(words)
+	asPrinted := false // the words were tried without a change
 	for _, table := range abbreviations {
-		expanded := make([]string, 0, len(words)+4)
-		for _, word := range significant(words) {
+		expanded, changed := make([]string, 0, len(words)+4), false
+		for _, word := range words {
 			if long, found := table[word]; found {
-				expanded = append(expanded, strings.Fields(long)...)
+				expanded, changed = append(expanded, strings.Fields(long)...), true
 			} else {
 				expanded = append(expanded, word)
 			}
 		}
+		if !changed && asPrinted {
+			continue
+		}
+		asPrinted = asPrinted || !changed
 		if m := t.readExpanded(strings.Join(expanded, " "), lang); m.Kind != NoMatch {
 			m.Rule = rule
 			return m
