@@ -8,12 +8,15 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
 	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
+	"migdata/pipeline"
 	"migdata/pipeline/normalise"
 	"migdata/schemas"
 )
@@ -23,7 +26,7 @@ import (
 const maxLine = 1 << 20
 
 func normaliseCommand() *cobra.Command {
-	var lang string
+	var lang, config string
 	command := &cobra.Command{
 		Use:   "normalise",
 		Short: "Read dates, countries or cities by themselves, one a line",
@@ -38,31 +41,64 @@ and says why among its findings. Nothing is guessed.`,
 			`  echo '{"id": 7, "text": "Tripoli (Libya)", "lang": "en"}' | migdata normalise city`,
 	}
 	command.PersistentFlags().StringVar(&lang, "lang", "auto", "language of the lines, as in fr or en-GB; auto where it is not known")
-	add := func(name, short, long string, answer func(normaliseQuestion) any) {
-		command.AddCommand(&cobra.Command{
+	add := func(name, short, long string, answerer func(*cobra.Command) (func(normaliseQuestion) any, error)) *cobra.Command {
+		c := &cobra.Command{
 			Use: name, Short: short, Long: long, Args: cobra.NoArgs,
 			RunE: func(c *cobra.Command, _ []string) error {
 				if !languageTag.MatchString(lang) {
 					return fmt.Errorf("--lang is %q; it can be auto or a language tag such as fr or en-GB", lang)
 				}
+				answer, err := answerer(c)
+				if err != nil {
+					return err
+				}
 				return normaliseLines(c.Context(), c.InOrStdin(), c.OutOrStdout(), strings.ToLower(lang), answer)
 			},
-		})
+		}
+		command.AddCommand(c)
+		return c
+	}
+	always := func(answer func(normaliseQuestion) any) func(*cobra.Command) (func(normaliseQuestion) any, error) {
+		return func(*cobra.Command) (func(normaliseQuestion) any, error) { return answer, nil }
 	}
 	add("date", "Read dates and periods", `date reads a date or a period. start_date is the first day that the start can
 mean, and end_date the last day that the end can mean: a single date, 2020-01,
 has both, 2020-01-01 and 2020-01-31. edtf says what the text says, at its own
 precision (ISO 8601-2): 2020-01 for a single date, 2020-01/2021-10 for a period,
 .. for an open end (2020-01/..), nothing for an end that is not known (2020-01/).
-precision is the coarser one of start_precision and end_precision.`, answerDate)
+precision is the coarser one of start_precision and end_precision.`, always(answerDate))
 	add("country", "Read names of countries and territories", `country reads the name, code or adjective of one country or territory. match says
 of which kind the name is, and rule how it was found. name is the English name of
 the country. A name of several countries, a state that is no more, or a list of
-countries has no code; candidates holds those concerned.`, answerCountry)
-	add("city", "Read names of cities", `city reads the name of one city, with its country beside it or not. iso3 is a
+countries has no code; candidates holds those concerned.`, always(answerCountry))
+	city := add("city", "Read names of cities", `city reads the name of one city, with its country beside it or not. iso3 is a
 list where several countries have a larger city of that name, the largest city
-first. city is the name of the gazetteer (GeoNames), geonames_id its number there.`, answerCity)
+first. city is the name of the gazetteer (GeoNames), geonames_id its number there.
+
+Where config.yaml stands, or --config names another one, the cities of its
+curated file count as they do in a run.`, func(c *cobra.Command) (func(normaliseQuestion) any, error) {
+		g, err := gazetteer(c, config)
+		return answerCity(g), err
+	})
+	city.Flags().StringVar(&config, "config", "config.yaml", "configuration file; without one, the built-in gazetteer is all")
 	return command
+}
+
+// gazetteer returns the cities of a configuration, and the built-in ones where
+// none stands here and none is named.
+func gazetteer(c *cobra.Command, config string) (*normalise.Gazetteer, error) {
+	if _, err := os.Stat(config); errors.Is(err, fs.ErrNotExist) && !c.Flags().Changed("config") {
+		return normalise.NewGazetteer(nil), nil
+	}
+	cfg, err := loadConfig(config, c.Flags())
+	if err != nil {
+		return nil, err
+	}
+	g, err := pipeline.Gazetteer(cfg)
+	if err != nil {
+		return nil, fmt.Errorf("reading the cities of %s: %w", config, err)
+	}
+	return g, nil
 }
 
 var languageTag = regexp.MustCompile(`^(auto|[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*)$`)
@@ -301,25 +337,28 @@ type cityAnswer struct {
 	Findings   []normaliseFinding `json:"findings"`
 }
 
-func answerCity(q normaliseQuestion) any {
-	a := cityAnswer{ID: q.ID}
-	if q.blank() {
-		a.Findings = q.findings(nil)
+// answerCity answers from one gazetteer.
+func answerCity(g *normalise.Gazetteer) func(normaliseQuestion) any {
+	return func(q normaliseQuestion) any {
+		a := cityAnswer{ID: q.ID}
+		if q.blank() {
+			a.Findings = q.findings(nil)
+			return a
+		}
+		place := g.ExplainCity(q.Text, q.Lang)
+		a.Findings = q.findings(place.Notes)
+		switch len(place.ISO3s) {
+		case 0:
+			return a
+		case 1:
+			a.ISO3 = place.ISO3s[0]
+		default:
+			a.ISO3 = place.ISO3s
+		}
+		a.City, a.Match = orNull(place.City), orNull(place.Match.String())
+		if place.GeonamesID != 0 {
+			a.GeonamesID = &place.GeonamesID
+		}
 		return a
 	}
-	place := normalise.ExplainCity(q.Text, q.Lang)
-	a.Findings = q.findings(place.Notes)
-	switch len(place.ISO3s) {
-	case 0:
-		return a
-	case 1:
-		a.ISO3 = place.ISO3s[0]
-	default:
-		a.ISO3 = place.ISO3s
-	}
-	a.City, a.Match = orNull(place.City), orNull(place.Match.String())
-	if place.GeonamesID != 0 {
-		a.GeonamesID = &place.GeonamesID
-	}
-	return a
 }

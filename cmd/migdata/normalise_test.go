@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"migdata/pipeline/normalise"
 )
 
 // answers runs normaliseLines over an input and returns the answers.
@@ -34,7 +36,7 @@ func TestNormaliseAnswersEveryLine(t *testing.T) {
 	long := strings.Repeat("x", maxLine)
 	input := "\uFEFFMorocco\r\n" + "ab\xffcd\n" + "\n" + long + "\n" + long + "y\n" + `{"id":1,"text":"` + "\xff" + `"}` + "\n" +
 		`{"id":2,"text":"\u0000"}` + "\n" + "[1]\n" + `{"id":{"a":1},"text":null,"lang":5}` + "\n" + "\x00\n" + "Tunisia"
-	for name, answer := range map[string]func(normaliseQuestion) any{"date": answerDate, "country": answerCountry, "city": answerCity} {
+	for name, answer := range map[string]func(normaliseQuestion) any{"date": answerDate, "country": answerCountry, "city": answerCity(normalise.NewGazetteer(nil))} {
 		got := answers(t, input, answer)
 		if len(got) != 11 {
 			t.Fatalf("%s: %d answers", name, len(got))
@@ -86,7 +88,7 @@ func TestNormaliseIsInterrupted(t *testing.T) {
 	in, _ := io.Pipe()
 	ctx, stop := context.WithCancel(context.Background())
 	stop()
-	if err := normaliseLines(ctx, in, io.Discard, "en", answerCity); err != context.Canceled {
+	if err := normaliseLines(ctx, in, io.Discard, "en", answerCity(normalise.NewGazetteer(nil))); err != context.Canceled {
 		t.Fatal(err)
 	}
 }
@@ -103,7 +105,7 @@ func TestNormaliseKeepsCount(t *testing.T) {
 		if input != "" && !strings.HasSuffix(input, "\n") {
 			want++
 		}
-		for _, answer := range []func(normaliseQuestion) any{answerDate, answerCountry, answerCity} {
+		for _, answer := range []func(normaliseQuestion) any{answerDate, answerCountry, answerCity(normalise.NewGazetteer(nil))} {
 			if got := answers(t, input, answer); len(got) != want {
 				r.Fatalf("%q: %d answers, want %d", input, len(got), want)
 			}

@@ -3,7 +3,6 @@ package normalise
 import (
 	"slices"
 	"strings"
-	"sync"
 )
 
 // Cities reads text as a list of cities, by the grammar of Places. A name
@@ -62,18 +61,21 @@ func (g *Gazetteer) resolveCity(text string, piece Piece, lang string) (Place, b
 	var buffer [160]byte
 	var found [64]int32
 	key := appendFold(buffer[:0], name)
-	if cities := g.named(found[:0], key, lang); len(cities) > 0 {
-		return g.place(g.spelled(cities, name), name, piece, "exact"), true
+	if cities := g.named(found[:0], key, name, lang); len(cities) > 0 {
+		return g.place(g.spelled(cities, key, name), name, piece, "exact"), true
 	}
 	if place, beside := g.resolveQualified(name, piece, lang); beside {
 		return place, place.Kind == CityPlace
+	}
+	if place, renamed := g.resolveRenamed(name, piece, lang); renamed {
+		return place, true
 	}
 	if _, country := loadNames().countryNamed(key, lang); country {
 		return Place{}, false // El Salvador is not the city of Salvador
 	}
 	for _, rule := range cityRewritings {
 		for _, other := range rule.apply(nil, name) {
-			if cities := g.named(found[:0], appendFold(buffer[:0], other), lang); len(cities) > 0 {
+			if cities := g.named(found[:0], appendFold(buffer[:0], other), other, lang); len(cities) > 0 {
 				return g.place(cities, name, piece, rule.name), true
 			}
 		}
@@ -97,124 +99,6 @@ func rewrittenCity(name string) (out []string) {
 		out = append(out, rule.apply(nil, name)...)
 	}
 	return out
-}
-
-// resolveQualified reads a city with its country beside it: Tripoli (Libya),
-// Tripoli - Libya, Tripoli Libya, Libya/Tripoli. beside tells that a country is
-// there; then a city must be of it.
-func (g *Gazetteer) resolveQualified(name string, piece Piece, lang string) (place Place, beside bool) {
-	parts := partCity(name)
-	for _, part := range parts {
-		for _, order := range [][2]Piece{{part[0], part[1]}, {part[1], part[0]}} {
-			city, country := order[0].Of(name), order[1].Of(name)
-			iso3 := countryBeside(country, lang)
-			if iso3 == "" {
-				continue
-			}
-			beside = true
-			if cities := g.within(city, iso3); len(cities) > 0 {
-				at := Piece{piece.Start + order[0].Start, piece.Start + order[0].End}
-				return g.place(cities[:1], city, at, "country_beside"), true
-			}
-		}
-	}
-	if len(parts) == 0 {
-		return g.resolveSpaced(name, piece, lang)
-	}
-	return Place{}, beside
-}
-
-// divisions are the states and provinces that stand behind cities as countries
-// do, and the countries that they are of: Paris, Texas.
-var divisions = sync.OnceValue(func() map[string]string {
-	out := map[string]string{}
-	for _, row := range readTable("divisions.csv") {
-		out[row[0]] = row[2]
-		if row[1] != "" {
-			out[row[1]] = row[2]
-		}
-	}
-	return out
-})
-
-// resolveDivision reads a city with its state or province beside it. Which of
-// several cities of that name in the country it is, the gazetteer cannot tell.
-func (g *Gazetteer) resolveDivision(city, division string, piece Piece) (Place, bool) {
-	iso3 := divisions()[division]
-	if iso3 == "" {
-		return Place{}, false
-	}
-	cities := g.within(city, iso3)
-	if len(cities) == 0 {
-		return Place{}, false
-	}
-	place := g.place(cities[:1], city, Piece{piece.Start, piece.Start + len(city)}, "division_beside")
-	if len(cities) > 1 {
-		place.GeonamesID = 0
-		place.Notes = []Note{{Rule: "city.ambiguous", Message: iso3 + " has several cities called " + city, Piece: place.Piece}}
-	}
-	return place, true
-}
-
-// partCity parts a name at its first bracket, comma, slash or dash, and at its
-// last comma: Schwedt (Oder), Germany.
-func partCity(name string) (parts [][2]Piece) {
-	first, width := -1, 1
-	for _, separator := range []string{"(", "[", ",", "/", " - ", " – ", " — "} {
-		if i := strings.Index(name, separator); i > 0 && (first < 0 || i < first) {
-			first, width = i, len(separator)
-		}
-	}
-	if first < 0 {
-		return nil
-	}
-	part := func(at, width int) {
-		outer, inner := Piece{0, at}, Piece{at + width, len(name)}
-		for _, p := range []*Piece{&outer, &inner} {
-			p.Start += len(p.Of(name)) - len(strings.TrimLeft(p.Of(name), " "))
-			p.End = p.Start + len(strings.TrimRight(p.Of(name), " ].)"))
-		}
-		if outer.Start < outer.End && inner.Start < inner.End && !strings.ContainsAny(inner.Of(name), ",/(") {
-			parts = append(parts, [2]Piece{outer, inner})
-		}
-	}
-	part(first, width)
-	if last := strings.LastIndexByte(name, ','); last > first {
-		part(last, 1)
-	}
-	return parts
-}
-
-func countryBeside(text, lang string) string {
-	t := loadNames()
-	m := t.read(text, t.languages.id(lang))
-	if m.Kind == NoMatch {
-		m = t.rewrite(text, t.languages.id(lang))
-	}
-	if m.Kind == Demonym {
-		return ""
-	}
-	return m.ISO3
-}
-
-// resolveSpaced reads a city with nothing but a space before its country:
-// Tripoli Libya. The country must be named, not coded.
-func (g *Gazetteer) resolveSpaced(name string, piece Piece, lang string) (Place, bool) {
-	t := loadNames()
-	for i := len(name) - 1; i > 0; i-- {
-		if name[i] != ' ' || len(name)-i < 5 {
-			continue
-		}
-		m := t.read(name[i+1:], t.languages.id(lang))
-		if m.ISO3 == "" || m.Kind == Code || m.Kind == Demonym {
-			continue
-		}
-		city := strings.TrimSpace(name[:i])
-		if cities := g.within(city, m.ISO3); len(cities) > 0 {
-			return g.place(cities[:1], city, Piece{piece.Start, piece.Start + len(city)}, "country_beside"), true
-		}
-	}
-	return Place{}, false
 }
 
 // place makes a place of the competing cities of one name.
@@ -291,10 +175,12 @@ func DecideCity(place *Place, iso3, rule string) bool {
 // cityRewritings are tried in this order on a name that the gazetteer lacks.
 var cityRewritings = []rewriting{
 	{"mojibake", func(_ *nameTable, text string) []string { return repairMojibake(text) }},
+	{"entity", decodeEntities},
 	{"footnote", dropFootnote},
 	{"emphasis", dropEmphasis},
 	{"city_of", dropCityWord},
 	{"saint", spellSaint},
+	{"apostrophe", dropApostrophe},
 	{"article", swapArticle},
 	{"line_break", joinLineBreak},
 	{"ocr", repairLetters},
@@ -302,15 +188,15 @@ var cityRewritings = []rewriting{
 
 // cityWords stand before or behind the name of a city.
 var (
-	cityPrefixes = strings.Split("the city of|city of|town of|municipality of|the municipality of|metropolitan city of|greater|metropolitan|la ville de|ville de|ville d|commune de|commune d|municipalite de|grand|metropole de|stadt|hansestadt|landeshauptstadt|gemeinde|grossraum|ciudad de|la ciudad de|ayuntamiento de|municipio de|citta di|comune di|citta metropolitana di|cidade de|municipio do|camara municipal de|gemeente|مدينه|بلديه", "|")
-	citySuffixes = strings.Split("city|town|municipality|city council|metropolitan area|ville|stadt", "|")
+	cityPrefixes = strings.Split("the city of|city of|town of|municipality of|the municipality of|metropolitan city of|greater|metropolitan|la ville de|ville de|ville d|commune de|commune d|municipalite de|grand|metropole de|stadt|hansestadt|landeshauptstadt|gemeinde|grossraum|ciudad de|la ciudad de|ayuntamiento de|municipio de|citta di|comune di|citta metropolitana di|cidade de|municipio do|camara municipal de|gemeente|refugee camp|refugee camp of|camp de refugies de|camp de|tp|thanh pho|مدينه|بلديه", "|")
+	citySuffixes = strings.Split("d c|d f|refugee camp|refugee settlement|refugee complex|camp|city|town|municipality|city council|metropolitan area|ville|stadt", "|")
 )
 
 func dropCityWord(_ *nameTable, text string) []string {
 	key := Fold(text)
 	rest, cut := key, false
 	for _, prefix := range cityPrefixes {
-		if after, found := strings.CutPrefix(rest, prefix+" "); found {
+		if after, found := cutLead(rest, prefix); found {
 			rest, cut = after, true
 			break
 		}
@@ -340,6 +226,18 @@ func spellSaint(_ *nameTable, text string) []string {
 		return nil
 	}
 	return []string{strings.Join(words, " ")}
+}
+
+// apostrophes takes out the apostrophe in all its forms.
+var apostrophes = strings.NewReplacer("'", "", "’", "", "‘", "", "ʼ", "", "`", "")
+
+// dropApostrophe writes as one word what an apostrophe parts: M'Bour, N'Zérékoré.
+func dropApostrophe(_ *nameTable, text string) []string {
+	out := apostrophes.Replace(text)
+	if out == text {
+		return nil
+	}
+	return []string{out}
 }
 
 // arabicArticles are the spellings of the Arabic article in Latin letters,

@@ -1,6 +1,7 @@
 package normalise
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"sync"
@@ -10,8 +11,9 @@ import (
 )
 
 // competes tells whether a city of the same name is to be considered beside
-// the largest one: when it has a twentieth of its people and is the seat of a
-// province, or has a third of them, or a twentieth and is a large city in its own right.
+// the largest one: when the name was given to it by hand, when it has a twentieth
+// of its people and is the seat of a province, or has a third of them, or is a
+// large city in its own right.
 // Smaller namesakes are found by Gazetteer.City and by a country beside the
 // name, not by the name alone: Naples is Naples, but Tripoli is in two
 // countries. A larger city whose name speaks more for it stands alone.
@@ -20,49 +22,97 @@ func (g *Gazetteer) competes(key []byte, city, first int32) bool {
 	people, most := int64(c.population), int64(largest.population)
 	own, firsts := g.weight(key, city), g.weight(key, first)
 	switch {
-	case city == first:
+	case city == first, own == givenName:
 		return true
 	case firsts > own: // the larger one is called so first of all, or was checked by hand
 		return false
-	case firsts == otherName && own > otherName && people*5 >= most:
+	case firsts == otherName && own > otherName && (people*5 >= most || people >= 50_000):
 		return true
 	}
-	return c.seat && people*20 >= most || people*3 >= most || people >= 250_000 && people*20 >= most
+	return c.seat && people*20 >= most || people*3 >= most || people >= 200_000 && people*25 >= most
 }
 
-// commonWords are the names of cities that are words of running text: alone,
-// they name a town of 50,000 people or none. Split and Reading are cities, but
-// the cell that says Police is no town of Poland; "Police, Poland" is.
-var commonWords = sync.OnceValue(func() map[string]bool {
-	out := map[string]bool{}
+// cityWords are what else the names of cities mean.
+type cityWordTable struct {
+	common     map[string]bool // words of running text
+	dictionary map[string]bool // words of dictionaries; only as they are written there, without accents
+	foreign    map[string]bool // those of one dictionary that is not the English one
+	divisions  map[string]bool // provinces and regions that no city, or only a distant one, is called after
+	lakes      map[string]bool // words that begin the names of lakes, and of few towns
+	rivers     map[string]bool // words that begin the names of rivers, bays and mountains, and of towns
+}
+
+var cityWords = sync.OnceValue(func() *cityWordTable {
+	t := &cityWordTable{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}}
+	kinds := map[string]map[string]bool{"a common word": t.common, "a province": t.divisions, "begins names of lakes": t.lakes, "begins names of rivers": t.rivers}
 	for _, row := range readTable("city-words.csv") {
-		if row[1] == "a common word" {
-			out[Fold(row[0])] = true
+		if set := kinds[row[1]]; set != nil {
+			set[Fold(row[0])] = true
 		}
 	}
-	return out
+	for _, row := range readTable("dictionary-words.csv") {
+		if strings.Contains(row[1], " ") || strings.HasPrefix(row[1], "dictionary-en") {
+			t.dictionary[row[0]] = true
+		} else {
+			t.foreign[row[0]] = true
+		}
+	}
+	return t
 })
+
+// Below these numbers of people a town is not meant by a word that means
+// something else first: Split and Reading are cities, but the cell that says
+// Police is no town of Poland; "Police, Poland" is.
+const (
+	peopleOfWord       = 90_000 // words of running text, and lakes
+	peopleOfDictionary = 20_000
+	peopleOfForeign    = 5_000 // words of one dictionary that is not the English one
+	peopleOfProvince   = 300_000
+	peopleOfCode       = 10_000 // three letters are a code of an airport or an office first
+)
+
+// asks returns the people that a town must have to be meant by a text alone, and
+// whether it must be called so first of all. The text is named as printed.
+func (t *cityWordTable) asks(key []byte, text string) (people int32, first bool) {
+	lead, _, several := bytes.Cut(key, []byte(" "))
+	switch {
+	case t.divisions[string(key)]:
+		return peopleOfProvince, true
+	case t.common[string(key)], several && t.lakes[string(lead)]:
+		return peopleOfWord, true
+	case t.dictionary[string(key)] && isASCII(text):
+		return peopleOfDictionary, true
+	case several && t.rivers[string(lead)]:
+		return 0, true
+	case len(key) == 3 && len(text) == 3:
+		return peopleOfCode, true
+	case t.foreign[string(key)] && isASCII(text):
+		return peopleOfForeign, false
+	}
+	return 0, false
+}
 
 // named returns the competing cities of a key. The name of a region is that of
 // no city, a demonym only that of a large one; the name of a country only where the city is the seat of one and
 // lies in it (Luxembourg, Djibouti), or where it is first of all the name of a
-// capital of millions (عمان, which is Oman and Amman).
-func (g *Gazetteer) named(dst []int32, key []byte, lang string) []int32 {
+// capital of millions (عمان, which is Oman and Amman). The text is what the key
+// was made of, as printed.
+func (g *Gazetteer) named(dst []int32, key []byte, text, lang string) []int32 {
 	cities := g.find(dst, key)
 	if len(cities) == 0 {
 		return nil
 	}
-	if commonWords()[string(key)] {
+	if people, first := cityWords().asks(key, text); people > 0 || first {
 		cities = slices.DeleteFunc(cities, func(i int32) bool {
 			weight := g.weight(key, i)
-			return weight == otherName || weight == mainName && g.cities[i].population < 50_000
+			return first && weight == otherName || weight < givenName && g.cities[i].population < people
 		})
 		if len(cities) == 0 {
 			return nil
 		}
 	}
 	names := loadNames()
-	if _, region := names.groups.names[string(key)]; region {
+	if _, region := names.groups.names[string(key)]; region || len(names.ambiguous[string(key)]) > 1 || names.dissolved[string(key)] != nil {
 		return nil
 	}
 	if names.demonyms[string(key)] != nil && g.cities[cities[0]].population < 100_000 {
@@ -128,18 +178,19 @@ func (t *nameTable) countryNamed(key []byte, lang string) (uint8, bool) {
 	return readings[0].country, true
 }
 
-// spelled keeps of several cities those that are written exactly so, where the
-// text has an accent: Cádiz is in Spain, and Cadiz in the Philippines too.
-func (g *Gazetteer) spelled(cities []int32, name string) []int32 {
+// spelled keeps of several cities those that are written exactly so, or were given
+// the name by hand, where the text has an accent: Cádiz is in Spain, and Cadiz in
+// the Philippines too.
+func (g *Gazetteer) spelled(cities []int32, key []byte, name string) []int32 {
 	if len(cities) < 2 || isASCII(name) || name[0] >= 0xD0 {
 		return cities
 	}
 	name = strings.Join(strings.Fields(norm.NFC.String(name)), " ")
 	exact := func(i int32) bool {
-		if strings.EqualFold(g.cities[i].name, name) {
+		if strings.EqualFold(g.cities[i].name, name) || g.weight(key, i) == givenName {
 			return true
 		}
-		for other := range strings.SplitSeq(g.cities[i].others, "|") {
+		for other := range strings.SplitSeq(g.cities[i].accented, "|") {
 			if strings.EqualFold(other, name) {
 				return true
 			}

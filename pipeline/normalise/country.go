@@ -44,7 +44,7 @@ func (t *nameTable) read(text string, lang langID) CountryMatch {
 			return m
 		}
 	}
-	if readings := t.names[string(key)]; readings != nil {
+	if readings := t.names[string(key)]; readings != nil && !t.isAdjective(key, readings, lang) {
 		if m := t.choose(readings, key, text, lang); m.Kind != NoMatch || len(m.Notes) > 0 {
 			return m
 		}
@@ -59,6 +59,16 @@ func (t *nameTable) read(text string, lang langID) CountryMatch {
 		return t.choose(readings, key, text, lang)
 	}
 	return CountryMatch{}
+}
+
+// isAdjective tells whether a key is an adjective of the language, and a name
+// only in others: italien is French, and Italien German.
+func (t *nameTable) isAdjective(key []byte, names []reading, lang langID) bool {
+	if lang == anyLang {
+		return false
+	}
+	in := func(r reading) bool { return r.langs.has(lang) }
+	return slices.ContainsFunc(t.demonyms[string(key)], in) && !slices.ContainsFunc(names, in)
 }
 
 // readCode reads ISO 3166-1 alpha-2 and alpha-3 in capitals, and in lower
@@ -172,7 +182,7 @@ func (t *nameTable) readRepeated(text string, lang langID) CountryMatch {
 	if code, name, found := strings.Cut(strings.TrimSpace(text), " "); found && len(parts) == 1 {
 		parts = []string{code, name}
 		if t.read(code, lang).Kind != Code {
-			return CountryMatch{}
+			return t.readBeforeCode(strings.TrimSpace(text), lang)
 		}
 	}
 	var found CountryMatch
@@ -190,6 +200,25 @@ func (t *nameTable) readRepeated(text string, lang langID) CountryMatch {
 	}
 	found.Rule = "repeated"
 	return found
+}
+
+// readBeforeCode reads a name by any rule with its own code or abbreviation
+// behind it: Korea (South) ROK.
+func (t *nameTable) readBeforeCode(text string, lang langID) CountryMatch {
+	name, code, found := cutLast(text, " ")
+	if !found || len(code) > 5 || !isUpper(code) {
+		return CountryMatch{}
+	}
+	short := t.read(code, lang)
+	m := t.read(name, lang)
+	if m.Kind == NoMatch {
+		m = t.rewrite(name, lang)
+	}
+	if short.ISO3 == "" || short.ISO3 != m.ISO3 || m.Kind == Demonym || m.Kind == Code {
+		return CountryMatch{}
+	}
+	m.Rule = "repeated"
+	return m
 }
 
 // several reads a text that names more than one country: no code, but

@@ -212,7 +212,7 @@ func (t *nameTable) add(iso3, text string, kind MatchKind, langs string) {
 	}
 	variants := []string{key}
 	if strings.ContainsAny(text, "'’‘ʼ`") {
-		variants = append(variants, Fold(strings.NewReplacer("'", "", "’", "", "‘", "", "ʼ", "", "`", "").Replace(text)))
+		variants = append(variants, Fold(apostrophes.Replace(text)))
 	}
 	if strings.ContainsAny(text, "äöüÄÖÜ") && r.langs.has(t.languages.id("de")) {
 		variants = append(variants, Fold(strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "Ä", "Ae", "Ö", "Oe", "Ü", "Ue").Replace(text)))

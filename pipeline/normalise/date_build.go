@@ -47,7 +47,7 @@ func (out *periodDraft) period(parser *dateParser) (Period, bool) {
 // plausible reports whether a year, where it is all that an end states, can
 // be one.
 func (d *dateRead) plausible() bool {
-	return d.hasSub() || d.marks&markDecade != 0 || plausibleYear(d.year)
+	return d.hasSub() || d.marks&markDecade != 0 || plausibleYear(d.year) || d.marks&markApprox != 0 && d.year >= 1800 // c. 1890, in catalogues
 }
 
 // pieceAt returns the bytes of one atom; at the end, the signs that the text

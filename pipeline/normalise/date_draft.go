@@ -169,9 +169,9 @@ func (d *dateRead) appendEDTF(dst []byte, date Date) []byte {
 }
 
 // settleOrder decides which of two figures is the day, from the strongest
-// evidence down: a part above 12 here or in the other end, dots, the language
-// given, a word that English does not have. It is false where nothing does
-// and the two readings differ.
+// evidence down: a part above 12 here or in the other end, the language given, a
+// word that English does not have. It is false where nothing does and the two
+// readings differ; dots alone prove nothing, as Americans write them too.
 func (out *periodDraft) settleOrder(parser *dateParser) (startOK, endOK bool) {
 	order := orderUnknown
 	figures := dateMark(0)
@@ -189,9 +189,6 @@ func (out *periodDraft) settleOrder(parser *dateParser) (startOK, endOK bool) {
 	}
 	if figures&markNumeric == 0 {
 		return true, true
-	}
-	if order == orderUnknown && figures&markDots != 0 {
-		order = orderDay
 	}
 	if order == orderUnknown {
 		order = dateLexiconOnce().order(parser.lang)

@@ -173,9 +173,6 @@ func (p *dateParser) readFigures(d dateRead, i int, out *dateReads) {
 	if sign == 0 {
 		return
 	}
-	if sign == '.' {
-		d.marks |= markDots
-	}
 	if third.is(kindNumber) && second.digits <= 2 && conn(third.gap) == sign && (sign != ' ' || first.digits == 2 && second.digits == 2 && third.digits == 4) {
 		with := d
 		with.day, with.month, with.monthAt = first.value, second.value, i+1

@@ -140,6 +140,9 @@ func (a *dateAtoms) lex(text string) bool {
 		default:
 			glued := open
 			abbreviation := open && !number
+			if abbreviation && c == '.' && string(word[:length]) == numero {
+				return false
+			}
 			if open && !closeAtom() {
 				return false
 			}
@@ -153,6 +156,10 @@ func (a *dateAtoms) lex(text string) bool {
 	a.list[a.n] = dateAtom{dateMeaning: dateMeaning{kinds: kindEnd}, gap: gap, start: int32(len(text)), end: int32(len(text))}
 	return a.n > 0 && a.phrases(lexicon)
 }
+
+// numero with a full stop stands before the number of a document, No. 2019/20;
+// without one it is the Portuguese "in the".
+const numero = "no"
 
 // with adds one sign to the gap; glued says that the sign touches the atom
 // before, abbreviation that this atom is a word.

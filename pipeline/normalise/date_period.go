@@ -1,10 +1,6 @@
 package normalise
 
-import (
-	"strings"
-	"unicode"
-	"unicode/utf8"
-)
+import "strings"
 
 // ReadPeriod reads the whole of text as a date or a period. lang, a BCP 47
 // tag, decides only what the text leaves open, the order of day and month in
@@ -13,7 +9,9 @@ import (
 // It is false when text is not an expression of time: prose, a number, a
 // month without a year, a duration alone. It is true, with notes and without
 // the dates concerned, where text speaks of dates that do not exist or cannot
-// be told. Years stand alone only from 1900 to 2100.
+// be told. Years stand alone only from 1900 to 2100, and from 1800 where the text
+// says "about". "Before 2019" and "after 2019" are none: what they name is neither
+// the first day nor the last. Labels are the reader's work, or ExplainPeriod's.
 func ReadPeriod(text, lang string) (Period, bool) {
 	if p, ok := readStandard(text); ok {
 		return p, p.usual()
@@ -28,113 +26,6 @@ func ReadPeriod(text, lang string) (Period, bool) {
 	return parser.parse()
 }
 
-// readStandard reads a text that is EDTF, but for spaces, brackets and quotes about it. Two digits
-// from 20 on behind a year and a hyphen stay for the grammar: as text, 2020-21
-// is two years, and not spring.
-func readStandard(text string) (Period, bool) {
-	start, end := 0, len(text)
-	around := func(c byte) bool {
-		return c < utf8.RuneSelf && (dateASCII[c] == classSpace || dateASCII[c] == classParen)
-	}
-	for start < end && around(text[start]) {
-		start++
-	}
-	for start < end && around(text[end-1]) {
-		end--
-	}
-	edtf := text[start:end]
-	if !looksLikeEDTF(edtf) || len(edtf) == len("2020-21") && edtf[4] == '-' && edtf[5] == '2' && edtf[2:4] < edtf[5:7] {
-		return Period{}, false
-	}
-	return readEDTF(edtf, start)
-}
-
-// withoutTime returns a text without the time of day that it ends with: hh:mm,
-// and what may follow of seconds, fraction and zone.
-func withoutTime(text string) string {
-	colon := strings.IndexByte(text, ':')
-	if colon < 1 || len(text) > 60 {
-		return text
-	}
-	hour := colon
-	for range 2 {
-		digit, size := utf8.DecodeLastRuneInString(text[:hour])
-		if !unicode.IsDigit(digit) {
-			break
-		}
-		hour -= size
-	}
-	if hour == colon || hour < len("1.1.20 ") || colon+2 >= len(text) {
-		return text
-	}
-	rest := strings.ToUpper(strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsSpace(r), invisible(r):
-			return ' '
-		case unicode.IsDigit(r):
-			return '0'
-		}
-		return r
-	}, text[colon:]))
-	rest = strings.TrimRight(rest, " )]}\"*_.;,")
-	for _, zone := range []string{"UTC", "GMT", "AM", "PM", "Z"} {
-		rest = strings.TrimSuffix(rest, zone)
-	}
-	if strings.Trim(rest, "0:.+- ") != "" {
-		return text
-	}
-	return strings.TrimRightFunc(text[:hour], func(r rune) bool { return r == ',' || r == 'T' || r == 't' || unicode.IsSpace(r) || invisible(r) })
-}
-
-// looksLikeEDTF keeps most texts from the reader of EDTF: a year and a hyphen,
-// slash or qualifier, or an open start.
-func looksLikeEDTF(text string) bool {
-	switch {
-	case len(text) < 4:
-		return false
-	case text[0] >= '0' && text[0] <= '9':
-		return text[3] >= '0' && text[3] <= '9' || text[3] == 'X'
-	}
-	return text[0] == '.' || text[0] == '/' || text[0] == 'Y'
-}
-
-// usual reports whether the dates are such as factsheets speak of, and not
-// other numbers; placeholders go, with a note.
-func (p *Period) usual() bool {
-	if !p.usualEnd(&p.Start) || !p.Single && !p.usualEnd(&p.End) {
-		return false
-	}
-	switch {
-	case p.Single:
-		p.End, p.EDTF = p.Start, p.Start.EDTF
-	case p.reversed():
-		p.reverse(Piece{p.Start.Pieces[0].Start, p.End.Pieces[0].End})
-	case !p.Start.Known() && !p.End.Known():
-		p.EDTF = ""
-	case len(p.Notes) > 0:
-		p.EDTF = intervalEDTF(*p)
-	}
-	return true
-}
-
-// usualEnd is the part of usual for one end.
-func (p *Period) usualEnd(d *Date) bool {
-	if !d.Known() {
-		return true
-	}
-	year, month, day := d.First.Date()
-	switch {
-	case year == 0, year == 9999, d.Precision == DayPrecision && year == 1900 && month == 1 && day == 1:
-		p.Notes = append(p.Notes, Note{Rule: notePlaceholder, Message: d.EDTF + " stands for no date", Piece: d.Pieces[0]})
-		*d = Date{}
-	case d.Precision < Month && (year < 1900 || year > 2100), year < 1000, year >= 3000:
-		return false
-	case d.Precision == Season && month == 12:
-		p.Notes = append(p.Notes, winterNote(*d, d.Pieces[0]))
-	}
-	return true
-}
-
 // parse tries the forms by their first word.
 func (p *dateParser) parse() (Period, bool) {
 	lead := p.list[0].gap
@@ -143,6 +34,9 @@ func (p *dateParser) parse() (Period, bool) {
 		return Period{}, false
 	}
 	first := &p.list[0]
+	if first.is(kindFill) && p.list[1].is(kindNumber) && p.list[2].gap&gapSlash != 0 && Fold(strings.ReplaceAll(p.text[first.start:first.end], "°", "o")) == numero { // No 12/2019
+		return Period{}, false
+	}
 	out := &periodDraft{}
 	ok := false
 	switch {
@@ -267,12 +161,16 @@ func (p *dateParser) parseEnd(i int, out *periodDraft) bool {
 	p.read(i, &reads)
 	for k := range reads.list[:reads.n] {
 		out.start, out.rule = start, RuleRange
-		if out.join(&reads.list[k]) && p.tail(out.end.next, out, true) {
+		if out.join(&reads.list[k]) && p.tail(out.end.next, out, true) && !(out.rule == RuleYearPair && atom.gap&gapSlash != 0 && out.end.year > out.start.year+longestSlash) {
 			return true
 		}
 	}
 	return false
 }
+
+// longestSlash is the number of years that a slash can span: 2019/20 and 2014/20
+// are periods, and 2019/45 is the number of a document.
+const longestSlash = 10
 
 // parseBetween reads "between 2019 and 2021".
 func (p *dateParser) parseBetween(out *periodDraft) bool {

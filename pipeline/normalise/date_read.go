@@ -13,7 +13,6 @@ const (
 	markPlanned            //
 	markTwoDigits          // the century is by the convention of POSIX strptime %y
 	markNumeric            // day and month in figures, their order still open
-	markDots               // figures with dots, which only day-first languages write
 	markDecade             // the year is the first of ten
 	markYearPair           // "2008/09": two years, or a year and a month
 	markBare               // a number of two digits and nothing else: a day, or a year behind another

@@ -9,11 +9,14 @@ import (
 // no place: in a factsheet most texts are neither. Whoever asks about one text
 // wants to know why; the functions of this file say so.
 
-// ExplainPeriod reads text as ReadPeriod does. A text that is no expression of
-// time gives the zero Period with a note.
+// ExplainPeriod reads text as ReadPeriod does, and takes off labels before the
+// dates first. A text that is no expression of time gives the zero Period with a
+// note.
 func ExplainPeriod(text, lang string) Period {
-	if p, found := ReadPeriod(text, lang); found {
-		return p
+	if unlabelled, ok := withoutLabels(text); ok {
+		if p, found := ReadPeriod(unlabelled, lang); found {
+			return p
+		}
 	}
 	parser := dateParser{text: text}
 	if parser.lex(text) && parser.n == 1 && parser.list[0].is(kindUnknown) {

@@ -46,7 +46,7 @@ func (g *Gazetteer) cityAt(f *finder, s *scan, i int, lang string) (Place, int) 
 		if len(key) < 4 || f.commonly[string(key)] || !s.joined(i, n, false) || !s.words[i+n-1].capital {
 			continue
 		}
-		cities := g.named(found[:0], key, lang)
+		cities := g.named(found[:0], key, s.pieceOf(i, n).Of(s.text), lang)
 		if !f.besideDivision(s, i, n) {
 			cities = slices.DeleteFunc(cities, func(c int32) bool { return g.cities[c].population < mentionedPeople })
 		}

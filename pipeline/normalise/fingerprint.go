@@ -17,7 +17,7 @@ var Fingerprint = sync.OnceValues(func() (sum string, size int64) {
 		hash.Write([]byte{0}) // tables are kept apart
 		size += int64(len(b))
 	}
-	for _, table := range []string{dateNamesCSV, dateWordsCSV, dateOrdersCSV, moneyCodesCSV, moneyNamesCSV, moneyWordsCSV, odaCSV} {
+	for _, table := range []string{dateNamesCSV, dateWordsCSV, dateOrdersCSV, dateLabelsCSV, moneyCodesCSV, moneyNamesCSV, moneyWordsCSV, odaCSV} {
 		add([]byte(table))
 	}
 	add(namesPack)

@@ -149,6 +149,14 @@ func invisible(r rune) bool {
 	return r == 0x00AD || r == 0x034F || r == 0x061C || r >= 0x200B && r <= 0x200F || r >= 0x202A && r <= 0x202E || r >= 0x2060 && r <= 0x2069 || r == 0xFEFF || r >= 0x180B && r <= 0x180E
 }
 
+// cutLead cuts a word, or several, and the space behind off the beginning of a key.
+func cutLead(key, word string) (rest string, found bool) {
+	if len(key) > len(word) && key[len(word)] == ' ' && key[:len(word)] == word {
+		return key[len(word)+1:], true
+	}
+	return key, false
+}
+
 // AppendFold appends the key of text to dst, so that a look-up needs no string
 // of its own.
 func AppendFold(dst []byte, text string) []byte { return appendFold(dst, text) }

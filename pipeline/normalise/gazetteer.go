@@ -14,15 +14,15 @@ type CityInfo struct {
 	GeonamesID int
 	Name       string // the main name of GeoNames
 	ISO3       string
-	Lat, Lon   float64 // WGS 84, degrees
-	Population int     // 0 where GeoNames has none
-	Names      []string
+	Lat, Lon   float64  // WGS 84, degrees
+	Population int      // 0 where GeoNames has none
+	Names      []string // further ones, of extra cities; never filled by a look-up
 }
 
 // A Gazetteer finds cities by name. It is built once and then only read.
 type Gazetteer struct {
 	cities []gazetteerCity
-	runs   map[string]nameRun         // by key, its part of names
+	keys   keyTable                   // by key, its part of names
 	names  []gazetteerName            // in order of key, largest city first
 	own    map[string][]gazetteerName // of keys that extra rows have changed
 }
@@ -30,13 +30,13 @@ type Gazetteer struct {
 // A nameRun is a part of the names, from the one at start on.
 type nameRun struct{ start, count int32 }
 
-// A gazetteerCity keeps its other names joined by |, as the table has them.
+// A gazetteerCity keeps of its other names those with accents, joined by |.
 type gazetteerCity struct {
 	id, population int32
 	country        uint8
 	seat           bool // a capital, or the seat of a first-order division
 	lat, lon       float32
-	name, others   string
+	name, accented string
 }
 
 // A gazetteerName is one city of a key.
@@ -64,7 +64,7 @@ func NewGazetteer(extra []CityInfo) *Gazetteer {
 	if len(extra) == 0 {
 		return base
 	}
-	g := &Gazetteer{cities: slices.Clone(base.cities), runs: base.runs, names: base.names, own: map[string][]gazetteerName{}}
+	g := &Gazetteer{cities: slices.Clone(base.cities), keys: base.keys, names: base.names, own: map[string][]gazetteerName{}}
 	byID := make(map[int32]int32, len(g.cities))
 	for i := range g.cities {
 		byID[g.cities[i].id] = int32(i)
@@ -80,7 +80,7 @@ func NewGazetteer(extra []CityInfo) *Gazetteer {
 			city = int32(len(g.cities))
 			g.cities = append(g.cities, gazetteerCity{
 				id: int32(row.GeonamesID), population: int32(row.Population), country: uint8(country),
-				lat: float32(row.Lat), lon: float32(row.Lon), name: row.Name, others: strings.Join(row.Names, "|"),
+				lat: float32(row.Lat), lon: float32(row.Lon), name: row.Name, accented: accented(strings.Join(row.Names, "|")),
 			})
 		}
 		if known && row.Name != "" {
@@ -133,7 +133,7 @@ func (g *Gazetteer) of(key []byte) []gazetteerName {
 	if names, found := g.own[string(key)]; found {
 		return names
 	}
-	run := g.runs[string(key)]
+	run := g.keys.find(key)
 	return g.names[run.start : run.start+run.count]
 }
 
@@ -169,14 +169,10 @@ func (g *Gazetteer) City(name string) []CityInfo {
 
 func (g *Gazetteer) info(i int32) CityInfo {
 	c := &g.cities[i]
-	info := CityInfo{
+	return CityInfo{
 		GeonamesID: int(c.id), Name: c.name, ISO3: loadCountries().countries[c.country].ISO3,
 		Lat: round4(c.lat), Lon: round4(c.lon), Population: int(c.population),
 	}
-	if c.others != "" {
-		info.Names = strings.Split(c.others, "|")
-	}
-	return info
 }
 
 // round4 undoes the widening of a coordinate kept in four decimals.

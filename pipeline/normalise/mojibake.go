@@ -16,6 +16,9 @@ var windows1252 = map[rune]byte{
 // damaged, once or twice over: CÃ´te d'Ivoire. It returns nothing unless every
 // character goes back to one byte and the bytes are UTF-8 again.
 func repairMojibake(text string) []string {
+	if isASCII(text) {
+		return nil
+	}
 	once, ok := undoWindows1252(text)
 	if !ok {
 		return nil

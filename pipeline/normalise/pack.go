@@ -10,7 +10,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// Folding fifty thousand names and three hundred thousand cities takes longer
+// Folding fifty thousand names and those of a hundred and forty thousand cities takes longer
 // than reading a factsheet, so that it is done once, when a table changes:
 // names.pack and cities.pack hold what the program needs of the large tables,
 // ready to be put into maps. TestPackedTablesGolden holds them against the tables, and

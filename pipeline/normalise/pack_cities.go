@@ -12,8 +12,9 @@ import (
 )
 
 // buildGazetteer makes the gazetteer from its sources: cities.tsv.gz, which is
-// in order of population, and the rows of cldr-city-names.csv and city-names.csv.
-func buildGazetteer(zipped []byte, cldr, given [][]string) *Gazetteer {
+// in order of population, and the rows of cldr-city-names.csv, city-names.csv and
+// further-places.csv.
+func buildGazetteer(zipped []byte, cldr, given, further [][]string) *Gazetteer {
 	g := &Gazetteer{own: make(map[string][]gazetteerName, 1<<19)}
 	zip, err := gzip.NewReader(bytes.NewReader(zipped))
 	if err != nil {
@@ -38,11 +39,11 @@ func buildGazetteer(zipped []byte, cldr, given [][]string) *Gazetteer {
 		byID[int(number(f[0]))] = n
 		g.cities = append(g.cities, gazetteerCity{
 			id: int32(number(f[0])), name: f[1], population: int32(number(f[5])), country: uint8(countries.byISO2[f[2]]),
-			seat: f[6] == "1", others: f[7], lat: float32(number(f[3])), lon: float32(number(f[4])),
+			seat: f[6] == "1", accented: accented(f[7]), lat: float32(number(f[3])), lon: float32(number(f[4])),
 		})
 		g.addName(f[1], n, mainName)
 		key := Fold(f[1])
-		if short, found := strings.CutSuffix(key, " city"); found && !isCountry[short] && !commonWords()[short] { // Karak City is Karak, and National City is not National
+		if short, found := strings.CutSuffix(key, " city"); found && !isCountry[short] && !cityWords().common[short] && !cityWords().dictionary[short] { // Karak City is Karak, and National City is not National
 			g.addName(short, n, mainName)
 		}
 		if article, rest, found := strings.Cut(key, " "); found && len(rest) > 4 && slices.Contains(arabicArticles, article) {
@@ -59,7 +60,39 @@ func buildGazetteer(zipped []byte, cldr, given [][]string) *Gazetteer {
 			}
 		}
 	}
+	for _, row := range further {
+		id, lat, lon := numberOrNone(row[3]), numberOrNone(row[4]), numberOrNone(row[5])
+		place, known := byID[int(id)]
+		if id == 0 || !known {
+			place = int32(len(g.cities))
+			g.cities = append(g.cities, gazetteerCity{
+				id: int32(id), name: row[0], accented: accented(row[1]), country: uint8(countries.byISO3[row[2]]), lat: float32(lat), lon: float32(lon),
+			})
+		}
+		for name := range strings.SplitSeq(row[0]+"|"+row[1], "|") {
+			g.addName(name, place, givenName)
+		}
+	}
 	return g
+}
+
+// accented returns of names joined by | those that have an accent and are Latin.
+func accented(names string) string {
+	var kept []string
+	for name := range strings.SplitSeq(names, "|") {
+		if !isASCII(name) && name[0] < 0xD0 {
+			kept = append(kept, name)
+		}
+	}
+	return strings.Join(kept, "|")
+}
+
+// numberOrNone reads a cell that may be blank.
+func numberOrNone(text string) float64 {
+	if text == "" {
+		return 0
+	}
+	return number(text)
 }
 
 func number(text string) float64 {
@@ -93,7 +126,7 @@ func (g *Gazetteer) pack() []byte {
 			p.number(n)
 		}
 		p.text(c.name)
-		p.text(c.others)
+		p.text(c.accented)
 	}
 	count := 0
 	for _, names := range g.own {
@@ -118,18 +151,18 @@ func unpackGazetteer() *Gazetteer {
 	for i := range g.cities {
 		g.cities[i] = gazetteerCity{
 			id: int32(u.number()), population: int32(u.number()), country: uint8(u.number()), seat: u.number() == 1,
-			lat: unpackDegrees(u.number()), lon: unpackDegrees(u.number()), name: u.text(), others: u.text(),
+			lat: unpackDegrees(u.number()), lon: unpackDegrees(u.number()), name: u.text(), accented: u.text(),
 		}
 	}
-	keys := u.number()
-	g.runs, g.names = make(map[string]nameRun, keys), make([]gazetteerName, 0, u.number())
-	for range keys {
+	g.keys = newKeyTable(u.number())
+	g.names = make([]gazetteerName, 0, u.number())
+	for range cap(g.keys.runs) {
 		key, run := u.text(), nameRun{int32(len(g.names)), int32(u.number())}
 		for range run.count {
 			n := u.number()
 			g.names = append(g.names, gazetteerName{int32(n >> 2), nameWeight(n & 3)})
 		}
-		g.runs[key] = run
+		g.keys.add(key, run)
 	}
 	return g
 }

@@ -29,7 +29,7 @@ func TestPackedTablesGolden(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cities := buildGazetteer(zipped, tableRows(t, "cldr-city-names.csv"), tableRows(t, "city-names.csv"))
+	cities := buildGazetteer(zipped, tableRows(t, "cldr-city-names.csv"), tableRows(t, "city-names.csv"), tableRows(t, "further-places.csv"))
 	for _, file := range []struct {
 		name   string
 		packed []byte

@@ -161,3 +161,34 @@ func TestRulesOfNotesAreInTheCatalogue(t *testing.T) {
 		}
 	}
 }
+
+// A city is found by a name alone only where the name means nothing else first:
+// no group, no name of several states, no state that is no more; a demonym, a
+// word or a province only where the city is large or its name was checked.
+func TestNamesOfCitiesMeanNothingElse(t *testing.T) {
+	g, names, words := defaultGazetteer(), loadNames(), cityWords()
+	checked := map[string]bool{}
+	for _, table := range []string{"city-names.csv", "cldr-city-names.csv"} {
+		for _, row := range tableRows(t, table) {
+			checked[Fold(row[1])] = true
+		}
+	}
+	for _, row := range tableRows(t, "further-places.csv") {
+		checked[Fold(row[0])] = true
+	}
+	for _, run := range g.keys.runs {
+		key := run.key
+		cities := g.named(nil, []byte(key), key, "")
+		if len(cities) == 0 || checked[key] {
+			continue
+		}
+		largest := g.cities[cities[0]].population
+		_, group := names.groups.names[key]
+		switch {
+		case group, len(names.ambiguous[key]) > 1, names.dissolved[key] != nil,
+			names.demonyms[key] != nil && largest < 100_000, words.common[key] && largest < peopleOfWord,
+			words.dictionary[key] && isASCII(key) && largest < peopleOfDictionary, words.divisions[key] && largest < peopleOfProvince:
+			t.Errorf("%q is the city of %s, %d people", key, g.cities[cities[0]].name, largest)
+		}
+	}
+}

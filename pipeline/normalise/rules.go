@@ -1,6 +1,7 @@
 package normalise
 
 import (
+	"html"
 	"slices"
 	"strings"
 	"unicode"
@@ -18,6 +19,7 @@ type rewriting struct {
 // as the rule of a claim.
 var rewritings = []rewriting{
 	{"mojibake", func(_ *nameTable, text string) []string { return repairMojibake(text) }},
+	{"entity", decodeEntities},
 	{"footnote", dropFootnote},
 	{"emphasis", dropEmphasis},
 	{"article", dropArticle},
@@ -79,6 +81,17 @@ func endsInStateCode(text string) bool {
 	return len(tail) < len(text) && len(code) == 2 && isUpper(code) && !isUpper(text) && articles[strings.ToLower(code)]
 }
 
+// decodeEntities decodes the character references of HTML: Cote d&#39;Ivoire.
+func decodeEntities(_ *nameTable, text string) []string {
+	if !strings.ContainsRune(text, '&') {
+		return nil
+	}
+	if out := html.UnescapeString(text); out != text {
+		return []string{out}
+	}
+	return nil
+}
+
 // dropFootnote takes off marks behind a name: Kosovo*, Palestine¹, Cyprus [2].
 func dropFootnote(_ *nameTable, text string) []string {
 	const superscripts = "¹²³⁴⁵⁶⁷⁸⁹⁰"
@@ -122,7 +135,7 @@ func dropResolution(t *nameTable, text string) []string {
 	}
 	key := Fold(text)
 	for _, name := range []string{"kosovo", "kosova", "косово", "كوسوفو"} {
-		rest, found := strings.CutPrefix(key, name+" ")
+		rest, found := cutLead(key, name)
 		if !found {
 			continue
 		}
@@ -198,7 +211,7 @@ var formerWords = []string{"former", "formerly", "ex", "ancien", "ancienne", "eh
 func dropFormerly(_ *nameTable, text string) []string {
 	key := Fold(text)
 	for _, word := range formerWords {
-		if rest, found := strings.CutPrefix(key, word+" "); found {
+		if rest, found := cutLead(key, word); found {
 			return []string{rest}
 		}
 	}
@@ -221,14 +234,14 @@ func joinLineBreak(_ *nameTable, text string) []string {
 }
 
 // repairLetters undoes the confusions of OCR that leave no letter in doubt:
-// a digit or a bar inside a word stands for the letter of its shape.
+// a digit or a bar inside a word stands for the letter of its shape; 6 for ó and ô.
 func repairLetters(_ *nameTable, text string) []string {
-	if !strings.ContainsAny(text, "015|!") || !strings.ContainsFunc(text, unicode.IsLetter) || strings.Trim(text, "0123456789") != text && text[len(text)-1] >= '0' && text[len(text)-1] <= '9' {
+	if !strings.ContainsAny(text, "0156|!") || !strings.ContainsFunc(text, unicode.IsLetter) || strings.Trim(text, "0123456789") != text && text[len(text)-1] >= '0' && text[len(text)-1] <= '9' {
 		return nil
 	}
 	return []string{
-		strings.NewReplacer("0", "o", "1", "l", "5", "s", "|", "l", "!", "l").Replace(text),
-		strings.NewReplacer("0", "o", "1", "i", "5", "s", "|", "i", "!", "i").Replace(text),
+		strings.NewReplacer("0", "o", "6", "o", "1", "l", "5", "s", "|", "l", "!", "l").Replace(text),
+		strings.NewReplacer("0", "o", "6", "o", "1", "i", "5", "s", "|", "i", "!", "i").Replace(text),
 	}
 }
 

@@ -84,7 +84,7 @@ const islands = "ABW AIA ALA ATG BHS BMU BRB BVT CCK COK COM CPV CUW CXR CYM DMA
 func (t *nameTable) readForm(text string, _ langID) CountryMatch {
 	key := Fold(text)
 	for _, government := range governments {
-		if rest, found := strings.CutPrefix(key, government+" "); found && t.isState(rest) {
+		if rest, found := cutLead(key, government); found && t.isState(rest) {
 			return t.match(t.names[rest][0], "form_of_state")
 		}
 	}

@@ -26,6 +26,9 @@ func (t *nameTable) readComma(text string, lang langID) CountryMatch {
 	if !found || strings.Contains(inner, ",") {
 		return CountryMatch{}
 	}
+	if m, scoped := t.readScope(outer, strings.TrimSpace(inner), lang); scoped {
+		return m
+	}
 	if m := t.readInverted(outer, inner, lang); m.Kind != NoMatch {
 		return m
 	}
@@ -37,6 +40,9 @@ func (t *nameTable) readComma(text string, lang langID) CountryMatch {
 }
 
 func (t *nameTable) readQualified(outer, inner string, lang langID) CountryMatch {
+	if m, scoped := t.readScope(outer, inner, lang); scoped {
+		return m
+	}
 	if m := t.readInverted(outer, inner, lang); m.Kind != NoMatch {
 		return m
 	}
@@ -60,6 +66,11 @@ func (t *nameTable) readQualified(outer, inner string, lang langID) CountryMatch
 	}
 	if m := t.administered(first, inner, second); m.Kind != NoMatch {
 		return m
+	}
+	if second.Kind == Territory { // France (Mayotte) is what Mayotte (France) is
+		if m := t.administered(second, outer, first); m.Kind != NoMatch {
+			return m
+		}
 	}
 	if first.ISO3 != "" && (second.ISO3 == first.ISO3 || articles[Fold(inner)] || Fold(inner) == "country") {
 		first.Rule = "bracket"
@@ -123,21 +134,22 @@ func (t *nameTable) administered(territory CountryMatch, qualifier string, state
 // abbreviations are the customary short forms of words in names of
 // countries, per language in which they are used.
 var abbreviations = []map[string]string{
-	{"rep": "republic", "dem": "democratic", "st": "saint", "ste": "saint", "is": "islands", "isl": "islands", "isls": "islands", "island": "islands", "terr": "territory", "fed": "federated", "sts": "states",
+	{"rep": "republic", "dem": "democratic", "st": "saint", "ste": "saint", "is": "islands", "isl": "islands", "isls": "islands", "isds": "islands", "island": "islands", "terr": "territory", "fed": "federated", "sts": "states",
 		"n": "north", "s": "south", "e": "east", "w": "west", "no": "north", "so": "south", "eq": "equatorial", "equat": "equatorial", "afr": "african", "cent": "central", "centr": "central", "utd": "united", "un": "united",
 		"br": "british", "brit": "british", "fr": "french", "us": "united states", "uk": "united kingdom", "rb": "bolivarian republic", "pdr": "peoples democratic republic", "gren": "grenadines", "herz": "herzegovina", "hercegovina": "herzegovina",
-		"barb": "barbuda", "nev": "nevis", "tob": "tobago", "princ": "principe", "guin": "guinea", "sol": "solomon", "soc": "socialist", "isla": "islamic", "plur": "plurinational", "bol": "bolivarian", "ant": "antigua", "people": "peoples", "maced": "macedonia", "aust": "australian"},
-	{"rep": "republique", "dem": "democratique", "st": "saint", "ste": "sainte", "i": "iles", "is": "iles", "ile": "iles", "eq": "equatoriale", "equat": "equatoriale", "pop": "populaire", "fed": "federation", "n": "nord", "s": "sud"},
+		"barb": "barbuda", "nev": "nevis", "tob": "tobago", "princ": "principe", "guin": "guinea", "sol": "solomon", "soc": "socialist", "isla": "islamic", "plur": "plurinational", "bol": "bolivarian", "ant": "antigua", "people": "peoples", "maced": "macedonia", "aust": "australian", "dr": "democratic republic"},
+	{"rep": "republique", "dem": "democratique", "st": "saint", "ste": "sainte", "i": "iles", "is": "iles", "ile": "iles", "eq": "equatoriale", "equat": "equatoriale", "pop": "populaire", "fed": "federation", "n": "nord", "s": "sud", "rd": "republique democratique"},
 	{"rep": "republica", "dem": "democratica", "sto": "santo", "sta": "santa", "is": "islas", "isla": "islas", "ec": "ecuatorial", "eq": "ecuatorial", "pop": "popular", "fed": "federacion", "n": "norte", "s": "sur"},
 	{"rep": "republik", "dem": "demokratische", "st": "sankt", "arab": "arabische", "verein": "vereinigte", "ver": "vereinigte", "volksrep": "volksrepublik", "bundesrep": "bundesrepublik"},
 	{"rep": "repubblica", "dem": "democratica", "is": "isole"},
+	{"n": "northern", "s": "southern", "is": "islands", "isl": "islands", "isds": "islands", "terr": "territories"},
 }
 
 // readBag reads a name whose words are abbreviated by custom or stand in
 // another order: Korea, Dem. People's Rep. of. The words that matter must be
 // those of one name, no more and no fewer.
 func (t *nameTable) readBag(text string, lang langID) CountryMatch {
-	words := strings.Fields(Fold(text))
+	words := strings.Fields(Fold(apostrophes.Replace(text)))
 	if len(words) < 2 || len(words) > 12 {
 		return CountryMatch{}
 	}
@@ -145,15 +157,21 @@ func (t *nameTable) readBag(text string, lang langID) CountryMatch {
 	if strings.ContainsAny(text, ",(") {
 		rule = "inversion"
 	}
+	words = significant(words)
+	asPrinted := false // the words were tried without a change
 	for _, table := range abbreviations {
-		expanded := make([]string, 0, len(words)+4)
-		for _, word := range significant(words) {
+		expanded, changed := make([]string, 0, len(words)+4), false
+		for _, word := range words {
 			if long, found := table[word]; found {
-				expanded = append(expanded, strings.Fields(long)...)
+				expanded, changed = append(expanded, strings.Fields(long)...), true
 			} else {
 				expanded = append(expanded, word)
 			}
 		}
+		if !changed && asPrinted {
+			continue
+		}
+		asPrinted = asPrinted || !changed
 		if m := t.readExpanded(strings.Join(expanded, " "), lang); m.Kind != NoMatch {
 			m.Rule = rule
 			return m

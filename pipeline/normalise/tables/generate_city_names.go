@@ -24,6 +24,9 @@ import (
 // languages are those of the UN and of the EU, and of the larger neighbours.
 const languages = "en ar bg cs da de el es et fi fr ga hr hu it lt lv mt nl pl pt pt-PT ro ru sk sl sr sr-Latn sv tr uk zh"
 
+// words are names in one of the languages that are English words.
+var words = map[string]bool{"Damask": true, "Pert": true, "Soul": true, "Vine": true}
+
 func main() {
 	dates := flag.String("dates", "", "folder of the unpacked npm package cldr-dates-full")
 	bcp47 := flag.String("bcp47", "", "folder of the unpacked npm package cldr-bcp47")
@@ -49,7 +52,7 @@ func main() {
 		for zone, name := range zones(*dates, lang) {
 			// What is the name of a country or region is read as that.
 			place, found := normalise.Heading(name, lang)
-			if ids[zone] == 0 || found && place.Kind != normalise.UnknownPlace || strings.ContainsAny(name, "()[]") {
+			if ids[zone] == 0 || words[name] || found && place.Kind != normalise.UnknownPlace || strings.ContainsAny(name, "()[]") {
 				continue
 			}
 			rows[[2]string{strconv.Itoa(ids[zone]), name}] = true

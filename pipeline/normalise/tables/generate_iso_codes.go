@@ -14,6 +14,7 @@ import (
 	"flag"
 	"fmt"
 	"log"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -29,9 +30,16 @@ var languages = strings.Fields(`en fr es ar ru zh_CN zh_TW
 	bg cs da de el et fi ga hr hu it lt lv mt nl pl pt pt_BR ro sk sl sv
 	nb_NO nn is ca eu gl sq bs sr sr@latin mk tr uk be hy ka az he fa kmr`)
 
+// own are further languages, in which only the names of their own countries are
+// taken: what a country calls itself is checked best.
+var own = map[string]string{
+	"am": "ETH", "bn": "BGD", "hi": "IND", "id": "IDN", "ja": "JPN", "kk": "KAZ", "km": "KHM", "ko": "KOR PRK", "ky": "KGZ", "mn": "MNG", "my": "MMR", "ne": "NPL",
+	"ps": "AFG", "si": "LKA", "so": "SOM", "sw": "KEN TZA UGA", "ta": "LKA", "tg": "TJK", "th": "THA", "ti": "ERI", "tk": "TKM", "ur": "PAK", "uz": "UZB", "vi": "VNM",
+}
+
 // slips are translations that name no country or another one, found by reading
 // over those that share no word with the CLDR's name in their language.
-var slips = map[string]string{"Slovenčina": "IRN", "צפון קלדוניה": "MKD"}
+var slips = map[string]string{"Slovenčina": "IRN", "צפון קלדוניה": "MKD", "संघीय प्रजातन्त्रिक गणराज्य, ईथोपिया": "NPL", "ጒት፥ጵ።": "ETH"}
 
 func main() {
 	dir := flag.String("pycountry", "", "folder pycountry of the unpacked wheel")
@@ -45,7 +53,7 @@ func main() {
 
 	type row struct{ iso3, name, kind, lang string }
 	var rows []row
-	for _, locale := range languages {
+	for _, locale := range slices.Concat(languages, slices.Sorted(maps.Keys(own))) {
 		lang, _, _ := strings.Cut(locale, "_")
 		lang, _, _ = strings.Cut(lang, "@")
 		texts := map[string]string{}
@@ -54,6 +62,9 @@ func main() {
 		}
 		for _, country := range file.Countries {
 			for field, kind := range map[string]string{"name": "name", "common_name": "name", "official_name": "official"} {
+				if countries := own[locale]; countries != "" && !strings.Contains(countries, country["alpha_3"]) {
+					continue
+				}
 				if text := texts[country[field]]; country[field] != "" && text != "" && text != country[field] {
 					rows = append(rows, row{country["alpha_3"], strings.Join(strings.Fields(text), " "), kind, lang})
 				}
