@@ -55,6 +55,7 @@ type claimer struct {
 	reading *read.Reading
 	rec     *read.Record
 	ref     *Reference
+	outside int // cities of the list that is read that lie outside of what the entry names
 	out     claimed
 }
 

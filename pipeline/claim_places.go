@@ -106,7 +106,9 @@ func (c *claimer) cities(f read.Field) {
 		c.places(f) // among countries, Djibouti is one
 		return
 	}
-	for _, p := range c.ref.gazetteer().Cities(f.Value.S, c.reading.Language) {
+	places := c.ref.gazetteer().Cities(f.Value.S, c.reading.Language)
+	c.outside = c.countOutside(places)
+	for _, p := range places {
 		switch p.Kind {
 		case normalise.CountryPlace:
 			c.claim(schemas.Country, schemas.CodeValue(p.Code), schemas.Quoted, "label.city", f.Value, p.Piece)
@@ -150,12 +152,16 @@ func (c *claimer) city(p normalise.Place, text read.Text) {
 	}
 }
 
-// largeCity is from how many people on a city is meant wherever it is named.
-const largeCity = 500_000
+// From how many people on a city is meant where it is named among others of a
+// country, and where it is named at all.
+const (
+	knownCity = 30_000
+	largeCity = 500_000
+)
 
 // isNamesake reports whether a city is taken for one that the gazetteer lacks:
-// the only one of its name that it has is not large, and lies outside of the
-// countries that the entry or its heading names.
+// the only one of its name that it has lies outside of the countries that the
+// entry or its heading names, and is small, or the only one of its list.
 func (c *claimer) isNamesake(p normalise.Place) bool {
 	if len(p.ISO3s) != 1 {
 		return false
@@ -164,7 +170,28 @@ func (c *claimer) isNamesake(p normalise.Place) bool {
 	if len(stated) == 0 || slices.Contains(stated, p.ISO3s[0]) {
 		return false
 	}
-	return c.ref.cityIn(p.Name, p.ISO3s).Population < largeCity
+	people := c.ref.cityIn(p.Name, p.ISO3s).Population
+	return people < knownCity || people < largeCity && c.outside == 1
+}
+
+// countOutside returns how many cities of a list lie outside of the countries
+// that the entry names, where some lie inside; 0 where none do.
+func (c *claimer) countOutside(places []normalise.Place) int {
+	stated := c.statedCountries()
+	inside, outside := 0, 0
+	for _, p := range places {
+		switch {
+		case len(p.ISO3s) != 1:
+		case slices.Contains(stated, p.ISO3s[0]):
+			inside++
+		default:
+			outside++
+		}
+	}
+	if inside == 0 {
+		return 0
+	}
+	return outside
 }
 
 // statedBy names what statedCountries rests on.

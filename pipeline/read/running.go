@@ -106,8 +106,9 @@ func (r *reader) markEchoes() {
 		}
 		numbered := i+1 < len(r.rows) && r.rows[i+1].gap == 0 && r.isFurniture(i+1) || l.gap == 0 && r.isFurniture(i-1)
 		alone := l.gap > 0 && (i+1 == len(r.rows) || r.rows[i+1].gap > 0) && strings.Count(l.clean, " ") > 1
-		below := i > 0 && r.marks[i-1].kind == labelled && r.marks[i-1].valueOf(&r.rows[i-1]) == "" // its value
-		if below || !numbered && !alone || !echoes(top, l.clean) {
+		below := i > 0 && r.marks[i-1].kind == labelled && r.marks[i-1].valueOf(&r.rows[i-1]) == ""   // its value
+		stated := i+1 < len(r.rows) && (r.marks[i+1].kind == labelled || r.marks[i+1].kind == period) // and so it is a title
+		if below || stated || !numbered && !alone || !echoes(top, l.clean) {
 			continue
 		}
 		if place, programme := r.headingOf(i); numbered || alone && place.Kind == normalise.UnknownPlace && !programme {
@@ -135,7 +136,7 @@ func (r *reader) topEnd() int {
 // top returns the first lines of the document, folded, each between spaces.
 func (r *Reading) top(end int) (top []byte) {
 	for i := range r.rows[:min(end, len(r.rows))] {
-		if text := r.rows[i].clean; len(text) <= longestRunning {
+		if text := r.rows[i].clean; len(text) <= longestRunning && !hasLeaders(text) && !endsInPage(text) {
 			top = append(normalise.AppendFold(append(top, '\n', ' '), text), ' ')
 		}
 	}
