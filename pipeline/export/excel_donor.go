@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"strconv"
+	"strings"
 )
 
 // Donor workbooks: for each donor of the release one workbook a language,
@@ -14,20 +15,7 @@ import (
 
 // writeDonors writes the donor workbooks of the release. It goes through the
 // tables once for each donor and holds one donor's rows at a time.
-func writeDonors(create Create, r Release, top ceilings) error {
-	f, err := gatherFacts(r)
-	if err != nil || f == nil {
-		return err
-	}
-	languages := r.Workbooks.languages()
-	var spoken []*words
-	for _, language := range languages {
-		in, err := wordsOf(language)
-		if err != nil {
-			return err
-		}
-		spoken = append(spoken, in)
-	}
+func (f *facts) writeDonors(create Create, spoken []*words, top ceilings) error {
 	for _, code := range f.donors {
 		d, err := f.donationOf(code)
 		if err != nil {
@@ -36,11 +24,11 @@ func writeDonors(create Create, r Release, top ceilings) error {
 		if err := d.reconciles(f); err != nil {
 			return fmt.Errorf("donor %s: %w", code, err)
 		}
-		for _, in := range spoken {
-			path, err := donorPath(code, in.language, languages)
-			if err != nil {
-				return err
-			}
+		if !donorCode.MatchString(code) {
+			return fmt.Errorf("the donor code %q cannot name a file", code)
+		}
+		for i, in := range spoken {
+			path := bookPath(DonorFolder+strings.ToLower(code), in.language, i == 0)
 			if err := f.writeDonor(create, path, d, in, top); err != nil {
 				return fmt.Errorf("%s: %w", path, err)
 			}
@@ -57,8 +45,7 @@ func (f *facts) writeDonor(create Create, path string, d *donation, in *words, t
 	if err != nil {
 		return err
 	}
-	about := properties(p.about)
-	about.Language = in.language
+	about := properties(p.about, in)
 	about.Title = in.say("title.cover", f.donor(in, d.code))
 	about.Subject = in.say("cover.dataset", p.about.Title)
 	return writeFile(create, path, func(w *bufio.Writer) error {
@@ -97,7 +84,7 @@ func (b *donorBook) sheets() ([]*sheet, error) {
 			return nil, err
 		}
 	}
-	if err := b.addGrid(b.notesSheet(notes)); err != nil {
+	if err := b.addGrid(b.numbered("notes", notes, b.of.donor(b.in, b.code))); err != nil {
 		return nil, err
 	}
 	var others []*sheet

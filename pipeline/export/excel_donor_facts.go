@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -148,10 +149,11 @@ func (f *facts) country(in *words, iso3 string) string {
 	if !known {
 		return iso3
 	}
-	if name := c.One("name_" + in.language); name != "" {
-		return name
-	}
-	return c.One("name_en")
+	return nameOfCountry(c, in)
+}
+
+func nameOfCountry(c schemas.Cells, in *words) string {
+	return cmp.Or(c.One("name_"+in.language), c.One("name_en"))
 }
 
 // donor names a donor: the catalogue's name of a union, that of the country,

@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"fmt"
 	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -167,7 +170,7 @@ func TestDonorWorkbooksAreDeterministic(t *testing.T) {
 		r := donorRelease()
 		r.Workbooks = w
 		a, b := writtenDonors(t, r), writtenDonors(t, r)
-		if len(a) != 1+3*len(w.languages()) {
+		if len(a) != 4*max(len(w.Languages), 1) {
 			t.Errorf("%d files", len(a))
 		}
 		for path := range a {
@@ -175,9 +178,12 @@ func TestDonorWorkbooksAreDeterministic(t *testing.T) {
 				t.Errorf("%s: written twice, other bytes", path)
 			}
 		}
-		for _, res := range r.Resources {
-			if Excel.Holds(res.Table) {
-				if err := readBack(a, Excel, res); err != nil {
+		for _, format := range WithCopies([]Format{Excel}, slices.Sorted(maps.Keys(a))) {
+			for _, res := range r.Resources {
+				if !Excel.Holds(res.Table) {
+					continue
+				}
+				if err := readBack(a, format, res); err != nil {
 					t.Errorf("%s: %v", res.Table.Name, err)
 				}
 			}
@@ -228,7 +234,7 @@ func TestDonorWorkbookSays(t *testing.T) {
 		t.Error("a change of another donor is told")
 	}
 	french := workbook(t, s["excel/donors/dnk.fr.xlsx"])
-	if text := sheetText(t, french, "Projets"); !strings.Contains(text, "Danemark : projets financés") || !strings.Contains(text, "Jordanie; Tunisie") {
+	if text := sheetText(t, french, "Projets"); !strings.Contains(text, "Danemark\u00A0: projets financés") || !strings.Contains(text, "Jordanie; Tunisie") {
 		t.Errorf("no French: %s", text)
 	}
 	for _, part := range bookParts(t, s["excel/donors/dnk.xlsx"], nil) {
@@ -242,7 +248,7 @@ func TestDonorWorkbookSays(t *testing.T) {
 func TestDonorWorkbookCountsItsLimits(t *testing.T) {
 	r := donorRelease()
 	s := store{}
-	if err := writeDonors(s.create, r, ceilings{rows: 14, text: 120}); err != nil {
+	if err := writeWorkbooks(s.create, r, ceilings{rows: 9, text: 120}); err != nil {
 		t.Fatal(err)
 	}
 	f := workbook(t, s["excel/donors/dnk.xlsx"])
@@ -263,10 +269,90 @@ func TestDonorWorkbookCountsItsLimits(t *testing.T) {
 	}
 }
 
+// declaredTexts are the texts that the tables of the workbooks declare.
+func declaredTexts() (texts []string) {
+	for _, table := range append(schemas.Tables(), byCountryTable(), citationsTable()) {
+		if !inWorkbook(table) && table.Name != "citations" {
+			continue
+		}
+		texts = append(texts, table.Title, table.Doc)
+		for i := range table.Fields {
+			texts = append(texts, table.Fields[i].Title, table.Fields[i].Doc)
+		}
+	}
+	for _, c := range schemas.Confidences.Codes {
+		texts = append(texts, c.Doc)
+	}
+	return texts
+}
+
+// Every text of the catalogue is one that the workbooks can say: its key, or
+// the beginning and the rest of it, stands in the code, or its rest is a code
+// of the codelist that its beginning names.
+func TestCatalogueIsUsed(t *testing.T) {
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	quoted := map[string]bool{}
+	for _, file := range files {
+		if strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		source, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, text := range regexp.MustCompile(`"((?:[^"\\\n]|\\.)*)"`).FindAllSubmatch(source, -1) {
+			quoted[string(text[1])] = true
+		}
+	}
+	codes := map[string]bool{}
+	for _, list := range schemas.Codelists() {
+		for _, c := range list.Codes {
+			codes["code."+list.Name+"."+c.Code], codes["gap."+c.Code] = true, true
+		}
+	}
+	used := func(key string) bool {
+		if quoted[key] || codes[key] || regexp.MustCompile(`^donor\.[A-Z]+$`).MatchString(key) {
+			return true
+		}
+		for _, end := range []string{"", ".doc", ".each", ".alt"} {
+			whole, ends := strings.CutSuffix(key, end)
+			head, rest, _ := strings.Cut(whole, ".")
+			begin, state, _ := strings.Cut(rest, "_")
+			column := head == "about" && schemas.Projects.Field(rest) >= 0
+			if ends && (quoted[whole] || quoted[head+"."] && (column || quoted[rest] || quoted[begin+"_"] && quoted[state])) {
+				return true
+			}
+		}
+		return false
+	}
+	for key := range english().texts {
+		if !used(key) {
+			t.Errorf("no workbook says %s", key)
+		}
+	}
+	for _, key := range []string{"sheet.nonsense", "code.project_status.nonsense", "nonsense"} {
+		if used(key) {
+			t.Errorf("%s passes for a text that workbooks say", key)
+		}
+	}
+}
+
 // Each language has every text, with the same things to fill in.
 func TestCatalogueIsWhole(t *testing.T) {
 	english := english()
+	declared := map[string]bool{}
+	for _, text := range declaredTexts() {
+		declared[ofDataset+text] = true
+	}
 	check := func(w *words) (faults []string) {
+		for key := range declared {
+			if _, has := w.texts[key]; !has && w.language != firstLanguage {
+				faults = append(faults, w.language+" lacks "+key)
+			}
+		}
 		for key, text := range english.texts {
 			other, has := w.texts[key]
 			if !has || other == "" {
@@ -282,7 +368,7 @@ func TestCatalogueIsWhole(t *testing.T) {
 			}
 		}
 		for key := range w.texts {
-			if _, has := english.texts[key]; !has {
+			if _, has := english.texts[key]; !has && (!declared[key] || w.language == firstLanguage) {
 				faults = append(faults, w.language+" has "+key+", which is of no use")
 			}
 		}
@@ -303,10 +389,16 @@ func TestCatalogueIsWhole(t *testing.T) {
 			t.Error(faults)
 		}
 	}
-	bad := &words{language: "bad", texts: maps.Clone(english.texts)}
+	french, err := wordsOf("fr")
+	if err != nil {
+		t.Fatal(err)
+	}
+	bad := &words{language: "bad", texts: maps.Clone(french.texts)}
 	delete(bad.texts, "yes")
 	bad.texts["note"] = "note"
-	if len(check(bad)) != 2 {
+	delete(bad.texts, ofDataset+"Key of the project.")
+	bad.texts[ofDataset+"Key of the projekt."] = "a text that is declared no more"
+	if len(check(bad)) != 4 {
 		t.Errorf("a bad catalogue has the faults %v", check(bad))
 	}
 	if _, err := wordsOf("xx"); err == nil {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 
 	"migdata/schemas"
@@ -294,20 +293,4 @@ func (b *donorBook) notesOfDisputes() [][2]string {
 		p.notes = append(p.notes, len(notes))
 	}
 	return notes
-}
-
-// notesSheet has the notes, and the limits of Excel that the workbook met.
-func (b *donorBook) notesSheet(notes [][2]string) *grid {
-	g := newGrid(b.in, "notes", []gridColumn{
-		{key: "note", kind: schemas.Text}, {key: "note_about", kind: schemas.Text}, {key: "note_text", kind: schemas.Text},
-	}, b.of.donor(b.in, b.code))
-	for _, l := range b.limits {
-		notes = append(notes, [2]string{b.in.say("note_about.limit"), l.sentence(b.in)})
-	}
-	for i, n := range notes {
-		g.text(b.in.say("note", strconv.Itoa(i+1)))
-		g.text(n[0])
-		g.text(n[1])
-	}
-	return g
 }

@@ -64,22 +64,17 @@ func shortDay(day int64) string { return time.Unix(day*86400, 0).UTC().Format("2
 
 // properties are the document's properties. Their times are those of the
 // release, never those of the run.
-func properties(a schemas.About) *excelize.DocProperties {
+func properties(a schemas.About, in *words) *excelize.DocProperties {
 	released := schemas.DayString(a.Released) + "T00:00:00Z"
 	return &excelize.DocProperties{
 		Title: a.Title, Subject: a.Description, Creator: a.Publisher, LastModifiedBy: a.Publisher,
-		Keywords: strings.Join(a.Keywords, ", "), Description: a.Universe, Language: "en",
+		Keywords: strings.Join(a.Keywords, ", "), Description: a.Universe, Language: in.language,
 		Version: a.Version, Created: released, Modified: released,
 	}
 }
 
 // wideText is the width of the columns that hold sentences.
 const wideText = 100
-
-const (
-	notesTable = "notes"
-	longTable  = "long_texts"
-)
 
 // leadOf are the lines above the table of a sheet, which the analyst's profile
 // does without.
@@ -88,15 +83,6 @@ func (p *plan) leadOf(key string) []lead {
 		return nil
 	}
 	return leads(p.words, key)
-}
-
-// reading says how to read the cells of the tables.
-var reading = []string{
-	"A heading is the title of a column; the sheet Dictionary gives its name, type, meaning and origin.",
-	"A blank cell of a table of facts has its reason on the sheet Gaps.",
-	"A date is shown as exactly as its source states it (2021, Q3 2021, Jan 2021, 31 Jan 2021). The cell holds the first day that a start can mean, and the last day that an end can mean.",
-	"The elements of a list are joined by “" + schemas.ListSeparator + "”. A list that is blank is unknown or empty; the other formats tell the two apart.",
-	"Ids and codes are text; the sheet Codelists says what the codes mean.",
 }
 
 // sentence says how often a limit is met, and where.
@@ -112,37 +98,73 @@ func (l Limit) sentence(in *words) string {
 	return text + "."
 }
 
-// notes is the sheet of caveats and counted limits.
-func (p *plan) notes() *sheet {
+// reading are the keys of what to know to read the cells of the tables.
+var reading = []string{"headings", "blanks", "dates", "lists", "codes"}
+
+// notes is the sheet of caveats, of how to read the cells, and of the limits
+// that were met.
+func (p *plan) notes() *grid {
+	in := p.words
 	var notes [][2]string
 	for _, caveat := range p.about.Caveats {
-		notes = append(notes, [2]string{"Caveat", caveat})
+		notes = append(notes, [2]string{in.say("note_about.caveat"), caveat})
 	}
 	if p.selfReported != "" {
-		notes = append(notes, [2]string{"Evidence", p.selfReported})
+		notes = append(notes, [2]string{in.say("note_about.self_reported"), p.selfReported})
 	}
 	for _, c := range schemas.Confidences.Codes {
-		notes = append(notes, [2]string{"Confidence " + c.Code, c.Doc})
+		notes = append(notes, [2]string{in.say("note_about.confidence", in.code("confidence", c.Code)), in.translate(c.Doc)})
 	}
 	for _, how := range reading {
-		notes = append(notes, [2]string{"Reading the cells", how})
+		notes = append(notes, [2]string{in.say("note_about.reading"), in.say("reading." + how)})
 	}
+	if in.language != firstLanguage {
+		notes = append(notes, [2]string{in.say("note_about.language"), in.say("reading.language")})
+	}
+	return p.numbered("notes_of_portfolio", notes)
+}
+
+// numbered is the sheet of the notes, with the limits of Excel behind them
+// that the workbook met so far.
+func (p *plan) numbered(key string, notes [][2]string, fill ...any) *grid {
+	g := newGrid(p.words, key, []gridColumn{
+		{key: "note", kind: schemas.Text}, {key: "note_about", kind: schemas.Text}, {key: "note_text", kind: schemas.Text},
+	}, fill...)
+	g.table.Name = "notes"
+	before := len(notes)
 	for _, l := range p.limits {
-		notes = append(notes, [2]string{p.words.say("note_about.limit"), l.sentence(p.words)})
+		if l.Count > 0 {
+			notes = append(notes, [2]string{p.words.say("note_about.limit"), l.sentence(p.words)})
+		}
 	}
-	return &sheet{
-		name: "Notes", title: "Notes", table: notesTable, rows: len(notes), lead: p.leadOf("notes_of_portfolio"),
-		columns: []sheetColumn{{heading: "Note", width: 10}, {heading: "About", width: 22}, {heading: "Text", width: wideText}},
-		body: func(r *rows) error {
-			for i, n := range notes {
-				r.next(wrappedLines([]byte(n[1]), wideText-1))
-				r.text(r.style.text, []byte("Note "+strconv.Itoa(i+1)))
-				r.text(r.style.text, []byte(n[0]))
-				r.text(r.style.text, []byte(n[1]))
-			}
-			return nil
-		},
+	if len(notes) == before {
+		notes = append(notes, [2]string{p.words.say("note_about.limit"), p.words.say("limit.none")})
 	}
+	for i, n := range notes {
+		g.text(p.words.say("note", strconv.Itoa(i+1)))
+		g.text(n[0])
+		g.text(n[1])
+	}
+	return g
+}
+
+// labels is the sheet that says in the language of the workbook what the
+// columns of the tables are called and mean, which have the headings of the
+// dataset.
+func (p *plan) labels() *grid {
+	g := newGrid(p.words, "labels", []gridColumn{
+		{key: "sheet", kind: schemas.Text}, {key: "heading", kind: schemas.Text}, {key: "label", kind: schemas.Text}, {key: "meaning", kind: schemas.Text},
+	})
+	for _, m := range p.tables {
+		for i := range m.Table.Fields {
+			f := &m.Table.Fields[i]
+			g.text(m.parts[0])
+			g.text(heading(f, p.about))
+			g.text(p.words.translate(f.Title))
+			g.text(p.words.translate(f.Doc))
+		}
+	}
+	return g
 }
 
 // longTexts is the sheet of the texts that no cell holds, in pieces that one
@@ -155,7 +177,7 @@ func (p *plan) longTexts() (*sheet, error) {
 		return nil, err
 	}
 	return &sheet{
-		name: p.words.say("sheet.long_texts"), title: p.words.say("sheet.long_texts"), table: longTable, rows: pieces, lead: p.leadOf("long_texts"),
+		name: p.words.say("sheet.long_texts"), title: p.words.say("sheet.long_texts"), table: "long_texts", rows: pieces, lead: p.leadOf("long_texts"),
 		columns: []sheetColumn{{heading: p.words.say("column.sheet"), width: 34}, {heading: p.words.say("column.cell"), width: 12},
 			{heading: p.words.say("column.piece"), width: 10, right: true}, {heading: p.words.say("column.note_text"), width: wideText}},
 		body: func(r *rows) error {

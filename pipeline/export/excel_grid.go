@@ -91,7 +91,7 @@ const leadWidth = 125
 func wrapLead(text string) []lead {
 	var lines []lead
 	line := ""
-	for _, word := range strings.Fields(text) {
+	for word := range strings.SplitSeq(text, " ") { // no-break spaces stay
 		if line != "" && textWidth([]byte(line+" "+word)) > leadWidth {
 			lines, line = append(lines, lead{text: line}), ""
 		}

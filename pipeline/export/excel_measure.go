@@ -41,7 +41,7 @@ var limitWords = [limitKinds]string{
 // ExcelLimits lists the limits that the workbook of the release meets: the
 // same that its sheet Notes counts.
 func ExcelLimits(r Release) ([]Limit, error) {
-	plan, err := measure(r, excelCeilings)
+	plan, err := measure(r, excelCeilings, english())
 	if err != nil {
 		return nil, err
 	}
@@ -82,9 +82,8 @@ type measured struct {
 type place struct{ row, column int }
 
 // measure goes through the rows of the tables that the workbook holds.
-func measure(r Release, top ceilings) (*plan, error) {
-	p := newPlan(r, top, r.Workbooks.portfolio(), english())
-	p.names["notes"] = true
+func measure(r Release, top ceilings, in *words) (*plan, error) {
+	p := newPlan(r, top, r.Workbooks.portfolio(), in)
 	for _, resource := range r.Resources {
 		if !inWorkbook(resource.Table) {
 			continue
@@ -95,7 +94,7 @@ func measure(r Release, top ceilings) (*plan, error) {
 		if resource.Table.Name != schemas.Projects.Name {
 			continue
 		}
-		if view, ok := projectsByCountry(r); ok {
+		if view, ok := projectsByCountry(r, in); ok {
 			if err := p.add(view); err != nil {
 				return nil, err
 			}
@@ -111,7 +110,7 @@ func measure(r Release, top ceilings) (*plan, error) {
 
 // newPlan begins a plan. The names of the sheets that it makes last are taken.
 func newPlan(r Release, top ceilings, profile Profile, in *words) *plan {
-	p := &plan{about: r.About, profile: profile, words: in, selfReported: r.SelfReported(), top: top, names: map[string]bool{}}
+	p := &plan{about: r.About, profile: profile, words: in, selfReported: r.Evidence.says(in), top: top, names: map[string]bool{}}
 	for i := range p.limits {
 		p.limits[i].What = in.say(limitWords[i])
 	}
@@ -125,8 +124,8 @@ func newPlan(r Release, top ceilings, profile Profile, in *words) *plan {
 func (p *plan) add(resource schemas.Resource) error {
 	m := &measured{Resource: resource}
 	if p.profile == Accessible {
-		m.lead = []lead{{text: resource.Table.Title}}
-		m.lead = append(append(m.lead, wrapLead(resource.Table.Doc)...), lead{})
+		m.lead = []lead{{text: p.words.translate(resource.Table.Title)}}
+		m.lead = append(append(m.lead, wrapLead(p.words.translate(resource.Table.Doc))...), lead{})
 	}
 	if err := p.measure(m); err != nil {
 		return fmt.Errorf("%s: %w", resource.Table.Name, err)
@@ -184,12 +183,20 @@ func (p *plan) measure(m *measured) error {
 	return nil
 }
 
+// title is the title of a table in the language of the workbook.
+func (p *plan) title(m *measured) string {
+	if m.grid != nil {
+		return m.Table.Title
+	}
+	return p.words.translate(m.Table.Title)
+}
+
 // nameSheets finds names for the sheets of a table: its title where that fits,
 // else its name in words. A further sheet is numbered from 2.
 func (p *plan) nameSheets(m *measured) {
-	name, full := sheetName(m.Table)
+	name, full := sheetName(p.title(m), m.Table.Name)
 	if !full {
-		p.meet(limitName, m.Table.Title)
+		p.meet(limitName, p.title(m))
 	}
 	for i := 0; i == 0 || i*p.bodyRows(m) < m.Rows; i++ {
 		suffix := ""

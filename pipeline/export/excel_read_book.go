@@ -39,15 +39,15 @@ type tablePart struct {
 type tableRef struct{ top, rows int }
 
 // openBook reads what a workbook says of its sheets and tables.
-func openBook(open Open) (*book, error) {
-	file, err := open(WorkbookPath)
+func openBook(open Open, path string) (*book, error) {
+	file, err := open(path)
 	if err != nil {
 		return nil, err
 	}
 	b := &book{file: file, parts: map[string]*zip.File{}, tables: map[string]tablePart{}}
 	if err := b.read(); err != nil {
 		file.Close()
-		return nil, fmt.Errorf("%s: %w", WorkbookPath, err)
+		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return b, nil
 }

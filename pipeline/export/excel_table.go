@@ -58,15 +58,15 @@ func heading(f *schemas.Field, about schemas.About) string {
 	return f.Title
 }
 
-// sheetName returns the title of a table as the name of a sheet, or its name
-// in words where the title is too long; full is false where it had to be
-// shortened.
-func sheetName(t *schemas.Table) (name string, full bool) {
-	name = clean(t.Title)
+// sheetName returns the title of a table as the name of a sheet, or the
+// table's name in words where the title is too long; full is false where it
+// had to be shortened.
+func sheetName(title, table string) (name string, full bool) {
+	name = clean(title)
 	if utf8.RuneCountInString(name) <= mostNameRunes {
 		return name, true
 	}
-	words := strings.ReplaceAll(t.Name, "_", " ")
+	words := strings.ReplaceAll(table, "_", " ")
 	return clean(strings.ToUpper(words[:1]) + words[1:]), false
 }
 
@@ -115,7 +115,7 @@ func (m *measured) sheets(p *plan) []*sheet {
 		from := i * p.bodyRows(m)
 		to := min(from+p.bodyRows(m), m.Rows)
 		s := &sheet{
-			name: name, title: m.Table.Title, table: m.Table.Name,
+			name: name, title: p.title(m), table: m.Table.Name,
 			columns: m.columns, rows: to - from, freeze: p.profile == Analyst, lead: m.lead,
 			body: func(r *rows) error { return m.write(r, p.top.text, from, to) },
 		}

@@ -28,7 +28,7 @@ func excelRelease(resources ...schemas.Resource) Release {
 func writtenWith(t testing.TB, top ceilings, resources ...schemas.Resource) store {
 	t.Helper()
 	s := store{}
-	if err := writeWorkbook(s.create, excelRelease(resources...), top); err != nil {
+	if err := writeWorkbooks(s.create, excelRelease(resources...), top); err != nil {
 		t.Fatal(err)
 	}
 	return s
@@ -55,7 +55,7 @@ func TestWorkbookHoldsTheCells(t *testing.T) {
 		want := resource(kindsTable, rows, 1, 3)
 		a, b := store{}, store{}
 		for to, of := range map[*store]schemas.Resource{&a: want, &b: resource(kindsTable, rows, 7)} {
-			if err := writeWorkbook(to.create, excelRelease(of), top); err != nil {
+			if err := writeWorkbooks(to.create, excelRelease(of), top); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -199,7 +199,7 @@ func TestWorkbookCountsItsLimits(t *testing.T) {
 	if err := readBack(s, Excel, want); err != nil {
 		t.Fatal(err)
 	}
-	plan, err := measure(excelRelease(want), top)
+	plan, err := measure(excelRelease(want), top, english())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -215,12 +215,15 @@ func TestWorkbookCountsItsLimits(t *testing.T) {
 		}
 	}
 	f := opens(t, s)
-	if got := strings.Join(f.GetSheetList(), ", "); got != "Cover, Contents, Kinds, Kinds (2), Kinds (3), Notes, Long texts" {
+	if got := strings.Join(f.GetSheetList(), ", "); got != "Cover, Contents, Kinds, Kinds (2), Kinds (3), Notes, Notes (2), Notes (3), Notes (4), Long texts" {
 		t.Errorf("sheets: %s", got)
 	}
-	notes, _ := f.GetRows("Notes")
-	if text := notes[len(notes)-limitKinds+limitText][2]; !strings.Contains(text, ": 3. 'Kinds") {
-		t.Errorf("the notes count: %s", text)
+	notes := ""
+	for _, name := range f.GetSheetList()[5:9] {
+		notes += sheetText(t, f, name)
+	}
+	if !strings.Contains(notes, "the sheet Long texts all of it: 3. 'Kinds'!B4, ") {
+		t.Errorf("the notes count: %s", notes)
 	}
 	for _, name := range f.GetSheetList()[2:5] {
 		rows, _ := f.GetRows(name)

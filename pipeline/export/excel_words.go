@@ -15,6 +15,11 @@ import (
 // the rows key,text. {0}, {1} stand for what is filled in. A new language is
 // one file; a test holds its keys against those of the first.
 //
+// What the tables of the dataset say of themselves (titles and meanings of
+// tables and columns, codes) is declared in schemas, in English. The file of
+// another language translates each such text in the row “dataset: ” and the
+// text itself, so that a text that changes is one that lacks a translation.
+//
 //go:embed messages/*.csv
 var messages embed.FS
 
@@ -82,6 +87,18 @@ func (w *words) say(key string, fill ...any) string {
 	}
 	for i, f := range fill {
 		text = strings.ReplaceAll(text, "{"+strconv.Itoa(i)+"}", fmt.Sprint(f))
+	}
+	return text
+}
+
+// ofDataset begins the keys of texts that the tables declare.
+const ofDataset = "dataset: "
+
+// translate returns a text that the tables of the dataset declare. One without
+// a translation stays as it is: a test makes sure that there is none.
+func (w *words) translate(text string) string {
+	if of, known := w.texts[ofDataset+text]; known {
+		return of
 	}
 	return text
 }

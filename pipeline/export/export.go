@@ -8,6 +8,7 @@ package export
 
 import (
 	"io"
+	"slices"
 
 	"migdata/schemas"
 )
@@ -61,8 +62,12 @@ type Limits struct {
 type Format struct {
 	Name string // also the folder of its files
 	// Path is the file that holds a table and nothing else; nil where one file
-	// holds several.
-	Path      func(*schemas.Table) string
+	// holds all of them: File.
+	Path func(*schemas.Table) string
+	File string
+	// Copies finds, among the files of a release, those in which the format
+	// holds its tables once more. Each is read back like any format. nil: none.
+	Copies    func(paths []string) []Format
 	MediaType string
 	Text      bool // its files are text
 	Holds     func(*schemas.Table) bool
@@ -77,6 +82,18 @@ type Format struct {
 	Write   func(Create, Release) error
 	// Read reads the table back, without knowledge of how it was written.
 	Read func(Open, *schemas.Table) (schemas.Resource, error)
+}
+
+// WithCopies returns formats and, behind them, the copies that a release with
+// these files has of their tables.
+func WithCopies(formats []Format, paths []string) []Format {
+	all := slices.Clone(formats)
+	for _, f := range formats {
+		if f.Copies != nil {
+			all = append(all, f.Copies(paths)...)
+		}
+	}
+	return all
 }
 
 // Formats are the formats of a release, the plainest last. A new format is one
