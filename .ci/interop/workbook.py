@@ -61,11 +61,17 @@ def compare_sheet(table: Table, sheet) -> int:
         dated = column.name.endswith("_on_as_of") and heading.value.startswith(column.title + " on ")
         if heading.value != column.title and not dated:
             raise Rejected(f"{table.name} column {column.name} is headed {heading.value!r}, not {column.title!r}")
-    if not table.rows and all(c.value is None for row in rows for c in row):
+    if not table.rows and all(value_of(c) is None for row in rows for c in row):
         rows = []  # an Excel table has at least one row
     # What a blank cell was, a null, a blank text or an empty list, no cell tells.
     flat = Table(table.name, table.columns, [[as_cell(c.type, v) for c, v in zip(table.columns, row)] for row in table.rows])
-    return compare(flat, [c.name for c in table.columns], [[c.value for c in row] for row in rows], from_excel)
+    return compare(flat, [c.name for c in table.columns], [[value_of(c) for c in row] for row in rows], from_excel)
+
+
+def value_of(cell):
+    """In the accessible profile a cell without a value says so by a shorthand;
+    a text that reads like one has the number format of text."""
+    return None if cell.value in ("[x]", "[z]") and cell.number_format != "@" else cell.value
 
 
 def as_cell(kind: str, value):

@@ -99,7 +99,10 @@ func (l Limit) sentence(in *words) string {
 }
 
 // reading are the keys of what to know to read the cells of the tables.
-var reading = []string{"headings", "blanks", "dates", "lists", "codes"}
+var reading = map[Profile][]string{
+	Analyst:    {"headings", "blanks", "dates", "lists", "codes"},
+	Accessible: {"headings", "shorthands", "dates", "lists", "codes", "addresses"},
+}
 
 // notes is the sheet of caveats, of how to read the cells, and of the limits
 // that were met.
@@ -115,7 +118,7 @@ func (p *plan) notes() *grid {
 	for _, c := range schemas.Confidences.Codes {
 		notes = append(notes, [2]string{in.say("note_about.confidence", in.code("confidence", c.Code)), in.translate(c.Doc)})
 	}
-	for _, how := range reading {
+	for _, how := range reading[p.profile] {
 		notes = append(notes, [2]string{in.say("note_about.reading"), in.say("reading." + how)})
 	}
 	if in.language != firstLanguage {

@@ -39,12 +39,6 @@ type gridColumn struct {
 	fill string // {0} of the heading
 }
 
-// The shorthands for cells without a value, as the checklist has them.
-const (
-	notAvailable  = "[x]"
-	notApplicable = "[z]"
-)
-
 // newGrid makes the grid of the sheet of the key. The sheet's title is said by
 // title.key, and what it holds by lead.key, in lines.
 func newGrid(in *words, key string, columns []gridColumn, fill ...any) *grid {

@@ -60,6 +60,7 @@ type plan struct {
 	profile      Profile
 	words        *words
 	selfReported string
+	gapTable     schemas.Resource // of the reasons for blank cells; the zero one where the release has none
 	top          ceilings
 	tables       []*measured
 	limits       [limitKinds]Limit
@@ -111,6 +112,7 @@ func measure(r Release, top ceilings, in *words) (*plan, error) {
 // newPlan begins a plan. The names of the sheets that it makes last are taken.
 func newPlan(r Release, top ceilings, profile Profile, in *words) *plan {
 	p := &plan{about: r.About, profile: profile, words: in, selfReported: r.Evidence.says(in), top: top, names: map[string]bool{}}
+	p.gapTable, _ = r.Resource(schemas.GapTable.Name)
 	for i := range p.limits {
 		p.limits[i].What = in.say(limitWords[i])
 	}
@@ -251,7 +253,7 @@ func (p *plan) measureCell(m *measured, at place, v *schemas.Vector, i int, text
 	if !utf8.Valid(text) {
 		p.meet(limitBytes, p.cell(m, at))
 	}
-	if m.Rows <= mostLinks && len(text) <= longestLink && isAddress(&m.Table.Fields[at.column], text) {
+	if p.profile == Analyst && m.Rows <= mostLinks && len(text) <= longestLink && isAddress(&m.Table.Fields[at.column], text) {
 		m.links = append(m.links, link{row: at.row, column: at.column, to: string(text)})
 	}
 	return text, widestLine(text, widestColumn)

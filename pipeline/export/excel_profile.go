@@ -7,8 +7,10 @@ type Profile string
 
 // The profiles. The accessible one follows "Making spreadsheets accessible: a
 // brief checklist of the basics" of the UK Analysis Function: a title in A1,
-// letters of 12 points, no frozen panes, filters or fills. The analyst's has
-// the headings in row 1, where programs look for them, frozen, with filters.
+// letters of 12 points, no frozen panes, filters or fills, a shorthand in each
+// cell without a value, no link whose text is its address. The analyst's has
+// the headings in row 1, where programs look for them, frozen, with filters;
+// blank cells are blank there and addresses lead somewhere.
 const (
 	Accessible Profile = "accessible"
 	Analyst    Profile = "analyst"

@@ -132,7 +132,7 @@ func (r *tableReader) row(number int, cells []cellText) error {
 	filled := false
 	for i := range cells {
 		c := &cells[i]
-		if c.text == "" {
+		if c.blank() {
 			continue
 		}
 		if c.column >= len(r.field) {

@@ -117,7 +117,7 @@ func (m *measured) sheets(p *plan) []*sheet {
 		s := &sheet{
 			name: name, title: p.title(m), table: m.Table.Name,
 			columns: m.columns, rows: to - from, freeze: p.profile == Analyst, lead: m.lead,
-			body: func(r *rows) error { return m.write(r, p.top.text, from, to) },
+			body: func(r *rows) error { return p.write(m, r, from, to) },
 		}
 		if i > 0 {
 			s.table += "_" + strconv.Itoa(i+1)
@@ -135,9 +135,13 @@ func (m *measured) sheets(p *plan) []*sheet {
 	return all
 }
 
-// write writes the rows from from up to to.
-func (m *measured) write(r *rows, most, from, to int) error {
-	w := newRowWriter(m, r, most)
+// write writes the rows of a table from from up to to.
+func (p *plan) write(m *measured, r *rows, from, to int) error {
+	w := newRowWriter(m, r, p.top.text)
+	if p.profile == Accessible && m.grid == nil {
+		w.reasons = newReasons(p.gapTable, m.Table)
+		defer w.reasons.stop()
+	}
 	if m.Rows == 0 {
 		w.blankRow()
 		return nil
@@ -151,8 +155,13 @@ func (m *measured) write(r *rows, most, from, to int) error {
 			return fmt.Errorf("a batch has %d columns, not %d", len(batch.Columns), len(m.Table.Fields))
 		}
 		n := batch.Rows()
-		for i := max(from-before, 0); i < min(to-before, n); i++ {
-			w.row(batch, i, before+i)
+		for i := range min(to-before, n) {
+			if err := w.reasons.of(batch, i); err != nil {
+				return err
+			}
+			if before+i >= from {
+				w.row(batch, i, before+i)
+			}
 		}
 		if before += n; before >= to || r.err != nil {
 			break
@@ -169,6 +178,7 @@ type rowWriter struct {
 	precision []int          // by field: the column that says how exact its days are, or -1
 	address   map[place]bool // in the table
 	grid      *grid          // what a sheet of a donor says of its cells; none of a table
+	reasons   *reasons       // why cells of a table are blank; nil leaves them blank
 	flat      []byte
 }
 
@@ -193,8 +203,18 @@ func newRowWriter(m *measured, r *rows, most int) *rowWriter {
 func (w *rowWriter) blankRow() {
 	w.next(1)
 	for range w.letters {
-		w.blank(w.style.text)
+		w.none(notApplicable)
 	}
+}
+
+// none fills a cell that has no value: with the reason, or with nothing where
+// the profile leaves blank cells blank.
+func (w *rowWriter) none(why string) {
+	if w.reasons == nil || why == "" {
+		w.blank(w.style.text)
+		return
+	}
+	w.text(w.style.mark, []byte(why))
 }
 
 // lines is how many lines row i of a batch takes.
@@ -223,7 +243,7 @@ func (w *rowWriter) row(b *schemas.Batch, i, n int) {
 		case !v.Valid[i] && w.grid.marks[place{n, c}] != "":
 			w.text(w.style.mark, []byte(w.grid.marks[place{n, c}]))
 		case !v.Valid[i]:
-			w.blank(w.style.text)
+			w.none(w.reasons.why(c))
 		case w.grid.bars[place{n, c}]:
 			w.text(w.style.bar, v.TextAt(i))
 		case v.Kind.IsText():
@@ -249,11 +269,11 @@ func (w *rowWriter) words(v *schemas.Vector, i int, address bool) {
 		w.flat = append(w.flat[:fits(w.flat, w.most-len(continued))], continued...)
 	}
 	switch {
-	case len(w.flat) == 0:
-		w.blank(w.style.text)
+	case len(w.flat) == 0: // a list without elements: none is stated
+		w.none(notApplicable)
 	case address:
 		w.text(w.style.address, w.flat)
-	case v.Kind != schemas.Text || strings.IndexByte("=+-@\t\r", w.flat[0]) >= 0:
+	case v.Kind != schemas.Text || strings.IndexByte("=+-@\t\r", w.flat[0]) >= 0 || isShorthand(w.flat):
 		w.text(w.style.literal, w.flat)
 	default:
 		w.text(w.style.text, w.flat)
