@@ -40,23 +40,24 @@ def run_openpyxl(release: Path) -> str:
     tables, cells = [t for t in load(release) if t.name not in LEFT_OUT], 0
     for path in portfolios(release):
         book = openpyxl.load_workbook(path)
-        cells += sum(compare_sheet(t, book[s]) for t, s in zip(tables, sheets(path, tables)))
+        cells += sum(compare_sheet(t, book, *s) for t, s in zip(tables, sheets(path, tables)))
     return f"{len(portfolios(release))} languages, {summary(tables, cells)}"
 
 
-def sheets(path: Path, tables: list[Table]) -> list[str]:
-    """The sheets of the tables, which carry their names as Excel tables."""
+def sheets(path: Path, tables: list[Table]) -> list[tuple[str, str]]:
+    """Where the tables stand, which carry their names as Excel tables: sheet
+    and range. In the accessible profile a title stands above."""
     book = openpyxl.load_workbook(path)
-    of = {name: sheet.title for sheet in book for name in sheet.tables}
+    of = {name: (sheet.title, ref) for sheet in book for name, ref in sheet.tables.items()}
     missing = {t.name for t in tables} - set(of)
     if missing:
         raise Rejected(f"the workbook lacks {sorted(missing)}")
     return [of[t.name] for t in tables]
 
 
-def compare_sheet(table: Table, sheet) -> int:
+def compare_sheet(table: Table, book, sheet: str, where: str) -> int:
     """Headings are titles; that of a column on the as-of date says the date."""
-    headings, *rows = sheet.iter_rows()
+    headings, *rows = book[sheet][where]
     for column, heading in zip(table.columns, headings, strict=True):
         dated = column.name.endswith("_on_as_of") and heading.value.startswith(column.title + " on ")
         if heading.value != column.title and not dated:
@@ -185,7 +186,7 @@ def run_soffice(release: Path) -> str:
         for path, copy, printed in zip(portfolios(release), copies, (p.read_bytes() for p in prints), strict=True):
             # Its truth values are formulas with their result.
             theirs = openpyxl.load_workbook(copy, data_only=True)
-            cells += sum(compare_sheet(t, theirs[s]) for t, s in zip(tables, sheets(path, tables)))
+            cells += sum(compare_sheet(t, theirs, *s) for t, s in zip(tables, sheets(path, tables)))
             printed_pages = len(re.findall(rb"/Type\s*/Page\b", printed))
             if not printed.startswith(b"%PDF-") or printed_pages < len(tables):
                 raise Rejected(f"{printed_pages} pages printed for {len(tables)} tables")

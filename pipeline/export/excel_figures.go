@@ -21,7 +21,7 @@ func (f *facts) figures(p *plan) []figure {
 		return figure{key: key, value: int64(n), unit: unit, fill: fill}
 	}
 	if f == nil {
-		return []figure{count("tables", len(p.tables), "tables", strings.Join(outsideWorkbook(), ", "))}
+		return []figure{count("tables", p.published(), "tables", strings.Join(outsideWorkbook(), ", "))}
 	}
 	alone := 0
 	for _, n := range f.alone {
@@ -34,8 +34,18 @@ func (f *facts) figures(p *plan) []figure {
 		count("donors", len(f.donors), "donors"),
 		count("one_donor", alone, "projects"), count("several", f.several, "projects"), count("unknown", f.unknown, "projects"),
 		count("sum", alone+f.several+f.unknown, "projects"),
-		count("tables", len(p.tables), "tables", strings.Join(outsideWorkbook(), ", ")),
+		count("tables", p.published(), "tables", strings.Join(outsideWorkbook(), ", ")),
 	}
+}
+
+// published counts the tables of the dataset that the workbook holds.
+func (p *plan) published() (n int) {
+	for _, m := range p.tables {
+		if schemas.TableNamed(m.Table.Name) == m.Table {
+			n++
+		}
+	}
+	return n
 }
 
 // grids are the sheets of the figures.
