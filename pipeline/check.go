@@ -337,6 +337,29 @@ func (t *tables) checkSizes() error {
 	return nil
 }
 
+// checkLinks tells of tables with more links than a format has in one sheet.
+func (t *tables) checkLinks() error {
+	for _, format := range export.Formats {
+		if format.Links == nil {
+			continue
+		}
+		for _, name := range sortedKeys(t.spools) {
+			links, spool := int64(0), t.spools[name]
+			for _, column := range format.Links(spool.table) {
+				links += spool.filled[spool.table.Field(column)]
+			}
+			if links <= int64(format.Limits.Links) {
+				continue
+			}
+			if err := t.log.add(schemas.Finding{Rule: "format.many_links", Table: name,
+				Message: fmt.Sprintf("%d of its cells lead somewhere, of which a sheet of %s makes %d links", links, format.Name, format.Limits.Links)}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // checkFloors adds a finding for every table that holds less than config
 // asks for.
 func (t *tables) checkFloors(floors []Floor) error {

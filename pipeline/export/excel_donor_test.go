@@ -248,7 +248,7 @@ func TestDonorWorkbookSays(t *testing.T) {
 func TestDonorWorkbookCountsItsLimits(t *testing.T) {
 	r := donorRelease()
 	s := store{}
-	if err := writeWorkbooks(s.create, r, ceilings{rows: 9, text: 120}); err != nil {
+	if err := writeWorkbooks(s.create, r, ceilings{rows: 9, text: 120, links: 1}); err != nil {
 		t.Fatal(err)
 	}
 	f := workbook(t, s["excel/donors/dnk.xlsx"])
@@ -266,6 +266,14 @@ func TestDonorWorkbookCountsItsLimits(t *testing.T) {
 	}
 	if !strings.Contains(text, "continue on further sheets: ") || strings.Contains(text, "continue on further sheets: 0") {
 		t.Errorf("the notes count no rows:\n%s", text)
+	}
+	if !strings.Contains(text, "where their sheet has 20,000 already") {
+		t.Errorf("the notes count no links:\n%s", text)
+	}
+	for _, sheet := range []string{"Projects", "Evidence"} {
+		if links, err := f.GetHyperLinkCells(sheet, ""); len(links) != 1 {
+			t.Errorf("%s has the links %v, %v", sheet, links, err)
+		}
 	}
 }
 

@@ -43,20 +43,17 @@ func (f *front) heading(title string) {
 	}
 }
 
-// line writes a line over the whole width, and where it leads.
+// line writes a line over the whole width.
 func (f *front) line(l lead) {
 	f.row++
 	if l.text == "" {
 		return
 	}
-	f.set("A", l.text, f.style.line)
-	if l.to == "" || f.err != nil {
-		return
+	style := f.style.line
+	if l.to != "" {
+		style = f.style.link
 	}
-	cell := "A" + strconv.Itoa(f.row)
-	if f.err = f.file.SetCellHyperLink(f.sheet, cell, l.to, "External"); f.err == nil {
-		f.err = f.file.SetCellStyle(f.sheet, cell, cell, f.style.link)
-	}
+	f.set("A", l.text, style)
 }
 
 // shortDay writes a day as people read it: 31 Dec 2021.

@@ -164,9 +164,9 @@ func (g *grid) day(day int64, precision, why string) {
 const noDay = math.MinInt64
 
 // link fills a cell with a text that leads to a web address or, inside, to a
-// place in the workbook. Beyond mostLinks a sheet's texts lead nowhere.
+// place in the workbook.
 func (g *grid) link(text, to string, inside bool, why string) {
-	if text != "" && to != "" && len(to) <= longestLink && len(g.links) < mostLinks {
+	if text != "" && to != "" && len(to) <= longestLink {
 		g.links = append(g.links, link{row: g.row, column: g.column, to: to, inside: inside})
 	}
 	g.textOr(text, why)

@@ -3,6 +3,7 @@ package export
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -29,13 +30,14 @@ const (
 	limitDay
 	limitRows
 	limitName
+	limitLinks
 	limitKinds
 )
 
 // limitWords are the keys of their texts in the catalogue.
 var limitWords = [limitKinds]string{
 	limitText: "limit.text", limitBytes: "limit.bytes", limitDigits: "limit.digits",
-	limitDay: "limit.day", limitRows: "limit.rows", limitName: "limit.name",
+	limitDay: "limit.day", limitRows: "limit.rows", limitName: "limit.name", limitLinks: "limit.links",
 }
 
 // ExcelLimits lists the limits that the workbook of the release meets: the
@@ -74,6 +76,7 @@ type measured struct {
 	parts   []string // names of its sheets
 	columns []sheetColumn
 	links   []link // by row of the table
+	linked  []int  // how many of them each of its sheets has
 	long    []place
 	lead    []lead // above the table
 	grid    *grid  // nil: a table of the dataset, or a view of it
@@ -174,7 +177,9 @@ func (p *plan) measure(m *measured) error {
 		return fmt.Errorf("%d rows are promised and %d come", m.Rows, rows)
 	}
 	if m.grid != nil {
-		m.links = append(m.links, m.grid.links...)
+		for _, l := range m.grid.links {
+			p.link(m, l)
+		}
 	}
 	for i := range m.Table.Fields {
 		m.columns = append(m.columns, columnOf(&m.Table.Fields[i], heading(&m.Table.Fields[i], p.about), widths[i]))
@@ -217,13 +222,6 @@ func (p *plan) cell(m *measured, at place) string {
 	return quoted(m.parts[at.row/p.bodyRows(m)]) + "!" + columnLetters(at.column) + strconv.Itoa(2+len(m.lead)+at.row%p.bodyRows(m))
 }
 
-// mostLinks is how many web addresses of a table become links: the rest, and
-// those of larger tables, are text, as each link costs its reader memory.
-const (
-	mostLinks   = 1000
-	longestLink = 2000 // bytes; Excel takes 2,079 characters
-)
-
 // measureCell returns the width of a cell, row i of a vector, and notes what
 // Excel cannot hold of it; text is memory to work in.
 func (p *plan) measureCell(m *measured, at place, v *schemas.Vector, i int, text []byte) ([]byte, int) {
@@ -253,8 +251,8 @@ func (p *plan) measureCell(m *measured, at place, v *schemas.Vector, i int, text
 	if !utf8.Valid(text) {
 		p.meet(limitBytes, p.cell(m, at))
 	}
-	if p.profile == Analyst && m.Rows <= mostLinks && len(text) <= longestLink && isAddress(&m.Table.Fields[at.column], text) {
-		m.links = append(m.links, link{row: at.row, column: at.column, to: string(text)})
+	if p.profile == Analyst && len(text) <= longestLink && isAddress(&m.Table.Fields[at.column], text) {
+		p.link(m, link{row: at.row, column: at.column, to: string(text)})
 	}
 	return text, widestLine(text, widestColumn)
 }
@@ -264,9 +262,16 @@ func (p *plan) measureCell(m *measured, at place, v *schemas.Vector, i int, text
 // workbook for damaged where a link leads to anything else.
 func isAddress(f *schemas.Field, text []byte) bool {
 	for i := range f.Rules {
-		if f.Rules[i].Finding == "value.url" {
+		if f.Rules[i].Finding == addressRule {
 			return !f.List && f.Rules[i].Text(text)
 		}
 	}
 	return false
+}
+
+// addressRule is the finding of the rule that cells are web addresses.
+const addressRule = "value.url"
+
+func holdsAddresses(f *schemas.Field) bool {
+	return !f.List && slices.ContainsFunc(f.Rules, func(r schemas.Rule) bool { return r.Finding == addressRule })
 }

@@ -51,7 +51,7 @@ func opens(t testing.TB, s store) *excelize.File {
 func TestWorkbookHoldsTheCells(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		rows := genRows(t, &kindsTable.Table, 6)
-		top := ceilings{rows: rapid.SampledFrom([]int{2, 5, excelCeilings.rows}).Draw(t, "sheet"), text: rapid.SampledFrom([]int{60, excelCeilings.text}).Draw(t, "cell")}
+		top := ceilings{rows: rapid.SampledFrom([]int{2, 5, excelCeilings.rows}).Draw(t, "sheet"), text: rapid.SampledFrom([]int{60, excelCeilings.text}).Draw(t, "cell"), links: 1}
 		want := resource(kindsTable, rows, 1, 3)
 		a, b := store{}, store{}
 		for to, of := range map[*store]schemas.Resource{&a: want, &b: resource(kindsTable, rows, 7)} {
@@ -194,7 +194,7 @@ func TestWorkbookCountsItsLimits(t *testing.T) {
 	set(3, "decimal", cell{valid: true, n: math.MaxInt64 / 10})
 	set(4, "day", cell{valid: true, n: -40000})
 	want := resource(kindsTable, rows, 3)
-	top := ceilings{rows: 5, text: 400}
+	top := ceilings{rows: 5, text: 400, links: 1}
 	s := writtenWith(t, top, want)
 	if err := readBack(s, Excel, want); err != nil {
 		t.Fatal(err)

@@ -54,8 +54,9 @@ type Open func(path string) (File, error)
 
 // Limits are how much a format holds in one place: 0 is no limit.
 type Limits struct {
-	Rows int // of a table in one sheet
-	Text int // of a cell, in UTF-16 code units
+	Rows  int // of a table in one sheet
+	Text  int // of a cell, in UTF-16 code units
+	Links int // of a sheet; further ones are text
 }
 
 // A Format is one way to publish a dataset and to read it back.
@@ -77,6 +78,8 @@ type Format struct {
 	// Limits are what it holds in one place; what is longer continues elsewhere.
 	// The zero value is none.
 	Limits Limits
+	// Links names the columns of a table whose cells become links; nil: none.
+	Links func(*schemas.Table) []string
 	// Changes says that it shows what has changed since the release before.
 	Changes bool
 	Write   func(Create, Release) error
