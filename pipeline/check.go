@@ -78,6 +78,14 @@ func isReferred(table string) bool {
 
 // batch judges one batch.
 func (c *checker) batch(b *schemas.Batch) error {
+	if c.table == &schemas.Projects.Table {
+		donors := &b.Columns[c.table.Field("donor_codes")]
+		for row := range b.Rows() {
+			for _, code := range donors.Strings(row) {
+				c.all.donors[code]++
+			}
+		}
+	}
 	for i := range c.fields {
 		if err := c.column(b, i); err != nil {
 			return err
@@ -354,6 +362,22 @@ func (t *tables) checkLinks() error {
 			if err := t.log.add(schemas.Finding{Rule: "format.many_links", Table: name,
 				Message: fmt.Sprintf("%d of its cells lead somewhere, of which a sheet of %s makes %d links", links, format.Name, format.Limits.Links)}); err != nil {
 				return err
+			}
+		}
+	}
+	return nil
+}
+
+// checkDonors tells of donors with more projects than a format shows together.
+func (t *tables) checkDonors() error {
+	for _, format := range export.Formats {
+		for _, code := range sortedKeys(t.donors) {
+			n := t.donors[code]
+			if most := format.Limits.Bars; most > 0 && n > most {
+				if err := t.log.add(schemas.Finding{Rule: "format.many_projects", Table: schemas.Projects.Name,
+					Message: fmt.Sprintf("%d projects have the donor %s, of which the timeline of its workbook in %s shows %d", n, code, format.Name, most)}); err != nil {
+					return err
+				}
 			}
 		}
 	}

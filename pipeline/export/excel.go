@@ -24,7 +24,7 @@ import (
 var Excel = Format{
 	Name: "excel", File: WorkbookPath,
 	Flat: true, Changes: true,
-	Holds: inWorkbook, Limits: Limits{Rows: excelCeilings.rows - 1, Text: excelCeilings.text, Links: excelCeilings.links}, Links: linkedColumns,
+	Holds: inWorkbook, Limits: Limits{Rows: excelCeilings.rows - 1, Text: excelCeilings.text, Links: excelCeilings.links, Bars: mostBarsOfTimeline}, Links: linkedColumns,
 	Write: func(create Create, r Release) error { return writeWorkbooks(create, r, excelCeilings) },
 	Read:  readWorkbook(WorkbookPath), Copies: translations,
 }

@@ -427,3 +427,50 @@ func TestWorkbooksSayNoKeys(t *testing.T) {
 		}
 	}
 }
+
+// A timeline shows the projects that began last where there are more than it
+// can show; those without a beginning come first to go and stand last.
+func TestTimelineOfMany(t *testing.T) {
+	f, err := gatherFacts(donorRelease())
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.donors = []string{"DNK"}
+	file, err := newScratchFile(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.file.Close()
+	b := &donorBook{donation: &donation{file: file}}
+	for i, start := range []string{"2020-01-01", "", "2024-01-01", "2018-01-01", "2022-01-01", "", "2019-01-01"} {
+		p := &donorProject{counts: true}
+		for part := range p.rows {
+			p.rows[part] = []textRow{{donorTables[part], make([]string, len(donorTables[part].Fields))}}
+		}
+		cells := p.rows[ofProject][0].cells
+		cells[schemas.Projects.Field("acronym")], cells[schemas.Projects.Field("start_date")] = strconv.Itoa(i), start
+		if err := file.add(p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for most, want := range map[int]string{1: "2", 2: "42", 3: "042", 6: "360421", 7: "3604215", 9: "3604215"} {
+		shown, err := b.lastBegun(most)
+		got := ""
+		for _, p := range shown {
+			got += p.label()
+		}
+		if err != nil || got != want {
+			t.Errorf("of %d: %s, %v, want %s", most, got, err, want)
+		}
+	}
+}
+
+// Rows that do not stand in the order of the projects are noticed.
+func TestDonorsNeedTheOrder(t *testing.T) {
+	r := donorRelease()
+	r.Resources[1] = rowsOf(&schemas.ProjectOrganisations.Table,
+		cellsBy{"project_id": "b", "org_id": "dnk", "role": "funder", "counts_as_funding": true}, cellsBy{"project_id": "a", "org_id": "dnk", "role": "funder", "counts_as_funding": true})
+	if err := Excel.Write(store{}.create, r); err == nil || !strings.Contains(err.Error(), "stands behind") {
+		t.Errorf("rows out of order: %v", err)
+	}
+}

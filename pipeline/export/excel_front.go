@@ -121,29 +121,44 @@ func (p *plan) notes() *grid {
 	if in.language != firstLanguage {
 		notes = append(notes, [2]string{in.say("note_about.language"), in.say("reading.language")})
 	}
-	return p.numbered("notes_of_portfolio", notes)
+	return p.numbered("notes_of_portfolio", notes, nil)
 }
 
-// numbered is the sheet of the notes, with the limits of Excel behind them
-// that the workbook met so far.
-func (p *plan) numbered(key string, notes [][2]string, fill ...any) *grid {
+// numbered is the sheet of the notes: those at hand, those that more adds (nil
+// is none), and the limits of Excel that the workbook met so far.
+func (p *plan) numbered(key string, notes [][2]string, more func(add func(about, text string) bool) error, fill ...any) *grid {
 	g := newGrid(p.words, key, []gridColumn{
 		{key: "note", kind: schemas.Text}, {key: "note_about", kind: schemas.Text}, {key: "note_text", kind: schemas.Text},
 	}, fill...)
 	g.table.Name = "notes"
-	before := len(notes)
+	var limits []string
 	for _, l := range p.limits {
 		if l.Count > 0 {
-			notes = append(notes, [2]string{p.words.say("note_about.limit"), l.sentence(p.words)})
+			limits = append(limits, l.sentence(p.words))
 		}
 	}
-	if len(notes) == before {
-		notes = append(notes, [2]string{p.words.say("note_about.limit"), p.words.say("limit.none")})
+	if limits == nil {
+		limits = []string{p.words.say("limit.none")}
 	}
-	for i, n := range notes {
-		g.text(p.words.say("note", strconv.Itoa(i+1)))
-		g.text(n[0])
-		g.text(n[1])
+	g.fill = func() error {
+		add := func(about, text string) bool {
+			g.text(p.words.say("note", strconv.Itoa(g.row+1)))
+			g.text(about)
+			g.text(text)
+			return !g.stopped
+		}
+		for _, n := range notes {
+			add(n[0], n[1])
+		}
+		if more != nil {
+			if err := more(add); err != nil {
+				return err
+			}
+		}
+		for _, l := range limits {
+			add(p.words.say("note_about.limit"), l)
+		}
+		return nil
 	}
 	return g
 }
@@ -155,14 +170,18 @@ func (p *plan) labels() *grid {
 	g := newGrid(p.words, "labels", []gridColumn{
 		{key: "sheet", kind: schemas.Text}, {key: "heading", kind: schemas.Text}, {key: "label", kind: schemas.Text}, {key: "meaning", kind: schemas.Text},
 	})
-	for _, m := range p.tables {
-		for i := range m.Table.Fields {
-			f := &m.Table.Fields[i]
-			g.text(m.parts[0])
-			g.text(heading(f, p.about))
-			g.text(p.words.translate(f.Title))
-			g.text(p.words.translate(f.Doc))
+	tables := p.tables
+	g.fill = func() error {
+		for _, m := range tables {
+			for i := range m.Table.Fields {
+				f := &m.Table.Fields[i]
+				g.text(m.parts[0])
+				g.text(heading(f, p.about))
+				g.text(p.words.translate(f.Title))
+				g.text(p.words.translate(f.Doc))
+			}
 		}
+		return nil
 	}
 	return g
 }

@@ -152,7 +152,7 @@ func (p *plan) bodyRows(m *measured) int { return p.top.rows - 1 - len(m.lead) }
 
 // measure names the sheets of a table and goes through its rows.
 func (p *plan) measure(m *measured) error {
-	p.nameSheets(m)
+	p.nameSheet(m)
 	widths := make([]int, len(m.Table.Fields))
 	rows := 0
 	var text []byte
@@ -163,7 +163,13 @@ func (p *plan) measure(m *measured) error {
 		// Row by row, so that the order of what is found does not depend on
 		// how the rows are cut into batches.
 		for i := range batch.Rows() {
+			if rows+i == len(m.parts)*p.bodyRows(m) {
+				p.nameSheet(m)
+			}
 			for c := range batch.Columns {
+				if to := m.grid.cell(place{rows + i, c}); to.to != "" {
+					p.link(m, link{row: rows + i, column: c, to: to.to, inside: to.inside})
+				}
 				if v := &batch.Columns[c]; v.Valid[i] {
 					var width int
 					text, width = p.measureCell(m, place{rows + i, c}, v, i, text[:0])
@@ -173,13 +179,11 @@ func (p *plan) measure(m *measured) error {
 		}
 		rows += batch.Rows()
 	}
+	if m.Rows == unknownRows {
+		m.Rows = rows
+	}
 	if rows != m.Rows {
 		return fmt.Errorf("%d rows are promised and %d come", m.Rows, rows)
-	}
-	if m.grid != nil {
-		for _, l := range m.grid.links {
-			p.link(m, l)
-		}
 	}
 	for i := range m.Table.Fields {
 		m.columns = append(m.columns, columnOf(&m.Table.Fields[i], heading(&m.Table.Fields[i], p.about), widths[i]))
@@ -198,23 +202,23 @@ func (p *plan) title(m *measured) string {
 	return p.words.translate(m.Table.Title)
 }
 
-// nameSheets finds names for the sheets of a table: its title where that fits,
-// else its name in words. A further sheet is numbered from 2.
-func (p *plan) nameSheets(m *measured) {
+// nameSheet finds a name for the next sheet of a table: its title where that
+// fits, else its name in words. A further sheet is numbered from 2.
+func (p *plan) nameSheet(m *measured) {
 	name, full := sheetName(p.title(m), m.Table.Name)
-	if !full {
-		p.meet(limitName, p.title(m))
-	}
-	for i := 0; i == 0 || i*p.bodyRows(m) < m.Rows; i++ {
-		suffix := ""
-		if i > 0 {
-			suffix = " (" + strconv.Itoa(i+1) + ")"
+	suffix := ""
+	switch len(m.parts) {
+	case 0:
+		if !full {
+			p.meet(limitName, p.title(m))
 		}
-		m.parts = append(m.parts, p.freeName(name, suffix))
-	}
-	if len(m.parts) > 1 {
+	case 1:
 		p.meet(limitRows, quoted(m.parts[0]))
+		fallthrough
+	default:
+		suffix = " (" + strconv.Itoa(len(m.parts)+1) + ")"
 	}
+	m.parts = append(m.parts, p.freeName(name, suffix))
 }
 
 // cell names a cell of a table in the workbook: 'Projects'!B2.

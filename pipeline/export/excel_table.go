@@ -177,16 +177,13 @@ type rowWriter struct {
 	most      int            // length of a text
 	precision []int          // by field: the column that says how exact its days are, or -1
 	address   map[place]bool // in the table
-	grid      *grid          // what a sheet of a donor says of its cells; none of a table
+	grid      *grid          // what its cells have beside their values; nil of a table of the dataset
 	reasons   *reasons       // why cells of a table are blank; nil leaves them blank
 	flat      []byte
 }
 
 func newRowWriter(m *measured, r *rows, most int) *rowWriter {
 	w := &rowWriter{rows: r, columns: m.columns, most: most, address: map[place]bool{}, grid: m.grid}
-	if w.grid == nil {
-		w.grid = &grid{}
-	}
 	for _, l := range m.links {
 		w.address[place{l.row, l.column}] = true
 	}
@@ -238,18 +235,18 @@ func (w *rowWriter) lines(b *schemas.Batch, i int) int {
 func (w *rowWriter) row(b *schemas.Batch, i, n int) {
 	w.next(w.lines(b, i))
 	for c := range b.Columns {
-		v := &b.Columns[c]
+		v, beside := &b.Columns[c], w.grid.cell(place{n, c})
 		switch {
-		case !v.Valid[i] && w.grid.marks[place{n, c}] != "":
-			w.text(w.style.mark, []byte(w.grid.marks[place{n, c}]))
+		case beside.mark != "":
+			w.text(w.style.mark, []byte(beside.mark))
 		case !v.Valid[i]:
 			w.none(w.reasons.why(c))
-		case w.grid.bars[place{n, c}]:
+		case beside.bar:
 			w.text(w.style.bar, v.TextAt(i))
 		case v.Kind.IsText():
 			w.words(v, i, len(w.address) > 0 && w.address[place{n, c}])
 		case v.Kind == schemas.Day:
-			w.day(b, c, i, n)
+			w.day(b, c, i, beside.exact)
 		case v.Kind == schemas.Bool:
 			w.bool(w.style.flag, v.Nums[i])
 		case v.Kind == schemas.Decimal:
@@ -294,14 +291,14 @@ func countable(day int64) bool {
 }
 
 // day writes a date at the precision that its row states.
-func (w *rowWriter) day(b *schemas.Batch, column, i, n int) {
+func (w *rowWriter) day(b *schemas.Batch, column, i int, exact string) {
 	day := b.Columns[column].Nums[i]
 	if !countable(day) {
 		w.flat = schemas.AppendDay(w.flat[:0], day)
 		w.text(w.style.literal, w.flat)
 		return
 	}
-	precision := []byte(w.grid.exact[place{n, column}])
+	precision := []byte(exact)
 	if p := w.precision[column]; p >= 0 && b.Columns[p].Valid[i] {
 		precision = b.Columns[p].TextAt(i)
 	}

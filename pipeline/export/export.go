@@ -55,6 +55,7 @@ type Open func(path string) (File, error)
 // Limits are how much a format holds in one place: 0 is no limit.
 type Limits struct {
 	Rows  int // of a table in one sheet
+	Bars  int // projects of a donor that a timeline shows
 	Text  int // of a cell, in UTF-16 code units
 	Links int // of a sheet; further ones are text
 }
