@@ -149,9 +149,16 @@ func (b *donorBook) figures() []figure {
 	for _, state := range moneyStates {
 		all = append(all, count("money_"+state, b.stateCount[state], "projects", name))
 	}
+	aside := func(why string, fill ...any) figure {
+		f := count(why, b.aside[why], "contributions", fill...)
+		if f.value > 0 {
+			f.more = b.in.say("figure.aside")
+		}
+		return f
+	}
 	alone, shared := b.of.alone[b.code], b.of.shared[b.code]
 	return append(all,
-		count("indicated", b.aside["indicated"], "contributions", name), count("outside", b.aside["outside"], "contributions"),
+		aside("indicated", name), aside("outside"),
 		count("alone", alone, "projects", name), count("shared", shared, "projects", name),
 		count("others", b.of.projects-b.of.unknown-alone-shared, "projects", name),
 		count("unknown", b.of.unknown, "projects"), count("portfolio", b.of.projects, "projects"))

@@ -4,7 +4,6 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/xuri/excelize/v2"
 
@@ -16,10 +15,7 @@ import (
 // countriesSheet has the active projects and the project-months for each
 // country and year, and a chart of the projects.
 func (b *donorBook) countriesSheet() *grid {
-	countries := slices.Collect(maps.Keys(b.countries))
-	slices.SortFunc(countries, func(x, y string) int {
-		return strings.Compare(b.of.country(b.in, x), b.of.country(b.in, y))
-	})
+	countries := inOrder(slices.Collect(maps.Keys(b.countries)), func(iso3 string) string { return b.of.country(b.in, iso3) })
 	columns := []gridColumn{{key: "country", kind: schemas.Text, of: "project_countries.iso3"}, {key: "measure", kind: schemas.Text},
 		{key: "all_years", kind: schemas.Int}}
 	for year := b.years.first; year < b.years.end; year++ {

@@ -322,7 +322,7 @@ func TestCatalogueIsUsed(t *testing.T) {
 		}
 	}
 	used := func(key string) bool {
-		if quoted[key] || codes[key] || regexp.MustCompile(`^donor\.[A-Z]+$`).MatchString(key) {
+		if quoted[key] || codes[key] || regexp.MustCompile(`^(donor\.[A-Z]+|version\.preview)$`).MatchString(key) {
 			return true
 		}
 		for _, end := range []string{"", ".doc", ".each", ".alt"} {

@@ -108,7 +108,7 @@ func (b *donorBook) evidenceSheet() *grid {
 			}
 			g.text(p.label())
 			g.text(b.named(c.at("property")))
-			g.text(b.valueOf(c))
+			g.text(b.shown(c.at("property"), c.at("value"), c.at("currency")))
 			g.text(became)
 			g.textOr(join(c.at("status_reason"), c.at("note")), notApplicable)
 			g.text(source.title)
@@ -138,21 +138,22 @@ func (b *donorBook) sourceOf(c textRow) source {
 	return b.of.documents[cmp.Or(c.at("source_document_id"), c.at("document_id"))]
 }
 
-// valueOf shows the value of a claim by the name of what it stands for.
-func (b *donorBook) valueOf(c textRow) string {
-	switch c.at("property") {
+// shown is a value of a column by the name of what it stands for, an amount
+// with its currency.
+func (b *donorBook) shown(column, value, currency string) string {
+	switch column {
 	case "funder_ids":
-		return b.of.organisations[c.at("value")].name
+		return b.of.organisations[value].name
 	case "indicated_donors":
-		return b.of.donor(b.in, c.at("value"))
+		return b.of.donor(b.in, value)
 	case "country_iso3s":
-		return b.of.country(b.in, c.at("value"))
+		return b.of.country(b.in, value)
 	case "budget_amount", "other_amounts":
-		if n, ok := schemas.ParseDecimal(c.at("value")); ok {
-			return strings.TrimSpace(c.at("currency") + " " + b.in.amount(n))
+		if n, ok := schemas.ParseDecimal(value); ok {
+			return strings.TrimSpace(currency + " " + b.in.amount(n))
 		}
 	}
-	return c.at("value")
+	return value
 }
 
 // placeOf says where a claim stands: the file of the text or of the curated
@@ -266,10 +267,11 @@ func (b *donorBook) notesOfDisputes(add func(about, text string) bool) error {
 	return b.each(func(p *donorProject) bool {
 		for _, row := range p.rows[ofDisputes] {
 			rival := row.at("rival_document_id")
+			column, currency := row.at("column"), row.at("currency")
 			text := b.in.say("note.dispute",
-				strings.TrimSpace(row.at("accepted_currency")+" "+row.at("accepted_value")), strings.TrimSpace(row.at("currency")+" "+row.at("rival_value")),
+				b.shown(column, row.at("accepted_value"), cmp.Or(row.at("accepted_currency"), currency)), b.shown(column, row.at("rival_value"), currency),
 				cmp.Or(b.of.documents[rival].title, rival), b.in.code("disagreement_kind", row.at("kind")), row.at("reason"))
-			if !add(b.in.say("note_about.dispute", p.label(), b.named(row.at("column"))), text) {
+			if !add(b.in.say("note_about.dispute", p.label(), b.named(column)), text) {
 				return false
 			}
 		}

@@ -78,7 +78,7 @@ func (f *facts) byDonorSheet(in *words) *grid {
 	g := newGrid(in, "by_donor", []gridColumn{{key: "donor", kind: schemas.Text}, {key: "donor_code", kind: schemas.Code},
 		{key: "projects", kind: schemas.Int}, {key: "alone", kind: schemas.Int}, {key: "shared", kind: schemas.Int}, {key: "active", kind: schemas.Int, fill: in.day(f.release.About.AsOf)}})
 	g.fill = func() error {
-		for _, code := range f.donors {
+		for _, code := range inOrder(slices.Clone(f.donors), func(code string) string { return f.donor(in, code) }) {
 			g.text(f.donor(in, code))
 			g.text(code)
 			for _, n := range []int{f.alone[code] + f.shared[code], f.alone[code], f.shared[code], f.active[code]} {
@@ -96,7 +96,7 @@ func (f *facts) byCountrySheet(in *words) *grid {
 	g := newGrid(in, "by_country", []gridColumn{{key: "country", kind: schemas.Text}, {key: "iso3", kind: schemas.Code},
 		{key: "projects", kind: schemas.Int}, {key: "active", kind: schemas.Int, fill: in.day(f.release.About.AsOf)}, {key: "project_months", kind: schemas.Int}})
 	g.fill = func() error {
-		for _, iso3 := range slices.Sorted(maps.Keys(f.byCountry)) {
+		for _, iso3 := range inOrder(slices.Collect(maps.Keys(f.byCountry)), func(iso3 string) string { return f.country(in, iso3) }) {
 			t := f.byCountry[iso3]
 			g.text(f.country(in, iso3))
 			g.text(iso3)

@@ -258,7 +258,7 @@ func (p *plan) measureCell(m *measured, at place, v *schemas.Vector, i int, text
 	if p.profile == Analyst && len(text) <= longestLink && isAddress(&m.Table.Fields[at.column], text) {
 		p.link(m, link{row: at.row, column: at.column, to: string(text)})
 	}
-	return text, widestLine(text, widestColumn)
+	return text, widestLine(text, widestAddress)
 }
 
 // isAddress reports whether a cell of a field is a web address: the rules of

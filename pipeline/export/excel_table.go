@@ -16,15 +16,19 @@ import (
 const (
 	narrowestColumn = 8
 	widestColumn    = 60
-	widestList      = 40 // as lists wrap between their elements
+	widestList      = 40  // as lists wrap between their elements
+	widestAddress   = 110 // as addresses are not wrapped by every program
 )
 
 // columnOf lays out the column of a field whose widest cell has the width.
 func columnOf(f *schemas.Field, title string, width int) sheetColumn {
 	right := !f.List && (f.Kind == schemas.Int || f.Kind == schemas.Decimal)
 	most := widestColumn
-	if f.List {
+	switch {
+	case f.List:
 		most = widestList
+	case holdsAddresses(f):
+		most = widestAddress
 	}
 	return sheetColumn{
 		heading: title, right: right,

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"embed"
 	"encoding/csv"
 	"fmt"
@@ -9,6 +10,9 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // The catalogue of the words of the workbooks: a file for each language, with
@@ -101,6 +105,22 @@ func (w *words) translate(text string) string {
 		return of
 	}
 	return text
+}
+
+// inOrder sorts keys by the names that stand for them, as people look names
+// up: letters with accents beside those without.
+func inOrder(keys []string, name func(string) string) []string {
+	order := map[string]string{}
+	for _, k := range keys {
+		order[k] = strings.ToLower(strings.Map(func(r rune) rune {
+			if unicode.Is(unicode.Mn, r) {
+				return -1
+			}
+			return r
+		}, norm.NFD.String(name(k))))
+	}
+	slices.SortFunc(keys, func(x, y string) int { return cmp.Or(strings.Compare(order[x], order[y]), strings.Compare(x, y)) })
+	return keys
 }
 
 // code returns the words of a code of a codelist, or the code in words.
