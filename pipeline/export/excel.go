@@ -32,8 +32,8 @@ var Excel = Format{
 // translations are the workbooks of the portfolio in further languages.
 func translations(paths []string) (all []Format) {
 	for _, path := range paths {
-		language, is := strings.CutPrefix(path, portfolio+".")
-		if language, is = strings.CutSuffix(language, ".xlsx"); is && path != WorkbookPath && strings.HasPrefix(path, portfolio+".") {
+		language := strings.TrimSuffix(strings.TrimPrefix(path, portfolio+"."), ".xlsx")
+		if path == bookPath(portfolio, language, false) {
 			all = append(all, Format{Name: "excel, " + language, File: path, Flat: true, Holds: inWorkbook, Read: readWorkbook(path)})
 		}
 	}
@@ -48,7 +48,7 @@ func writeWorkbooks(create Create, r Release, top ceilings) error {
 	}
 	spoken, err := r.Workbooks.spoken()
 	if err != nil {
-		return err
+		return fmt.Errorf("excel: %w", err)
 	}
 	for i, in := range spoken {
 		if err := writePortfolio(create, bookPath(portfolio, in.language, i == 0), r, facts, in, top); err != nil {

@@ -235,8 +235,9 @@ func (b *donorBook) timelineSheet() *grid {
 	}
 	g := newGrid(b.in, "timeline", columns, b.of.donor(b.in, b.code))
 	if b.projects > mostBarsOfTimeline {
-		at := len(g.lead) - 1 // before the blank row
-		g.lead = slices.Insert(g.lead, at, wrapLead(b.in.say("lead.timeline.some", b.projects, mostBarsOfTimeline))...)
+		some := b.in.say("lead.timeline.some", b.projects, mostBarsOfTimeline)
+		g.lead = slices.Insert(g.lead, len(g.lead)-1, wrapLead(some)...) // before the blank row
+		g.table.Doc += " " + some                                        // which the sheet Contents says in every profile
 	}
 	g.onePage = b.projects <= mostOnePage
 	g.fill = func() error {

@@ -474,3 +474,27 @@ func TestDonorsNeedTheOrder(t *testing.T) {
 		t.Errorf("rows out of order: %v", err)
 	}
 }
+
+// A timeline that cannot show all projects of its donor says so.
+func TestTimelineSaysThatItIsShort(t *testing.T) {
+	r := largeDonors(mostBarsOfTimeline + 1)
+	r.Resources = slices.DeleteFunc(slices.Clone(r.Resources), func(res schemas.Resource) bool { return res.Table == &schemas.Claims.Table })
+	f, err := gatherFacts(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := store{}
+	if err := f.writeDonors(s.create, []*words{english()}, excelCeilings); err != nil {
+		t.Fatal(err)
+	}
+	parts := bookParts(t, s["excel/donors/dnk.xlsx"], nil)
+	const says = "This donor has 5001 projects. Here are the 5000 that began last"
+	for part, want := range map[string]int{"xl/sharedStrings.xml": 1, "xl/worksheets/sheet2.xml": 1} { // above the timeline, in Contents
+		if n := bytes.Count(parts[part], []byte(says)); n != want {
+			t.Errorf("%s says it %d times", part, n)
+		}
+	}
+	if n := bytes.Count(parts["xl/worksheets/sheet4.xml"], []byte("<row ")); n != mostBarsOfTimeline+4 { // title, two lines, headings; nothing stands in the blank row
+		t.Errorf("the timeline has %d rows", n)
+	}
+}
