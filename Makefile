@@ -6,10 +6,10 @@ GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 # No paths of this machine in what is built.
 export GOFLAGS := $(GOFLAGS) -trimpath
 
-.PHONY: help run test lint golden interop clean
+.PHONY: help run test lint golden interop bench-excel clean
 
 help: ## list the targets
-	@grep -E '^[a-z]+: .*## ' Makefile | sed 's/^/make /; s/: .*## /\t/' | expand -t 16
+	@grep -E '^[a-z-]+: .*## ' Makefile | sed 's/^/make /; s/: .*## /\t/' | expand -t 18
 
 run: ## build bin/migdata, run it on config.yaml, write out/preview/
 	@mkdir -p bin
@@ -31,6 +31,9 @@ golden: ## write the expected outputs of the tests anew; read their difference
 
 interop: ## real readers and official validators over a fresh release (needs Python 3.11, Node 20, Java 17, LibreOffice)
 	.ci/interop/run
+
+bench-excel: ## time the writing of a large workbook against libxlsxwriter (needs a C compiler and libxlsxwriter)
+	.ci/interop/excel-bench
 
 clean: ## remove what run made
 	rm -rf bin out/preview

@@ -1,9 +1,13 @@
 package pipeline
 
 import (
+	"errors"
 	"os"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"migdata/schemas"
 )
@@ -327,8 +331,9 @@ func TestRowsAreInTheOrderOfTheirKeys(t *testing.T) {
 	}
 }
 
-// What a sheet holds in another place is told: a text that no cell can hold,
-// and a table of more rows than a sheet has.
+// What a sheet holds in another place, or not at all, is told: a text that no
+// cell can hold, a table of more rows than a sheet has, more links,
+// more projects than a timeline shows.
 func TestBeyondAFormat(t *testing.T) {
 	w := newWorkplace(t)
 	w.addText("a-long", "SOMETHING LONG (SL)\n\nMay 2020 - May 2021\n\nObjective: "+strings.Repeat("Some words ", 4_000)+"\n")
@@ -343,17 +348,27 @@ func TestBeyondAFormat(t *testing.T) {
 	all := newTables(t.TempDir(), log)
 	defer all.close()
 	for _, table := range []*schemas.Table{&schemas.Projects.Table, &schemas.Claims.Table} { // the workbook leaves claims out
-		all.spools[table.Name] = &spool{table: table, rows: 1_048_576}
-	}
-	if err := all.checkSizes(); err != nil {
-		t.Fatal(err)
-	}
-	for record, err := range log.sorter.sorted() {
-		if f := readFinding(record.payload); err != nil || f.Rule != "format.many_rows" || f.Table != "projects" {
-			t.Errorf("%v %v", f, err)
+		all.spools[table.Name] = &spool{table: table, rows: 1_048_576, filled: make([]int64, len(table.Fields))}
+		for i := range table.Fields {
+			all.spools[table.Name].filled[i] = 20_001
 		}
 	}
-	if log.counts[schemas.Note] != 1 {
-		t.Errorf("%d findings", log.counts[schemas.Note])
+	all.spools[schemas.Documents.Name] = &spool{table: &schemas.Documents.Table, rows: 20_000, filled: make([]int64, len(schemas.Documents.Fields))}
+	all.spools[schemas.Documents.Name].filled[schemas.Documents.Field("url")] = 20_000 // as many as there may be
+	all.donors = map[string]int{"DNK": 5_001, "EU": 5_000}
+	if err := errors.Join(all.checkSizes(), all.checkLinks(), all.checkDonors()); err != nil {
+		t.Fatal(err)
+	}
+	var found []string
+	for record, err := range log.sorter.sorted() {
+		f := readFinding(record.payload)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found = append(found, f.Rule+" "+f.Table)
+	}
+	slices.Sort(found)
+	if diff := cmp.Diff([]string{"format.many_links claims", "format.many_links projects", "format.many_projects projects", "format.many_rows projects"}, found); diff != "" {
+		t.Error(diff)
 	}
 }

@@ -78,6 +78,14 @@ func isReferred(table string) bool {
 
 // batch judges one batch.
 func (c *checker) batch(b *schemas.Batch) error {
+	if c.table == &schemas.Projects.Table {
+		donors := &b.Columns[c.table.Field("donor_codes")]
+		for row := range b.Rows() {
+			for _, code := range donors.Strings(row) {
+				c.all.donors[code]++
+			}
+		}
+	}
 	for i := range c.fields {
 		if err := c.column(b, i); err != nil {
 			return err
@@ -331,6 +339,45 @@ func (t *tables) checkSizes() error {
 			if err := t.log.add(schemas.Finding{Rule: "format.many_rows", Table: name,
 				Message: fmt.Sprintf("it has %d rows, of which a sheet of %s holds %d", rows, format.Name, most)}); err != nil {
 				return err
+			}
+		}
+	}
+	return nil
+}
+
+// checkLinks tells of tables with more links than a format has in one sheet.
+func (t *tables) checkLinks() error {
+	for _, format := range export.Formats {
+		if format.Links == nil {
+			continue
+		}
+		for _, name := range sortedKeys(t.spools) {
+			links, spool := int64(0), t.spools[name]
+			for _, column := range format.Links(spool.table) {
+				links += spool.filled[spool.table.Field(column)]
+			}
+			if links <= int64(format.Limits.Links) {
+				continue
+			}
+			if err := t.log.add(schemas.Finding{Rule: "format.many_links", Table: name,
+				Message: fmt.Sprintf("%d of its cells lead somewhere, of which a sheet of %s makes %d links", links, format.Name, format.Limits.Links)}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// checkDonors tells of donors with more projects than a format shows together.
+func (t *tables) checkDonors() error {
+	for _, format := range export.Formats {
+		for _, code := range sortedKeys(t.donors) {
+			n := t.donors[code]
+			if most := format.Limits.Bars; most > 0 && n > most {
+				if err := t.log.add(schemas.Finding{Rule: "format.many_projects", Table: schemas.Projects.Name,
+					Message: fmt.Sprintf("%d projects have the donor %s, of which the timeline of its workbook in %s shows %d", n, code, format.Name, most)}); err != nil {
+					return err
+				}
 			}
 		}
 	}

@@ -32,7 +32,7 @@ type Config struct {
 type BookConfig struct {
 	Donors    string   `yaml:"donors" mapstructure:"donors" validate:"omitempty,oneof=accessible analyst"`
 	Portfolio string   `yaml:"portfolio" mapstructure:"portfolio" validate:"omitempty,oneof=accessible analyst"`
-	Languages []string `yaml:"languages" mapstructure:"languages" validate:"unique,dive,catalogue"` // of the donor workbooks; the first names the file alone
+	Languages []string `yaml:"languages" mapstructure:"languages" validate:"unique,dive,catalogue"` // of the workbooks; the first has no code in the names of its files
 }
 
 // A ReleaseConfig describes one release.

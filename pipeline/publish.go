@@ -186,12 +186,12 @@ type writing struct {
 // what was to be written, cell by cell.
 func (r *work) readBack(ctx context.Context, stage *release.Staging, dataset export.Release) error {
 	r.options.progress("reading back")
-	formats := r.formats()
-	if slices.ContainsFunc(formats, func(f export.Format) bool { return f.Name == export.JSON.Name }) {
-		formats = append(slices.Clone(formats), export.Nested)
+	var paths []string
+	for _, f := range stage.Files() {
+		paths = append(paths, f.Path)
 	}
 	var writings []writing
-	for _, format := range formats {
+	for _, format := range export.WithCopies(r.formats(), paths) {
 		for _, table := range dataset.Resources {
 			if format.Holds(table.Table) {
 				writings = append(writings, writing{format, table})

@@ -150,7 +150,7 @@ func flipped(r schemas.Resource) func(func(*schemas.Batch, error) bool) {
 // The same, between the writer and the disk.
 func TestOneOtherByteInAFileIsNoticed(t *testing.T) {
 	w, before := publishedBefore(t)
-	w.cfg.Formats = nil
+	w.cfg.Formats, w.cfg.Workbooks.Languages = nil, []string{"en", "fr"}
 	for _, tc := range []struct {
 		format        export.Format
 		path          string
@@ -160,8 +160,9 @@ func TestOneOtherByteInAFileIsNoticed(t *testing.T) {
 		{export.CSV, "csv/projects.csv", ",2018-08,", ",2018-09,"},
 		{export.Parquet, "parquet/claims.parquet", "", ""},
 		{export.Excel, export.WorkbookPath, "", ""},
+		{export.Excel, "excel/portfolio.fr.xlsx", "", ""},
 	} {
-		t.Run(tc.format.Name, func(t *testing.T) {
+		t.Run(tc.path, func(t *testing.T) {
 			damaged := tc.format
 			damaged.Write = func(create export.Create, r export.Release) error {
 				return tc.format.Write(func(path string) (io.WriteCloser, error) {

@@ -22,13 +22,14 @@ type tables struct {
 	log    *findingLog
 	spools map[string]*spool            // by table
 	gaps   map[string]*spool            // of domain tables: their gaps
+	donors map[string]int               // projects, by donor
 	refs   map[string]map[string]string // by table: keys that are referred to, and the first cell that does
 	open   []func() error               // end the tables that still take rows
 	keys   map[string]map[string]bool   // by table that others refer to: the keys that exist
 }
 
 func newTables(dir string, log *findingLog) *tables {
-	return &tables{dir: dir, log: log, spools: map[string]*spool{}, gaps: map[string]*spool{}, refs: map[string]map[string]string{}, keys: map[string]map[string]bool{}}
+	return &tables{dir: dir, log: log, spools: map[string]*spool{}, gaps: map[string]*spool{}, donors: map[string]int{}, refs: map[string]map[string]string{}, keys: map[string]map[string]bool{}}
 }
 
 // A collector takes the rows of one table.

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"migdata/schemas"
@@ -19,7 +20,7 @@ func (r *work) check(context.Context) error {
 	if err := r.tables.joinGaps(); err != nil {
 		return err
 	}
-	if err := r.tables.checkSizes(); err != nil {
+	if err := errors.Join(r.tables.checkSizes(), r.tables.checkLinks(), r.tables.checkDonors()); err != nil {
 		return err
 	}
 	if err := r.findings(); err != nil {

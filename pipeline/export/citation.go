@@ -91,17 +91,23 @@ func citedDocuments(documents schemas.Resource) (map[string]string, error) {
 	return cited, nil
 }
 
+// citationsTable is the table of that view.
+func citationsTable() *schemas.Table {
+	t := &schemas.Table{Name: "citations", Title: "Citations", Kind: schemas.TrustTable, Doc: "How to cite each project."}
+	for _, column := range []string{"project_id", "title"} {
+		t.Fields = append(t.Fields, schemas.Projects.Fields[schemas.Projects.Field(column)])
+	}
+	t.Fields = append(t.Fields, schemas.Field{Name: "citation", Title: "How to cite it", Kind: schemas.Text, Doc: "The document that lists the project, and this dataset."})
+	return t
+}
+
 // citationsView is the view of the citation lines for the workbook.
 func citationsView(r Release) (schemas.Resource, bool) {
 	citations, ok := r.Citations()
 	if !ok {
 		return schemas.Resource{}, false
 	}
-	text := func(name, title string) schemas.Field {
-		return schemas.Field{Name: name, Title: title, Kind: schemas.Text}
-	}
-	t := &schemas.Table{Name: "citations", Title: "Citations", Kind: schemas.TrustTable, Doc: "How to cite each project.",
-		Fields: []schemas.Field{text("project_id", "Project id"), text("title", "Title"), text("citation", "How to cite it")}}
+	t := citationsTable()
 	projects, _ := r.Resource(schemas.Projects.Name)
 	return schemas.Resource{Table: t, Rows: projects.Rows, Batches: func(yield func(*schemas.Batch, error) bool) {
 		out := t.NewBatch()
@@ -129,15 +135,16 @@ func citationsView(r Release) (schemas.Resource, bool) {
 
 // SelfReported says how much of the evidence comes from the implementer
 // itself; "" where no claim cites a page.
-func (r Release) SelfReported() string {
-	e := r.Evidence
+func (r Release) SelfReported() string { return r.Evidence.says(english()) }
+
+// says is SelfReported in a language.
+func (e Evidence) says(in *words) string {
 	if e.Cited == 0 {
 		return ""
 	}
-	said := strconv.Itoa(e.SelfReported) + " of the " + strconv.Itoa(e.Cited) + " claims that cite a page (" + strconv.Itoa(e.SelfReported*100/e.Cited) +
-		" %) cite a page of the implementer itself: they are self-reported."
+	said := in.say("self_reported", e.SelfReported, e.Cited, e.SelfReported*100/e.Cited)
 	if e.OwnTexts > 0 {
-		said += " So is what the texts say: " + strconv.Itoa(e.OwnTexts) + " of " + strconv.Itoa(e.Texts) + " are the implementer's own."
+		said += " " + in.say("self_reported.texts", e.OwnTexts, e.Texts)
 	}
 	return said
 }

@@ -3,29 +3,62 @@ package export
 import (
 	"bufio"
 	"fmt"
+	"slices"
+	"strings"
 
 	"migdata/schemas"
 )
 
-// Excel is the workbook of the portfolio and one for each donor. That of the
-// portfolio has a cover, figures with charts, and a sheet for each table that
-// people read first. Cells differ from the other formats by the limits of
-// Excel alone (see Limit), and the workbook counts each of them.
+// Excel is the workbook of the portfolio and one for each donor, in each of
+// the languages. That of the portfolio has a cover, figures with charts, and a
+// sheet for each table that people read first. Cells differ from the other
+// formats by the limits of Excel alone (see Limit), and the workbook counts
+// each of them.
+//
+// The cells of the tables, and their headings, are those of the dataset in
+// every language, so that every workbook of the portfolio is read back alike.
 //
 // In the analyst's profile, headings stand in row 1 of a table's sheet, so
 // that every program that reads workbooks finds them without being told; the
 // title that accessible spreadsheets have there stands on every printed page.
 var Excel = Format{
-	Name: "excel",
+	Name: "excel", File: WorkbookPath,
 	Flat: true, Changes: true,
-	Holds: inWorkbook, Limits: Limits{Rows: excelCeilings.rows - 1, Text: excelCeilings.text},
-	Write: func(create Create, r Release) error {
-		if err := writeWorkbook(create, r, excelCeilings); err != nil {
+	Holds: inWorkbook, Limits: Limits{Rows: excelCeilings.rows - 1, Text: excelCeilings.text, Links: excelCeilings.links, Bars: mostBarsOfTimeline}, Links: linkedColumns,
+	Write: func(create Create, r Release) error { return writeWorkbooks(create, r, excelCeilings) },
+	Read:  readWorkbook(WorkbookPath), Copies: translations,
+}
+
+// translations are the workbooks of the portfolio in further languages.
+func translations(paths []string) (all []Format) {
+	for _, path := range paths {
+		language := strings.TrimSuffix(strings.TrimPrefix(path, portfolio+"."), ".xlsx")
+		if path == bookPath(portfolio, language, false) {
+			all = append(all, Format{Name: "excel, " + language, File: path, Flat: true, Holds: inWorkbook, Read: readWorkbook(path)})
+		}
+	}
+	return all
+}
+
+// writeWorkbooks writes the workbooks of a release in its languages.
+func writeWorkbooks(create Create, r Release, top ceilings) error {
+	facts, err := gatherFacts(r)
+	if err != nil {
+		return fmt.Errorf("excel: %w", err)
+	}
+	spoken, err := r.Workbooks.spoken()
+	if err != nil {
+		return fmt.Errorf("excel: %w", err)
+	}
+	for i, in := range spoken {
+		if err := writePortfolio(create, bookPath(portfolio, in.language, i == 0), r, facts, in, top); err != nil {
 			return err
 		}
-		return writeDonors(create, r, excelCeilings)
-	},
-	Read: readWorkbookTable,
+	}
+	if facts == nil {
+		return nil
+	}
+	return facts.writeDonors(create, spoken, top)
 }
 
 // trustSheets are the tables of trust that people read. Claims and coverage
@@ -50,30 +83,31 @@ func outsideWorkbook() []string {
 
 // ceilings are what a sheet can hold. Tests lower them.
 type ceilings struct {
-	rows int // of a sheet, with its header
-	text int // UTF-16 code units of a cell, as they stand in the file
+	rows  int // of a sheet, with its header
+	text  int // UTF-16 code units of a cell, as they stand in the file
+	links int // of a sheet
 }
 
-// excelCeilings are those of Excel ("Excel specifications and limits").
-var excelCeilings = ceilings{rows: 1_048_576, text: 32_767}
+// excelCeilings are those of Excel ("Excel specifications and limits"), but
+// for links: it takes 65,530 a sheet, and other programs look through all of
+// them for each. LibreOffice opens a sheet of 20,000 in 8 seconds and one of
+// 65,530 in 64; openpyxl takes 14 and 66.
+var excelCeilings = ceilings{rows: 1_048_576, text: 32_767, links: 20_000}
 
-// writeWorkbook writes the workbook of the release: it measures the tables,
-// lays out the sheets, and lets their rows stream into the file.
-func writeWorkbook(create Create, r Release, top ceilings) error {
-	plan, err := measure(r, top)
+// writePortfolio writes the workbook of the portfolio in a language: it
+// measures the tables, lays out the sheets, and lets their rows stream into
+// the file.
+func writePortfolio(create Create, path string, r Release, f *facts, in *words, top ceilings) error {
+	plan, err := measure(r, top, in)
 	if err != nil {
-		return fmt.Errorf("excel: measuring %w", err)
+		return fmt.Errorf("%s: measuring %w", path, err)
 	}
-	facts, err := gatherFacts(r)
+	sheets, err := plan.sheets(f)
 	if err != nil {
-		return fmt.Errorf("excel: %w", err)
+		return fmt.Errorf("%s: %w", path, err)
 	}
-	sheets, err := plan.sheets(facts)
-	if err != nil {
-		return fmt.Errorf("excel: %w", err)
-	}
-	return writeFile(create, WorkbookPath, func(w *bufio.Writer) error {
-		return writeSheets(w, properties(r.About), sheets, plan.profile, plan.words)
+	return writeFile(create, path, func(w *bufio.Writer) error {
+		return writeSheets(w, properties(r.About, in), sheets, plan.profile, in)
 	})
 }
 
@@ -82,27 +116,36 @@ func writeWorkbook(create Create, r Release, top ceilings) error {
 // if any. Without projects there are no figures (facts is nil).
 func (p *plan) sheets(f *facts) ([]*sheet, error) {
 	tables := len(p.tables)
+	var grids []*grid
 	if f != nil {
-		for _, g := range f.grids(p.words) {
-			if err := p.addGrid(g); err != nil {
-				return nil, err
-			}
+		grids = f.grids(p.words)
+	}
+	figures := len(grids)
+	if p.words.language != firstLanguage {
+		grids = append(grids, p.labels())
+	}
+	for _, g := range grids {
+		if err := p.addGrid(g); err != nil {
+			return nil, err
 		}
+	}
+	if err := p.addGrid(p.notes()); err != nil { // last, as it counts the limits of the others
+		return nil, err
 	}
 	holds := map[*sheet]string{}
 	var others []*sheet
-	for _, m := range append(p.tables[tables:len(p.tables):len(p.tables)], p.tables[:tables]...) {
+	for _, m := range slices.Concat(p.tables[tables:tables+figures], p.tables[:tables], p.tables[tables+figures:]) {
 		for i, s := range m.sheets(p) {
-			holds[s] = m.Table.Doc
+			holds[s] = p.words.translate(m.Table.Doc)
+			if m.grid != nil {
+				holds[s] = m.Table.Doc
+			}
 			if i > 0 {
 				holds[s] = p.words.say("continues", m.parts[0])
 			}
 			others = append(others, s)
 		}
 	}
-	notes := p.notes()
-	holds[notes] = p.words.say("holds.notes_of_portfolio")
-	others = append(others, notes)
 	long, err := p.longTexts()
 	if err != nil {
 		return nil, err

@@ -16,18 +16,22 @@ import (
 	"github.com/klauspost/compress/flate"
 )
 
-// A splice writes the rows of a sheet.
-type splice func(io.Writer) error
+// A splice writes what stands before a text of a part: the rows of a sheet,
+// its links, the addresses that they lead to.
+type splice struct {
+	before string
+	write  func(io.Writer) error
+}
 
 // An archive is the zip file of a workbook. The library hands it its parts,
 // which are small, in an order that changes from run to run; on Close it
-// writes them in one order, with one time, and lets the rows of each sheet
-// stream into their place. So the same sheets give the same bytes, and memory
+// writes them in one order, with one time, and lets the rows of each sheet and
+// its links stream into their places. So the same sheets give the same bytes, and memory
 // does not grow with the rows.
 type archive struct {
 	zip     *zip.Writer
 	parts   map[string]*bytes.Buffer
-	splices map[string]splice // by part
+	splices map[string][]splice // by part, in their order
 	profile Profile
 }
 
@@ -42,7 +46,7 @@ const maxSheetBytes = 1<<32 - 1
 // fifth smaller and takes twice as long to compress.
 const deflateLevel = 3
 
-func newArchive(to io.Writer, splices map[string]splice, profile Profile) *archive {
+func newArchive(to io.Writer, splices map[string][]splice, profile Profile) *archive {
 	z := zip.NewWriter(to)
 	var deflate *flate.Writer // one for all parts: they are written one after another
 	z.RegisterCompressor(zip.Deflate, func(w io.Writer) (_ io.WriteCloser, err error) {
@@ -113,21 +117,21 @@ func (a *archive) write(name string, part []byte) error {
 	if a.profile == Accessible && strings.HasPrefix(name, "xl/tables/") {
 		part = filterOfTable.ReplaceAll(part, nil)
 	}
-	rows, end := a.splices[name], len(part)
-	if rows != nil {
-		if end = bytes.Index(part, []byte("</sheetData>")); end < 0 {
-			return fmt.Errorf("%s has no place for rows", name)
+	limited := &capped{w: w, left: maxSheetBytes}
+	for _, s := range a.splices[name] {
+		at := bytes.Index(part, []byte(s.before))
+		if at < 0 {
+			return fmt.Errorf("%s has no %s", name, s.before)
 		}
-	}
-	if _, err := w.Write(part[:end]); err != nil {
-		return err
-	}
-	if rows != nil {
-		if err := rows(&capped{w: w, left: maxSheetBytes - int64(len(part))}); err != nil {
+		if _, err := limited.Write(part[:at]); err != nil {
 			return err
 		}
+		if err := s.write(limited); err != nil {
+			return err
+		}
+		part = part[at:]
 	}
-	_, err = w.Write(part[end:])
+	_, err = limited.Write(part)
 	return err
 }
 

@@ -2,12 +2,13 @@ package export
 
 import (
 	"fmt"
+	"strconv"
 
 	"github.com/xuri/excelize/v2"
 )
 
 // A chart shows rows of the table of its sheet. It stands right of the table,
-// as nothing stands below one, and says in words what it shows, for those who
+// as nothing stands below one, and below the lines above it, and says in words what it shows, for those who
 // do not see it.
 type chart struct {
 	title, alt, values string // values name the axis of numbers
@@ -51,7 +52,7 @@ func (c *chart) add(f *excelize.File, s *sheet, in *words, top int) error {
 	}
 	height := uint(chartAround + chartRowHeight*min(c.rows*len(series), 60))
 	gap := uint(60)
-	return f.AddChart(s.name, columnLetters(len(s.columns)+1)+"2", &excelize.Chart{
+	return f.AddChart(s.name, columnLetters(len(s.columns)+1)+strconv.Itoa(max(top, 2)), &excelize.Chart{
 		Type: c.kind, Series: series, GapWidth: &gap,
 		Format:    excelize.GraphicOptions{AltText: c.alt, Name: c.title},
 		Dimension: excelize.ChartDimension{Width: chartWidth, Height: max(height, 320)},

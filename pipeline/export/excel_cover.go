@@ -2,6 +2,7 @@ package export
 
 import (
 	"strconv"
+	"strings"
 
 	"migdata/schemas"
 )
@@ -15,6 +16,7 @@ type figure struct {
 	amount bool
 	unit   string // key of the unit, or a currency
 	fill   []any
+	more   string // after its explanation
 }
 
 // cover is the first sheet: what the workbook is, in lines, and its main
@@ -37,7 +39,11 @@ func (p *plan) cover(title, universe string, figures []figure) *sheet {
 		say("", "dataset", a.Title)
 	}
 	say("", "universe", universe)
-	say("", "dates", in.day(a.AsOf), a.Version, in.day(a.Released))
+	version := a.Version
+	if key := "version." + version; in.has(key) {
+		version = in.say(key)
+	}
+	say("", "dates", in.day(a.AsOf), version, in.day(a.Released))
 	say(a.LicenceURL, "licence", a.Licence)
 	say("", "rights", a.Rights)
 	say("", "cite", a.Citation())
@@ -62,7 +68,7 @@ func (p *plan) cover(title, universe string, figures []figure) *sheet {
 			if in.has("unit." + unit) {
 				unit = in.say("unit." + unit)
 			}
-			doc := in.say("figure."+f.key+".doc", f.fill...)
+			doc := strings.TrimSpace(in.say("figure."+f.key+".doc", f.fill...) + " " + f.more)
 			r.next(max(wrappedLines([]byte(doc), 75), wrappedLines([]byte(label), 53)))
 			r.text(r.style.text, []byte(label))
 			if f.amount {

@@ -2,8 +2,11 @@ package export
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
+	"os"
 	"strconv"
+	"strings"
 )
 
 // Donor workbooks: for each donor of the release one workbook a language,
@@ -13,34 +16,33 @@ import (
 // outside the accepted period, is shown apart and counts nowhere.
 
 // writeDonors writes the donor workbooks of the release. It goes through the
-// tables once for each donor and holds one donor's rows at a time.
-func writeDonors(create Create, r Release, top ceilings) error {
-	f, err := gatherFacts(r)
-	if err != nil || f == nil {
+// tables once and puts the rows of each donor into a scratch file of its own,
+// which is gone through for each of the donor's sheets.
+func (f *facts) writeDonors(create Create, spoken []*words, top ceilings) (err error) {
+	folder, err := os.MkdirTemp("", "migdata-donors-")
+	if err != nil {
+		return fmt.Errorf("making a scratch folder: %w", err)
+	}
+	all, err := f.donations(folder)
+	defer func() {
+		for _, d := range all {
+			err = errors.Join(err, d.file.file.Close())
+		}
+		err = errors.Join(err, os.RemoveAll(folder))
+	}()
+	if err != nil {
 		return err
 	}
-	languages := r.Workbooks.languages()
-	var spoken []*words
-	for _, language := range languages {
-		in, err := wordsOf(language)
-		if err != nil {
-			return err
-		}
-		spoken = append(spoken, in)
-	}
 	for _, code := range f.donors {
-		d, err := f.donationOf(code)
-		if err != nil {
-			return fmt.Errorf("donor %s: %w", code, err)
-		}
+		d := all[code]
 		if err := d.reconciles(f); err != nil {
 			return fmt.Errorf("donor %s: %w", code, err)
 		}
-		for _, in := range spoken {
-			path, err := donorPath(code, in.language, languages)
-			if err != nil {
-				return err
-			}
+		if !donorCode.MatchString(code) {
+			return fmt.Errorf("the donor code %q cannot name a file", code)
+		}
+		for i, in := range spoken {
+			path := bookPath(DonorFolder+strings.ToLower(code), in.language, i == 0)
 			if err := f.writeDonor(create, path, d, in, top); err != nil {
 				return fmt.Errorf("%s: %w", path, err)
 			}
@@ -57,8 +59,7 @@ func (f *facts) writeDonor(create Create, path string, d *donation, in *words, t
 	if err != nil {
 		return err
 	}
-	about := properties(p.about)
-	about.Language = in.language
+	about := properties(p.about, in)
 	about.Title = in.say("title.cover", f.donor(in, d.code))
 	about.Subject = in.say("cover.dataset", p.about.Title)
 	return writeFile(create, path, func(w *bufio.Writer) error {
@@ -75,18 +76,15 @@ type donorBook struct {
 	grids []*grid // in the order of their sheets
 }
 
-// sheets lists the sheets in their order. Evidence comes before Projects in
-// time, as Projects leads to its rows, and Notes after all whose limits it
-// counts.
+// sheets lists the sheets in their order. Notes are measured after all whose
+// limits they count.
 func (b *donorBook) sheets() ([]*sheet, error) {
 	title := b.in.say("title.cover", b.of.donor(b.in, b.code))
-	notes := b.notesOfDisputes()
-	evidence := b.evidenceSheet()
 	grids := []*grid{b.projectsSheet(), b.timelineSheet(), b.countriesSheet(), b.pairsSheet(), b.moneySheet()}
-	if len(b.aside) > 0 {
+	if b.aside["indicated"]+b.aside["outside"] > 0 {
 		grids = append(grids, b.asideSheet())
 	}
-	grids = append(grids, evidence, b.gapsSheet())
+	grids = append(grids, b.evidenceSheet(), b.gapsSheet())
 	if len(b.of.release.Changes) > 0 {
 		grids = append(grids, b.changesSheet())
 	}
@@ -97,7 +95,7 @@ func (b *donorBook) sheets() ([]*sheet, error) {
 			return nil, err
 		}
 	}
-	if err := b.addGrid(b.notesSheet(notes)); err != nil {
+	if err := b.addGrid(b.numbered("notes", b.generalNotes(), b.notesOfDisputes, b.of.donor(b.in, b.code))); err != nil {
 		return nil, err
 	}
 	var others []*sheet
@@ -135,22 +133,14 @@ func (m *measured) lead0() string {
 // figures are the lines of the cover: the main figures, money as it is known,
 // what does not count, and the way to the whole portfolio.
 func (b *donorBook) figures() []figure {
-	status := map[string]int{}
-	countries := map[string]bool{}
-	for _, p := range b.projects {
-		status[p.one("status_on_as_of")]++
-		for _, iso3 := range p.cells["country_iso3s"] {
-			countries[iso3] = true
-		}
-	}
 	count := func(key string, n int, unit string, fill ...any) figure {
 		return figure{key: key, value: int64(n), unit: unit, fill: fill}
 	}
 	name := b.of.donor(b.in, b.code)
 	all := []figure{
-		count("projects", len(b.projects), "projects", name),
-		count("active", status["active"], "projects", b.in.day(b.about.AsOf)),
-		count("countries", len(countries), "countries"),
+		count("projects", b.projects, "projects", name),
+		count("active", b.active, "projects", b.in.day(b.about.AsOf)),
+		count("countries", len(b.countries), "countries"),
 	}
 	for i, s := range b.sumsOfOwn {
 		all = append(all, figure{key: "own", at: "_" + strconv.Itoa(i+1), value: s.sum, amount: true, unit: s.currency,
@@ -159,17 +149,16 @@ func (b *donorBook) figures() []figure {
 	for _, state := range moneyStates {
 		all = append(all, count("money_"+state, b.stateCount[state], "projects", name))
 	}
-	indicated, outside := 0, 0
-	for _, c := range b.aside {
-		if c.why == "indicated" {
-			indicated++
-		} else {
-			outside++
+	aside := func(why string, fill ...any) figure {
+		f := count(why, b.aside[why], "contributions", fill...)
+		if f.value > 0 {
+			f.more = b.in.say("figure.aside")
 		}
+		return f
 	}
 	alone, shared := b.of.alone[b.code], b.of.shared[b.code]
 	return append(all,
-		count("indicated", indicated, "contributions", name), count("outside", outside, "contributions"),
+		aside("indicated", name), aside("outside"),
 		count("alone", alone, "projects", name), count("shared", shared, "projects", name),
 		count("others", b.of.projects-b.of.unknown-alone-shared, "projects", name),
 		count("unknown", b.of.unknown, "projects"), count("portfolio", b.of.projects, "projects"))
@@ -178,8 +167,8 @@ func (b *donorBook) figures() []figure {
 // reconciles holds the projects that are listed against those that are
 // counted: where they differ, a table of the release is wrong.
 func (d *donation) reconciles(f *facts) error {
-	if len(d.projects) != f.alone[d.code]+f.shared[d.code] {
-		return fmt.Errorf("%d projects are listed and %d counted", len(d.projects), f.alone[d.code]+f.shared[d.code])
+	if d.projects != f.alone[d.code]+f.shared[d.code] {
+		return fmt.Errorf("%d projects are listed and %d counted", d.projects, f.alone[d.code]+f.shared[d.code])
 	}
 	return nil
 }

@@ -1,9 +1,9 @@
 package export
 
 import (
+	"maps"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/xuri/excelize/v2"
 
@@ -15,60 +15,45 @@ import (
 // countriesSheet has the active projects and the project-months for each
 // country and year, and a chart of the projects.
 func (b *donorBook) countriesSheet() *grid {
-	type at struct {
-		iso3 string
-		year int
-	}
-	active, months, whole := map[at]int{}, map[at]int{}, map[string]int{}
-	first, last := 0, -1
-	var countries []string
-	for _, p := range b.projects {
-		for _, iso3 := range p.cells["country_iso3s"] {
-			if !slices.Contains(countries, iso3) {
-				countries = append(countries, iso3)
-			}
-			whole[iso3]++
-			for year, touched := range p.period.years() {
-				if last < first {
-					first, last = year, year
-				}
-				first, last = min(first, year), max(last, year)
-				active[at{iso3, year}]++
-				months[at{iso3, year}] += touched
-			}
-		}
-	}
-	slices.SortFunc(countries, func(x, y string) int {
-		return strings.Compare(b.of.country(b.in, x), b.of.country(b.in, y))
-	})
+	countries := inOrder(slices.Collect(maps.Keys(b.countries)), func(iso3 string) string { return b.of.country(b.in, iso3) })
 	columns := []gridColumn{{key: "country", kind: schemas.Text, of: "project_countries.iso3"}, {key: "measure", kind: schemas.Text},
 		{key: "all_years", kind: schemas.Int}}
-	for year := first; year <= last; year++ {
+	for year := b.years.first; year < b.years.end; year++ {
 		columns = append(columns, gridColumn{key: "year", kind: schemas.Int, of: "projects.start_date", fill: strconv.Itoa(year)})
 	}
 	g := newGrid(b.in, "countries", columns, b.of.donor(b.in, b.code))
-	for _, measure := range []string{"projects", "months"} {
-		for _, iso3 := range countries {
-			g.text(b.of.country(b.in, iso3))
-			g.text(b.in.say("measure." + measure))
-			sum := whole[iso3]
-			if measure == "months" {
-				sum = 0
-				for year := first; year <= last; year++ {
-					sum += months[at{iso3, year}]
+	g.fill = func() error {
+		for _, measure := range []string{"projects", "months"} {
+			for _, iso3 := range countries {
+				in := b.countries[iso3]
+				of := func(year int) int {
+					switch t := in.years[year]; {
+					case t == nil:
+						return 0
+					case measure == "months":
+						return t.months
+					default:
+						return t.projects
+					}
 				}
-			}
-			g.int(int64(sum))
-			for year := first; year <= last; year++ {
-				n := active[at{iso3, year}]
+				sum := in.projects
 				if measure == "months" {
-					n = months[at{iso3, year}]
+					sum = 0
+					for _, t := range in.years {
+						sum += t.months
+					}
 				}
-				g.int(int64(n))
+				g.text(b.of.country(b.in, iso3))
+				g.text(b.in.say("measure." + measure))
+				g.int(int64(sum))
+				for year := b.years.first; year < b.years.end; year++ {
+					g.int(int64(of(year)))
+				}
 			}
 		}
+		b.placeholder(g, "countries")
+		return nil
 	}
-	b.placeholder(g, "countries")
 	name := b.of.donor(b.in, b.code)
 	g.charts = []*chart{{title: b.in.say("chart.countries", name), alt: b.in.say("chart.countries.alt", name, len(countries)),
 		values: b.in.say("measure.projects"), kind: excelize.Bar, series: []int{2}, rows: len(countries)}}
@@ -84,23 +69,20 @@ func (b *donorBook) pairsSheet() *grid {
 		{key: "start", kind: schemas.Day, of: "projects.start_date"}, {key: "end", kind: schemas.Day, of: "projects.end_date"},
 		{key: "months", kind: schemas.Int, of: "projects.duration_months"}, {key: "role", kind: schemas.Text, of: "projects.donor_codes"},
 	}, b.of.donor(b.in, b.code))
-	for _, p := range b.projects {
-		role := "funder"
-		if len(p.cells["donor_codes"]) > 1 {
-			role = "cofunder"
+	return b.filled(g, "countries", func(p *donorProject) {
+		if !p.counts {
+			return
 		}
-		for _, iso3 := range p.cells["country_iso3s"] {
+		for _, iso3 := range p.list("country_iso3s") {
 			g.text(b.of.country(b.in, iso3))
 			g.text(iso3)
 			g.text(p.label())
 			g.text(p.one("project_id"))
 			g.text(b.in.code("project_status", p.one("status_on_as_of")))
-			g.day(p.period.start, p.one("start_precision"), b.blank(p, "start_date"))
-			g.day(p.period.end, p.one("end_precision"), b.blank(p, "end_date"))
-			g.number(p.one("duration_months"), b.blank(p, "duration_months"))
-			g.text(b.in.say("role." + role))
+			g.day(p.period.start, p.one("start_precision"), p.blank("start_date"))
+			g.day(p.period.end, p.one("end_precision"), p.blank("end_date"))
+			g.number(p.one("duration_months"), p.blank("duration_months"))
+			g.text(b.role(p))
 		}
-	}
-	b.placeholder(g, "countries")
-	return g
+	})
 }

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -18,6 +19,7 @@ type facts struct {
 	release       Release
 	organisations map[string]organisation
 	countries     map[string]schemas.Cells // by iso3
+	documents     map[string]source        // by id
 	donors        []string                 // codes, in order: all that fund, are indicated, or fund outside a period
 	alone, shared map[string]int           // projects by donor: it is the only one, or one of several
 	active        map[string]int           // of them, on the as-of date
@@ -28,6 +30,9 @@ type facts struct {
 	byCountry     map[string]*tally
 	byYear        map[string]*tally
 }
+
+// A source is what is shown of a document.
+type source struct{ title, publisher, url, file string }
 
 // An organisation is one row of organisations.
 type organisation struct{ name, donor string }
@@ -63,7 +68,7 @@ func gatherFacts(r Release) (*facts, error) {
 			return nil, nil
 		}
 	}
-	f := &facts{release: r, organisations: map[string]organisation{}, countries: map[string]schemas.Cells{},
+	f := &facts{release: r, organisations: map[string]organisation{}, countries: map[string]schemas.Cells{}, documents: map[string]source{},
 		alone: map[string]int{}, shared: map[string]int{}, active: map[string]int{}, byCountry: map[string]*tally{}, byYear: map[string]*tally{}}
 	if err := r.each(schemas.Organisations.Name, func(c schemas.Cells) error {
 		f.organisations[c.One("org_id")] = organisation{c.One("name"), c.One("donor_code")}
@@ -77,6 +82,12 @@ func gatherFacts(r Release) (*facts, error) {
 			names[f.Name] = []string{c.One(f.Name)}
 		}
 		f.countries[c.One("iso3")] = func(column string) []string { return names[column] }
+		return nil
+	}); err != nil {
+		return nil, err
+	}
+	if err := r.each(schemas.Documents.Name, func(c schemas.Cells) error {
+		f.documents[c.One("document_id")] = source{c.One("title"), c.One("publisher"), c.One("url"), c.One("file")}
 		return nil
 	}); err != nil {
 		return nil, err
@@ -148,10 +159,11 @@ func (f *facts) country(in *words, iso3 string) string {
 	if !known {
 		return iso3
 	}
-	if name := c.One("name_" + in.language); name != "" {
-		return name
-	}
-	return c.One("name_en")
+	return nameOfCountry(c, in)
+}
+
+func nameOfCountry(c schemas.Cells, in *words) string {
+	return cmp.Or(c.One("name_"+in.language), c.One("name_en"))
 }
 
 // donor names a donor: the catalogue's name of a union, that of the country,

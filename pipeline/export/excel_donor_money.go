@@ -3,17 +3,10 @@ package export
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"migdata/schemas"
 )
-
-// A moneyRow is an amount that a source states of a project of a donor, and
-// what it is to this donor.
-type moneyRow struct {
-	budget map[string]string
-	class  string
-	counts bool // it is part of a sum on the cover
-}
 
 // What an amount is to a donor.
 const (
@@ -37,71 +30,50 @@ type ownSum struct {
 	amounts        int
 }
 
-// classOf says what an amount is to the donor.
-func (d *donation) classOf(f *facts, p *donorProject, b map[string]string) string {
-	payer := b["payer_org_id"]
-	total := b["covers"] == "project_total" || b["covers"] == "implementer_contract"
+// classOf says what an amount of a project is to the donor.
+func (d *donation) classOf(f *facts, p *donorProject, b textRow) string {
+	payer := b.at("payer_org_id")
+	total := b.at("covers") == "project_total" || b.at("covers") == "implementer_contract"
 	switch {
-	case b["status"] != "accepted":
+	case b.at("status") != "accepted":
 		return rivalAmount
-	case !total && b["covers"] != "funder_share":
+	case !total && b.at("covers") != "funder_share":
 		return widerAmount
 	case payer != "" && f.organisations[payer].donor == d.code:
 		return ownAmount
 	case payer != "" || !total:
 		return otherAmount
-	case len(p.cells["donor_codes"]) == 1:
+	case len(p.list("donor_codes")) == 1:
 		return soleTotal
 	}
 	return jointTotal
 }
 
-// budgets keeps the amounts of the donor's projects. Only its own are added
-// up, by kind and currency; a part of an amount that is its own too is in it
-// already. Nothing is split.
-func (d *donation) budgets(f *facts) error {
-	own := map[string]bool{}
-	err := f.release.each(schemas.Budgets.Name, func(c schemas.Cells) error {
-		p := d.byID[c.One("project_id")]
-		if p == nil {
-			return nil
-		}
-		b := flatRow(&schemas.Budgets.Table, c)
-		class := d.classOf(f, p, b)
-		own[b["budget_id"]] = class == ownAmount
-		if class == ownAmount {
-			p.own = append(p.own, len(d.money))
-		}
-		d.money = append(d.money, moneyRow{budget: b, class: class})
-		state := class
-		if !slices.Contains(moneyStates, class) {
+// inSum reports whether an amount is part of a sum on the cover: it is the
+// donor's own, and so is no amount of the project that it is a part of.
+func (d *donation) inSum(f *facts, p *donorProject, b textRow) bool {
+	_, exact := schemas.ParseDecimal(b.at("amount"))
+	return exact && d.classOf(f, p, b) == ownAmount && !slices.ContainsFunc(p.rows[ofMoney], func(whole textRow) bool {
+		return whole.at("budget_id") == b.at("parent_budget_id") && d.classOf(f, p, whole) == ownAmount
+	})
+}
+
+// addMoney counts what is known of the money of a project. Only the donor's
+// own amounts are added up, by kind and currency. Nothing is split.
+func (d *donation) addMoney(f *facts, p *donorProject) {
+	best := len(moneyStates) - 1
+	for _, b := range p.rows[ofMoney] {
+		state := d.classOf(f, p, b)
+		if !slices.Contains(moneyStates, state) {
 			state = "elsewhere"
 		}
-		if p.money == "" || slices.Index(moneyStates, state) < slices.Index(moneyStates, p.money) {
-			p.money = state
+		best = min(best, slices.Index(moneyStates, state))
+		if d.inSum(f, p, b) {
+			n, _ := schemas.ParseDecimal(b.at("amount"))
+			d.addOwn(b.at("amount_kind"), b.at("currency"), n)
 		}
-		return nil
-	})
-	if err != nil {
-		return err
 	}
-	for i := range d.money {
-		m := &d.money[i]
-		n, exact := schemas.ParseDecimal(m.budget["amount"])
-		if m.class != ownAmount || own[m.budget["parent_budget_id"]] || !exact {
-			continue
-		}
-		m.counts = true
-		d.addOwn(m.budget["amount_kind"], m.budget["currency"], n)
-	}
-	slices.SortFunc(d.sumsOfOwn, func(a, b ownSum) int {
-		return cmp.Or(cmp.Compare(a.kind, b.kind), cmp.Compare(a.currency, b.currency))
-	})
-	for _, p := range d.projects {
-		p.money = cmp.Or(p.money, "unknown")
-		d.stateCount[p.money]++
-	}
-	return nil
+	d.stateCount[moneyStates[best]]++
 }
 
 func (d *donation) addOwn(kind, currency string, n int64) {
@@ -112,4 +84,10 @@ func (d *donation) addOwn(kind, currency string, n int64) {
 		}
 	}
 	d.sumsOfOwn = append(d.sumsOfOwn, ownSum{kind, currency, n, 1})
+}
+
+func (d *donation) sortSums() {
+	slices.SortFunc(d.sumsOfOwn, func(a, b ownSum) int {
+		return cmp.Or(strings.Compare(a.kind, b.kind), strings.Compare(a.currency, b.currency))
+	})
 }

@@ -91,10 +91,10 @@ func donorRelease() Release {
 		rowsOf(&schemas.Claims.Table,
 			claim("c1", "a", "funder_ids", "dnk-mfa", "accepted", cellsBy{"source_document_id": "page"}), claim("c2", "b", "end_edtf", "2023-12", "accepted", nil),
 			claim("c3", "b", "end_edtf", "2024-12", "rival", cellsBy{"source_document_id": "page", "disagreement_kind": "later_state", "status_reason": "An extension."}),
-			claim("c4", "d", "indicated_donors", "CHE", "accepted", nil), claim("c5", "b", "funder_ids", "eu", "accepted", nil)),
+			claim("c5", "b", "funder_ids", "eu", "accepted", nil), claim("c4", "d", "indicated_donors", "CHE", "accepted", nil)),
 		rowsOf(&schemas.Disagreements.Table, cellsBy{"project_id": "b", "column": "end_edtf", "accepted_value": "2023-12", "rival_value": "2024-12", "kind": "later_state",
 			"reason": "An extension.", "rival_document_id": "page", "accepted_document_id": "text", "rival_claim_id": "c3"}),
 		rowsOf(&schemas.GapTable.Table, cellsBy{"table": "projects", "row_key": "a", "column": "partners", "reason": "source_silent"},
-			cellsBy{"table": "projects", "row_key": "c", "column": "end_date", "reason": "open"}, cellsBy{"table": "projects", "row_key": "b", "column": "project_url", "reason": "not_applicable"}),
+			cellsBy{"table": "projects", "row_key": "b", "column": "project_url", "reason": "not_applicable"}, cellsBy{"table": "projects", "row_key": "c", "column": "end_date", "reason": "open"}),
 	}}
 }

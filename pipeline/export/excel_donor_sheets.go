@@ -1,6 +1,8 @@
 package export
 
 import (
+	"cmp"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -35,43 +37,94 @@ func (b *donorBook) projectsSheet() *grid {
 		{key: "objective", kind: schemas.Text, of: "projects.objective"},
 		{key: "project_id", kind: schemas.Code, of: "projects.project_id"},
 	}, b.of.donor(b.in, b.code))
-	for _, p := range b.projects {
-		others := slices.DeleteFunc(slices.Clone(p.cells["donor_codes"]), func(c string) bool { return c == b.code })
-		role := "funder"
-		if len(others) > 0 {
-			role = "cofunder"
+	general := len(b.generalNotes())
+	return b.filled(g, "projects", func(p *donorProject) {
+		if !p.counts {
+			return
 		}
+		others := slices.DeleteFunc(p.list("donor_codes"), func(c string) bool { return c == b.code })
+		funds, _ := p.fundings()
+		evidence := distinct(b.codes("evidence", cellsOf(funds, "evidence_kind")))
 		g.text(p.label())
 		g.text(p.one("title"))
-		g.text(b.in.say("role." + role))
-		g.text(distinct(p.funders))
+		g.text(b.role(p))
+		g.text(distinct(b.names(funds)))
 		g.textOr(b.of.donorNames(b.in, others), notApplicable)
-		g.day(p.period.start, p.one("start_precision"), b.blank(p, "start_date"))
-		g.day(p.period.end, p.one("end_precision"), b.blank(p, "end_date"))
+		g.day(p.period.start, p.one("start_precision"), p.blank("start_date"))
+		g.day(p.period.end, p.one("end_precision"), p.blank("end_date"))
 		g.text(b.in.code("project_status", p.one("status_on_as_of")))
-		g.textOr(b.countryNames(p), b.blank(p, "country_iso3s"))
-		g.textOr(p.one("partners"), b.blank(p, "partners"))
+		g.textOr(b.countryNames(p), p.blank("country_iso3s"))
+		g.textOr(p.one("partners"), p.blank("partners"))
 		g.text(b.share(p))
-		g.number(p.one("budget_amount"), b.blank(p, "budget_amount"))
-		g.textOr(p.one("budget_currency"), b.blank(p, "budget_currency"))
+		g.number(p.one("budget_amount"), p.blank("budget_amount"))
+		g.textOr(p.one("budget_currency"), p.blank("budget_currency"))
 		g.text(b.in.code("budget_status", p.one("budget_status")))
-		if p.evidenceAt >= 0 {
-			g.link(distinct(b.codes("evidence", p.evidence)), b.place("evidence", p.evidenceAt), true, notApplicable)
+		if at := p.firstClaim("funder_ids"); at >= 0 {
+			g.link(evidence, b.place("evidence", p.evidenceAt+at), true, notApplicable)
 		} else {
-			g.textOr(distinct(b.codes("evidence", p.evidence)), notApplicable)
+			g.textOr(evidence, notApplicable)
 		}
-		g.textOr(distinct(b.codes("confidence", p.confidence)), notApplicable)
-		b.noteLink(g, p.notes)
+		g.textOr(distinct(b.codes("confidence", cellsOf(funds, "confidence"))), notApplicable)
+		b.noteLink(g, general+p.disputesAt, len(p.rows[ofDisputes]))
 		if url := p.one("project_url"); url != "" {
 			g.link(b.in.say("link.page", p.label()), url, false, notAvailable)
 		} else {
-			g.mark(b.blank(p, "project_url"))
+			g.mark(p.blank("project_url"))
 		}
-		g.textOr(p.one("objective"), b.blank(p, "objective"))
+		g.textOr(p.one("objective"), p.blank("objective"))
 		g.text(p.one("project_id"))
+	})
+}
+
+// filled fills a grid from the projects that concern the donor. One without
+// rows says so: a table has at least one row, and a blank one would be
+// unexplained.
+func (b *donorBook) filled(g *grid, none string, add func(*donorProject)) *grid {
+	g.fill = func() error {
+		err := b.each(func(p *donorProject) bool {
+			add(p)
+			return !g.stopped
+		})
+		b.placeholder(g, none)
+		return err
 	}
-	b.placeholder(g, "projects")
 	return g
+}
+
+// placeholder fills the row of a grid that has none.
+func (b *donorBook) placeholder(g *grid, key string) {
+	if g.row > 0 {
+		return
+	}
+	g.text(b.in.say("none." + key))
+	for g.column > 0 {
+		g.mark(notApplicable)
+	}
+}
+
+// role is what the donor is to a project of its own.
+func (b *donorBook) role(p *donorProject) string {
+	if len(p.list("donor_codes")) > 1 {
+		return b.in.say("role.cofunder")
+	}
+	return b.in.say("role.funder")
+}
+
+// names are the organisations of contributions.
+func (b *donorBook) names(contributions []textRow) []string {
+	all := cellsOf(contributions, "org_id")
+	for i, id := range all {
+		all[i] = b.of.organisations[id].name
+	}
+	return all
+}
+
+// cellsOf are the cells of a column of rows.
+func cellsOf(rows []textRow, column string) (all []string) {
+	for _, r := range rows {
+		all = append(all, r.at(column))
+	}
+	return all
 }
 
 // place is the address of a row of the grid of a key. In the analyst's profile
@@ -88,26 +141,24 @@ func (b *donorBook) place(key string, row int) string {
 	return quoted(sheet) + "!A" + strconv.Itoa(above+2+row%rows)
 }
 
-// noteLink names the notes of a row and leads to the first.
-func (b *donorBook) noteLink(g *grid, notes []int) {
-	if len(notes) == 0 {
-		g.mark(notApplicable)
-		return
-	}
+// noteLink names notes, so many behind the first ones, and leads to the first
+// of them.
+func (b *donorBook) noteLink(g *grid, before, notes int) {
 	var all []string
-	for _, n := range notes {
-		all = append(all, b.in.say("note", n))
+	for n := range notes {
+		all = append(all, b.in.say("note", before+n+1))
 	}
-	g.link(strings.Join(all, ", "), b.place("notes", notes[0]-1), true, notApplicable)
+	g.link(strings.Join(all, ", "), b.place("notes", before), true, notApplicable)
 }
 
 // share says what is known of the donor's share in a project.
 func (b *donorBook) share(p *donorProject) string {
 	var own []string
-	for _, at := range p.own {
-		m := b.money[at]
-		n, _ := schemas.ParseDecimal(m.budget["amount"])
-		own = append(own, m.budget["currency"]+" "+b.in.amount(n)+" ("+b.in.code("amount_kind", m.budget["amount_kind"])+")")
+	for _, m := range p.rows[ofMoney] {
+		if b.classOf(b.of, p, m) == ownAmount {
+			n, _ := schemas.ParseDecimal(m.at("amount"))
+			own = append(own, m.at("currency")+" "+b.in.amount(n)+" ("+b.in.code("amount_kind", m.at("amount_kind"))+")")
+		}
 	}
 	return strings.Join(own, schemas.ListSeparator)
 }
@@ -147,80 +198,102 @@ func distinct(texts []string) string {
 
 func (b *donorBook) countryNames(p *donorProject) string {
 	var all []string
-	for _, iso3 := range p.cells["country_iso3s"] {
+	for _, iso3 := range p.list("country_iso3s") {
 		all = append(all, b.of.country(b.in, iso3))
 	}
 	return strings.Join(all, schemas.ListSeparator)
 }
 
-// mostBars is how many columns of a timeline stand on a page.
-const mostBars = 16
+// Of a timeline: how many columns stand on a page, how many rows can still be
+// read on one, and how many projects one can show at all.
+const (
+	mostBars           = 16
+	mostOnePage        = 60
+	mostBarsOfTimeline = 5_000
+)
 
 // timelineSheet draws the periods: a column for each year, or for several
 // where there are many, and in it the months that a project runs, on a ground
-// that makes a bar of them.
+// that makes a bar of them. Of more projects than people can look through it
+// shows those that began last, and says so.
 func (b *donorBook) timelineSheet() *grid {
-	first, last := 0, -1
-	for _, p := range b.projects {
-		for year := range p.period.years() {
-			if last < first {
-				first, last = year, year
-			}
-			first, last = min(first, year), max(last, year)
-		}
-	}
+	first, end := b.years.first, b.years.end
 	step := 1
-	for (last-first+step)/step > mostBars {
+	for (end-first+step-1)/step > mostBars {
 		step++
 	}
 	columns := []gridColumn{{key: "project", kind: schemas.Text, of: "projects.acronym"},
 		{key: "start", kind: schemas.Day, of: "projects.start_date"}, {key: "end", kind: schemas.Day, of: "projects.end_date"},
 		{key: "months", kind: schemas.Int, of: "projects.duration_months"},
 		{key: "status", kind: schemas.Text, of: "projects.status_on_as_of", fill: b.asOf()}}
-	for year := first; year <= last; year += step {
+	for year := first; year < end; year += step {
 		title := strconv.Itoa(year)
 		if step > 1 {
-			title = b.in.say("years", year, min(year+step-1, last))
+			title = b.in.say("years", year, min(year+step, end)-1)
 		}
 		columns = append(columns, gridColumn{key: "bar", kind: schemas.Text, of: "projects.start_date", fill: title})
 	}
 	g := newGrid(b.in, "timeline", columns, b.of.donor(b.in, b.code))
-	for _, p := range byStart(b.projects) {
-		g.text(p.label())
-		g.day(p.period.start, p.one("start_precision"), b.blank(p, "start_date"))
-		g.day(p.period.end, p.one("end_precision"), b.blank(p, "end_date"))
-		g.number(p.one("duration_months"), b.blank(p, "duration_months"))
-		g.text(b.in.code("project_status", p.one("status_on_as_of")))
-		for year := first; year <= last; year += step {
-			if text := b.in.months(p.period, year, min(year+step-1, last)); text != "" {
-				g.bar(text)
-			} else {
-				g.mark(notApplicable)
+	if b.projects > mostBarsOfTimeline {
+		some := b.in.say("lead.timeline.some", b.projects, mostBarsOfTimeline)
+		g.lead = slices.Insert(g.lead, len(g.lead)-1, wrapLead(some)...) // before the blank row
+		g.table.Doc += " " + some                                        // which the sheet Contents says in every profile
+	}
+	g.onePage = b.projects <= mostOnePage
+	g.fill = func() error {
+		shown, err := b.lastBegun(mostBarsOfTimeline)
+		for _, p := range shown {
+			g.text(p.label())
+			g.day(p.period.start, p.one("start_precision"), p.blank("start_date"))
+			g.day(p.period.end, p.one("end_precision"), p.blank("end_date"))
+			g.number(p.one("duration_months"), p.blank("duration_months"))
+			g.text(b.in.code("project_status", p.one("status_on_as_of")))
+			for year := first; year < end; year += step {
+				if text := b.in.months(p.period, year, min(year+step, end)-1); text != "" {
+					g.bar(text)
+				} else {
+					g.mark(notApplicable)
+				}
 			}
 		}
+		b.placeholder(g, "projects")
+		return err
 	}
-	b.placeholder(g, "projects")
-	g.onePage = g.rows() <= mostOnePage
 	return g
 }
 
-// mostOnePage is how many rows can still be read on one printed page.
-const mostOnePage = 60
-
-// byStart orders projects by the beginning of their period; those without one
-// come last.
-func byStart(projects []*donorProject) []*donorProject {
-	sorted := slices.Clone(projects)
-	slices.SortStableFunc(sorted, func(a, b *donorProject) int {
-		if (a.period.start == noDay) != (b.period.start == noDay) {
-			if a.period.start == noDay {
-				return 1
-			}
-			return -1
+// lastBegun are the donor's projects, at most so many of those that began
+// last, in the order of their beginnings. Those without one come last.
+func (b *donorBook) lastBegun(most int) ([]*donorProject, error) {
+	var shown []*donorProject
+	begin := func(p *donorProject) int64 {
+		if p.period.start == noDay {
+			return math.MaxInt64
 		}
-		return int(a.period.start - b.period.start)
+		return p.period.start
+	}
+	// Those without a beginning are the first to go.
+	trim := func() {
+		slices.SortStableFunc(shown, func(a, b *donorProject) int { return cmp.Compare(begin(a), begin(b)) })
+		known := slices.IndexFunc(shown, func(p *donorProject) bool { return p.period.start == noDay })
+		if known < 0 {
+			known = len(shown)
+		}
+		shown = shown[:max(known, min(len(shown), most))]
+		shown = slices.Clone(shown[max(0, len(shown)-most):])
+	}
+	err := b.each(func(p *donorProject) bool {
+		if p.counts {
+			p.rows[ofMoney], p.rows[ofClaims] = nil, nil
+			shown = append(shown, p)
+		}
+		if len(shown) == 2*most {
+			trim()
+		}
+		return true
 	})
-	return sorted
+	trim()
+	return shown, err
 }
 
 // months says in which months of the years a period runs: "Jul to Dec"; ""

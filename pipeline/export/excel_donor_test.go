@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"fmt"
 	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -167,7 +170,7 @@ func TestDonorWorkbooksAreDeterministic(t *testing.T) {
 		r := donorRelease()
 		r.Workbooks = w
 		a, b := writtenDonors(t, r), writtenDonors(t, r)
-		if len(a) != 1+3*len(w.languages()) {
+		if len(a) != 4*max(len(w.Languages), 1) {
 			t.Errorf("%d files", len(a))
 		}
 		for path := range a {
@@ -175,9 +178,12 @@ func TestDonorWorkbooksAreDeterministic(t *testing.T) {
 				t.Errorf("%s: written twice, other bytes", path)
 			}
 		}
-		for _, res := range r.Resources {
-			if Excel.Holds(res.Table) {
-				if err := readBack(a, Excel, res); err != nil {
+		for _, format := range WithCopies([]Format{Excel}, slices.Sorted(maps.Keys(a))) {
+			for _, res := range r.Resources {
+				if !Excel.Holds(res.Table) {
+					continue
+				}
+				if err := readBack(a, format, res); err != nil {
 					t.Errorf("%s: %v", res.Table.Name, err)
 				}
 			}
@@ -228,7 +234,7 @@ func TestDonorWorkbookSays(t *testing.T) {
 		t.Error("a change of another donor is told")
 	}
 	french := workbook(t, s["excel/donors/dnk.fr.xlsx"])
-	if text := sheetText(t, french, "Projets"); !strings.Contains(text, "Danemark : projets financés") || !strings.Contains(text, "Jordanie; Tunisie") {
+	if text := sheetText(t, french, "Projets"); !strings.Contains(text, "Danemark\u00A0: projets financés") || !strings.Contains(text, "Jordanie; Tunisie") {
 		t.Errorf("no French: %s", text)
 	}
 	for _, part := range bookParts(t, s["excel/donors/dnk.xlsx"], nil) {
@@ -242,7 +248,7 @@ func TestDonorWorkbookSays(t *testing.T) {
 func TestDonorWorkbookCountsItsLimits(t *testing.T) {
 	r := donorRelease()
 	s := store{}
-	if err := writeDonors(s.create, r, ceilings{rows: 14, text: 120}); err != nil {
+	if err := writeWorkbooks(s.create, r, ceilings{rows: 9, text: 120, links: 1}); err != nil {
 		t.Fatal(err)
 	}
 	f := workbook(t, s["excel/donors/dnk.xlsx"])
@@ -261,12 +267,100 @@ func TestDonorWorkbookCountsItsLimits(t *testing.T) {
 	if !strings.Contains(text, "continue on further sheets: ") || strings.Contains(text, "continue on further sheets: 0") {
 		t.Errorf("the notes count no rows:\n%s", text)
 	}
+	if !strings.Contains(text, "where their sheet has 20,000 already") {
+		t.Errorf("the notes count no links:\n%s", text)
+	}
+	for _, sheet := range []string{"Projects", "Evidence"} {
+		if links, err := f.GetHyperLinkCells(sheet, ""); len(links) != 1 {
+			t.Errorf("%s has the links %v, %v", sheet, links, err)
+		}
+	}
+}
+
+// declaredTexts are the texts that the tables of the workbooks declare.
+func declaredTexts() (texts []string) {
+	for _, table := range append(schemas.Tables(), byCountryTable(), citationsTable()) {
+		if !inWorkbook(table) && table.Name != "citations" {
+			continue
+		}
+		texts = append(texts, table.Title, table.Doc)
+		for i := range table.Fields {
+			texts = append(texts, table.Fields[i].Title, table.Fields[i].Doc)
+		}
+	}
+	for _, c := range schemas.Confidences.Codes {
+		texts = append(texts, c.Doc)
+	}
+	return texts
+}
+
+// Every text of the catalogue is one that the workbooks can say: its key, or
+// the beginning and the rest of it, stands in the code, or its rest is a code
+// of the codelist that its beginning names.
+func TestCatalogueIsUsed(t *testing.T) {
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	quoted := map[string]bool{}
+	for _, file := range files {
+		if strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		source, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, text := range regexp.MustCompile(`"((?:[^"\\\n]|\\.)*)"`).FindAllSubmatch(source, -1) {
+			quoted[string(text[1])] = true
+		}
+	}
+	codes := map[string]bool{}
+	for _, list := range schemas.Codelists() {
+		for _, c := range list.Codes {
+			codes["code."+list.Name+"."+c.Code], codes["gap."+c.Code] = true, true
+		}
+	}
+	used := func(key string) bool {
+		if quoted[key] || codes[key] || regexp.MustCompile(`^(donor\.[A-Z]+|version\.preview)$`).MatchString(key) {
+			return true
+		}
+		for _, end := range []string{"", ".doc", ".each", ".alt"} {
+			whole, ends := strings.CutSuffix(key, end)
+			head, rest, _ := strings.Cut(whole, ".")
+			begin, state, _ := strings.Cut(rest, "_")
+			column := head == "about" && schemas.Projects.Field(rest) >= 0
+			if ends && (quoted[whole] || quoted[head+"."] && (column || quoted[rest] || quoted[begin+"_"] && quoted[state])) {
+				return true
+			}
+		}
+		return false
+	}
+	for key := range english().texts {
+		if !used(key) {
+			t.Errorf("no workbook says %s", key)
+		}
+	}
+	for _, key := range []string{"sheet.nonsense", "code.project_status.nonsense", "nonsense"} {
+		if used(key) {
+			t.Errorf("%s passes for a text that workbooks say", key)
+		}
+	}
 }
 
 // Each language has every text, with the same things to fill in.
 func TestCatalogueIsWhole(t *testing.T) {
 	english := english()
+	declared := map[string]bool{}
+	for _, text := range declaredTexts() {
+		declared[ofDataset+text] = true
+	}
 	check := func(w *words) (faults []string) {
+		for key := range declared {
+			if _, has := w.texts[key]; !has && w.language != firstLanguage {
+				faults = append(faults, w.language+" lacks "+key)
+			}
+		}
 		for key, text := range english.texts {
 			other, has := w.texts[key]
 			if !has || other == "" {
@@ -282,7 +376,7 @@ func TestCatalogueIsWhole(t *testing.T) {
 			}
 		}
 		for key := range w.texts {
-			if _, has := english.texts[key]; !has {
+			if _, has := english.texts[key]; !has && (!declared[key] || w.language == firstLanguage) {
 				faults = append(faults, w.language+" has "+key+", which is of no use")
 			}
 		}
@@ -303,10 +397,16 @@ func TestCatalogueIsWhole(t *testing.T) {
 			t.Error(faults)
 		}
 	}
-	bad := &words{language: "bad", texts: maps.Clone(english.texts)}
+	french, err := wordsOf("fr")
+	if err != nil {
+		t.Fatal(err)
+	}
+	bad := &words{language: "bad", texts: maps.Clone(french.texts)}
 	delete(bad.texts, "yes")
 	bad.texts["note"] = "note"
-	if len(check(bad)) != 2 {
+	delete(bad.texts, ofDataset+"Key of the project.")
+	bad.texts[ofDataset+"Key of the projekt."] = "a text that is declared no more"
+	if len(check(bad)) != 4 {
 		t.Errorf("a bad catalogue has the faults %v", check(bad))
 	}
 	if _, err := wordsOf("xx"); err == nil {
@@ -325,5 +425,76 @@ func TestWorkbooksSayNoKeys(t *testing.T) {
 				t.Errorf("%s: %s: %s", path, name, part[i:min(len(part), i+60)])
 			}
 		}
+	}
+}
+
+// A timeline shows the projects that began last where there are more than it
+// can show; those without a beginning come first to go and stand last.
+func TestTimelineOfMany(t *testing.T) {
+	f, err := gatherFacts(donorRelease())
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.donors = []string{"DNK"}
+	file, err := newScratchFile(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.file.Close()
+	b := &donorBook{donation: &donation{file: file}}
+	for i, start := range []string{"2020-01-01", "", "2024-01-01", "2018-01-01", "2022-01-01", "", "2019-01-01"} {
+		p := &donorProject{counts: true}
+		for part := range p.rows {
+			p.rows[part] = []textRow{{donorTables[part], make([]string, len(donorTables[part].Fields))}}
+		}
+		cells := p.rows[ofProject][0].cells
+		cells[schemas.Projects.Field("acronym")], cells[schemas.Projects.Field("start_date")] = strconv.Itoa(i), start
+		if err := file.add(p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for most, want := range map[int]string{1: "2", 2: "42", 3: "042", 6: "360421", 7: "3604215", 9: "3604215"} {
+		shown, err := b.lastBegun(most)
+		got := ""
+		for _, p := range shown {
+			got += p.label()
+		}
+		if err != nil || got != want {
+			t.Errorf("of %d: %s, %v, want %s", most, got, err, want)
+		}
+	}
+}
+
+// Rows that do not stand in the order of the projects are noticed.
+func TestDonorsNeedTheOrder(t *testing.T) {
+	r := donorRelease()
+	r.Resources[1] = rowsOf(&schemas.ProjectOrganisations.Table,
+		cellsBy{"project_id": "b", "org_id": "dnk", "role": "funder", "counts_as_funding": true}, cellsBy{"project_id": "a", "org_id": "dnk", "role": "funder", "counts_as_funding": true})
+	if err := Excel.Write(store{}.create, r); err == nil || !strings.Contains(err.Error(), "stands behind") {
+		t.Errorf("rows out of order: %v", err)
+	}
+}
+
+// A timeline that cannot show all projects of its donor says so.
+func TestTimelineSaysThatItIsShort(t *testing.T) {
+	r := largeDonors(mostBarsOfTimeline + 1)
+	r.Resources = slices.DeleteFunc(slices.Clone(r.Resources), func(res schemas.Resource) bool { return res.Table == &schemas.Claims.Table })
+	f, err := gatherFacts(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := store{}
+	if err := f.writeDonors(s.create, []*words{english()}, excelCeilings); err != nil {
+		t.Fatal(err)
+	}
+	parts := bookParts(t, s["excel/donors/dnk.xlsx"], nil)
+	const says = "This donor has 5001 projects. Here are the 5000 that began last"
+	for part, want := range map[string]int{"xl/sharedStrings.xml": 1, "xl/worksheets/sheet2.xml": 1} { // above the timeline, in Contents
+		if n := bytes.Count(parts[part], []byte(says)); n != want {
+			t.Errorf("%s says it %d times", part, n)
+		}
+	}
+	if n := bytes.Count(parts["xl/worksheets/sheet4.xml"], []byte("<row ")); n != mostBarsOfTimeline+4 { // title, two lines, headings; nothing stands in the blank row
+		t.Errorf("the timeline has %d rows", n)
 	}
 }

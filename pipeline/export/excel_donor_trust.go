@@ -3,8 +3,6 @@ package export
 import (
 	"cmp"
 	"net/url"
-	"slices"
-	"strconv"
 	"strings"
 
 	"migdata/schemas"
@@ -24,39 +22,26 @@ func (b *donorBook) moneySheet() *grid {
 		{key: "evidence", kind: schemas.Text, of: "budgets.evidence_kind"}, {key: "confidence", kind: schemas.Text, of: "budgets.confidence"},
 		{key: "budget_id", kind: schemas.Code, of: "budgets.budget_id"},
 	}, b.of.donor(b.in, b.code))
-	for _, m := range b.money {
-		row := m.budget
-		g.text(b.byID[row["project_id"]].label())
-		g.text(b.in.say("class." + m.class))
-		g.text(b.in.code("amount_covers", row["covers"]))
-		g.text(b.in.code("amount_kind", row["amount_kind"]))
-		g.number(row["amount"], notAvailable)
-		g.text(row["currency"])
-		if m.counts {
-			g.text(b.in.say("yes"))
-		} else {
-			g.text(b.in.say("no"))
+	return b.filled(g, "money", func(p *donorProject) {
+		for _, m := range p.rows[ofMoney] {
+			g.text(p.label())
+			g.text(b.in.say("class." + b.classOf(b.of, p, m)))
+			g.text(b.in.code("amount_covers", m.at("covers")))
+			g.text(b.in.code("amount_kind", m.at("amount_kind")))
+			g.number(m.at("amount"), notAvailable)
+			g.text(m.at("currency"))
+			if b.inSum(b.of, p, m) {
+				g.text(b.in.say("yes"))
+			} else {
+				g.text(b.in.say("no"))
+			}
+			g.text(m.at("amount_verbatim"))
+			g.text(b.of.organisations[m.at("payer_org_id")].name)
+			g.textOr(join(b.codes("evidence", []string{m.at("evidence_kind")})...), notApplicable)
+			g.textOr(join(b.codes("confidence", []string{m.at("confidence")})...), notApplicable)
+			g.text(m.at("budget_id"))
 		}
-		g.text(row["amount_verbatim"])
-		g.text(b.of.organisations[row["payer_org_id"]].name)
-		g.textOr(join(b.codes("evidence", []string{row["evidence_kind"]})...), notApplicable)
-		g.textOr(join(b.codes("confidence", []string{row["confidence"]})...), notApplicable)
-		g.text(row["budget_id"])
-	}
-	b.placeholder(g, "money")
-	return g
-}
-
-// placeholder fills a sheet without rows with one that says so: a table has at
-// least one row, and a blank one would be unexplained.
-func (b *donorBook) placeholder(g *grid, key string) {
-	if g.rows() > 0 {
-		return
-	}
-	g.text(b.in.say("none." + key))
-	for g.column > 0 {
-		g.mark(notApplicable)
-	}
+	})
 }
 
 // asideSheet lists what does not count as funding: indications, and
@@ -72,41 +57,38 @@ func (b *donorBook) asideSheet() *grid {
 		{key: "confidence", kind: schemas.Text, of: "project_organisations.confidence"},
 		{key: "source", kind: schemas.Text, of: "claims.source_document_id"}, {key: "link", kind: schemas.Text, of: "documents.url"}, {key: "place", kind: schemas.Text, of: "claims.line"},
 	}, b.of.donor(b.in, b.code))
-	first := map[[2]string]claimRow{} // by subject and property
-	for _, claim := range b.claims {
-		if key := [2]string{claim["subject"], claim["property"]}; first[key] == nil {
-			first[key] = claim
+	return b.filled(g, "projects", func(p *donorProject) {
+		_, others := p.fundings()
+		for _, c := range others {
+			why, property := whyAside(c), "funder_ids"
+			if why == "indicated" {
+				property = "indicated_donors"
+			}
+			var rests textRow
+			if at := p.firstClaim(property); at >= 0 {
+				rests = p.rows[ofClaims][at]
+			}
+			source := b.sourceOf(rests)
+			g.text(p.label())
+			g.text(p.one("title"))
+			g.text(b.in.say("aside." + why))
+			g.text(b.of.organisations[c.at("org_id")].name)
+			g.textOr(c.at("from_edtf"), notApplicable)
+			g.textOr(c.at("to_edtf"), notApplicable)
+			g.day(p.period.start, p.one("start_precision"), notAvailable)
+			g.day(p.period.end, p.one("end_precision"), notAvailable)
+			g.text(b.in.code("basis", c.at("basis")))
+			g.textOr(join(b.codes("evidence", []string{c.at("evidence_kind")})...), notApplicable)
+			g.textOr(join(b.codes("confidence", []string{c.at("confidence")})...), notApplicable)
+			g.text(source.title)
+			g.link(b.in.linkTo(source.url), source.url, false, notApplicable)
+			g.text(b.placeOf(rests))
 		}
-	}
-	for _, c := range b.aside {
-		p := c.project
-		property := "funder_ids"
-		if c.why == "indicated" {
-			property = "indicated_donors"
-		}
-		rests := first[[2]string{c.id, property}]
-		source := b.sourceOf(rests)
-		g.text(p.label())
-		g.text(p.one("title"))
-		g.text(b.in.say("aside." + c.why))
-		g.text(c.organisation)
-		g.textOr(c.from, notApplicable)
-		g.textOr(c.to, notApplicable)
-		g.day(p.period.start, p.one("start_precision"), notAvailable)
-		g.day(p.period.end, p.one("end_precision"), notAvailable)
-		g.text(b.in.code("basis", c.basis))
-		g.textOr(join(b.codes("evidence", []string{c.evidence})...), notApplicable)
-		g.textOr(join(b.codes("confidence", []string{c.confidence})...), notApplicable)
-		g.text(source["title"])
-		g.link(b.in.linkTo(source["url"]), source["url"], false, notApplicable)
-		g.text(b.placeOf(rests))
-	}
-	return g
+	})
 }
 
 // evidenceSheet lists the claims behind the figures, with their sources and
-// places, and those that disagree. It notes for each project where the claim
-// of its funding stands.
+// places, and those that disagree.
 func (b *donorBook) evidenceSheet() *grid {
 	g := newGrid(b.in, "evidence", []gridColumn{
 		{key: "project", kind: schemas.Text, of: "claims.subject"}, {key: "about", kind: schemas.Text, of: "claims.property"},
@@ -117,37 +99,28 @@ func (b *donorBook) evidenceSheet() *grid {
 		{key: "evidence", kind: schemas.Text, of: "claims.evidence"}, {key: "confidence", kind: schemas.Text, of: "claims.confidence"},
 		{key: "claim_id", kind: schemas.Code, of: "claims.claim_id"},
 	}, b.of.donor(b.in, b.code))
-	order := map[string]int{"accepted": 0, "supports": 1, "rival": 2, "set_aside": 3}
-	slices.SortStableFunc(b.claims, func(x, y claimRow) int {
-		return cmp.Or(cmp.Compare(x["subject"], y["subject"]), slices.Index(figures, x["property"])-slices.Index(figures, y["property"]),
-			order[x["status"]]-order[y["status"]])
+	return b.filled(g, "evidence", func(p *donorProject) {
+		for _, c := range p.rows[ofClaims] {
+			source := b.sourceOf(c)
+			became := b.in.code("claim_status", c.at("status"))
+			if kind := c.at("disagreement_kind"); kind != "" {
+				became = b.in.say("became.rival", became, b.in.code("disagreement_kind", kind))
+			}
+			g.text(p.label())
+			g.text(b.named(c.at("property")))
+			g.text(b.shown(c.at("property"), c.at("value"), c.at("currency")))
+			g.text(became)
+			g.textOr(join(c.at("status_reason"), c.at("note")), notApplicable)
+			g.text(source.title)
+			g.link(b.in.linkTo(source.url), source.url, false, notApplicable)
+			g.text(source.publisher)
+			g.text(b.placeOf(c))
+			g.text(c.at("verbatim"))
+			g.textOr(join(b.codes("evidence", []string{c.at("evidence")})...), notApplicable)
+			g.textOr(join(b.codes("confidence", []string{c.at("confidence")})...), notApplicable)
+			g.text(c.at("claim_id"))
+		}
 	})
-	for _, c := range b.claims {
-		p := b.concerned[c["subject"]]
-		if c["property"] == "funder_ids" && p.evidenceAt < 0 {
-			p.evidenceAt = g.rows()
-		}
-		source := b.sourceOf(c)
-		g.text(p.label())
-		g.text(b.named(c["property"]))
-		g.text(b.valueOf(c))
-		became := b.in.code("claim_status", c["status"])
-		if kind := c["disagreement_kind"]; kind != "" {
-			became += ": " + b.in.code("disagreement_kind", kind)
-		}
-		g.text(became)
-		g.textOr(join(c["status_reason"], c["note"]), notApplicable)
-		g.text(source["title"])
-		g.link(b.in.linkTo(source["url"]), source["url"], false, notApplicable)
-		g.text(source["publisher"])
-		g.text(b.placeOf(c))
-		g.text(c["verbatim"])
-		g.textOr(join(b.codes("evidence", []string{c["evidence"]})...), notApplicable)
-		g.textOr(join(b.codes("confidence", []string{c["confidence"]})...), notApplicable)
-		g.text(c["claim_id"])
-	}
-	b.placeholder(g, "evidence")
-	return g
 }
 
 // linkTo is the text of a link: where it leads. Long links are not wrapped by
@@ -161,34 +134,35 @@ func (w *words) linkTo(address string) string {
 }
 
 // sourceOf is the page that a claim cites, or the text in which it stands.
-func (b *donorBook) sourceOf(c claimRow) map[string]string {
-	return b.sources[cmp.Or(c["source_document_id"], c["document_id"])]
+func (b *donorBook) sourceOf(c textRow) source {
+	return b.of.documents[cmp.Or(c.at("source_document_id"), c.at("document_id"))]
 }
 
-// valueOf shows the value of a claim by the name of what it stands for.
-func (b *donorBook) valueOf(c claimRow) string {
-	switch c["property"] {
+// shown is a value of a column by the name of what it stands for, an amount
+// with its currency.
+func (b *donorBook) shown(column, value, currency string) string {
+	switch column {
 	case "funder_ids":
-		return b.of.organisations[c["value"]].name
+		return b.of.organisations[value].name
 	case "indicated_donors":
-		return b.of.donor(b.in, c["value"])
+		return b.of.donor(b.in, value)
 	case "country_iso3s":
-		return b.of.country(b.in, c["value"])
+		return b.of.country(b.in, value)
 	case "budget_amount", "other_amounts":
-		if n, ok := schemas.ParseDecimal(c["value"]); ok {
-			return strings.TrimSpace(c["currency"] + " " + b.in.amount(n))
+		if n, ok := schemas.ParseDecimal(value); ok {
+			return strings.TrimSpace(currency + " " + b.in.amount(n))
 		}
 	}
-	return c["value"]
+	return value
 }
 
 // placeOf says where a claim stands: the file of the text or of the curated
 // rows, and the line.
-func (b *donorBook) placeOf(c claimRow) string {
-	if c["document_id"] == "" {
+func (b *donorBook) placeOf(c textRow) string {
+	if c.at("document_id") == "" {
 		return ""
 	}
-	return b.in.say("place", cmp.Or(b.sources[c["document_id"]]["file"], c["document_id"]), c["line"])
+	return b.in.say("place", cmp.Or(b.of.documents[c.at("document_id")].file, c.at("document_id")), c.at("line"))
 }
 
 // gapsSheet lists what is not known of the donor's projects, and why.
@@ -197,16 +171,16 @@ func (b *donorBook) gapsSheet() *grid {
 		{key: "project", kind: schemas.Text, of: "gaps.row_key"}, {key: "not_known", kind: schemas.Text, of: "gaps.column"},
 		{key: "reason", kind: schemas.Text, of: "gaps.reason"}, {key: "shorthand", kind: schemas.Text}, {key: "column", kind: schemas.Code, of: "gaps.column"},
 	}, b.of.donor(b.in, b.code))
-	for _, u := range b.unknown {
-		p := b.byID[u[0]]
-		g.text(p.label())
-		g.text(b.named(u[1]))
-		g.text(b.in.say("gap." + b.gaps[u]))
-		g.text(b.in.say("shorthand." + b.blank(p, u[1])))
-		g.text(u[1])
-	}
-	b.placeholder(g, "gaps")
-	return g
+	return b.filled(g, "gaps", func(p *donorProject) {
+		for _, gap := range p.rows[ofGaps] {
+			column := gap.at("column")
+			g.text(p.label())
+			g.text(b.named(column))
+			g.text(b.in.say("gap." + gap.at("reason")))
+			g.text(b.in.say("shorthand." + p.blank(column)))
+			g.text(column)
+		}
+	})
 }
 
 // named names a column of projects: as the catalogue does, or as its heading.
@@ -226,22 +200,19 @@ func (b *donorBook) changesSheet() *grid {
 		{key: "project", kind: schemas.Text, of: "projects.acronym"}, {key: "what", kind: schemas.Text},
 		{key: "before", kind: schemas.Text}, {key: "after", kind: schemas.Text}, {key: "because", kind: schemas.Text},
 	}, b.of.donor(b.in, b.code))
-	for _, c := range b.of.release.Changes {
-		p := b.concerned[c.Project]
-		if p == nil && c.Project != "" {
-			continue
+	g.fill = func() error {
+		for _, c := range b.of.release.Changes {
+			label, concerns := b.changed[c.Project]
+			if !concerns && c.Project != "" {
+				continue
+			}
+			for _, text := range []string{label, c.What, c.Before, c.After, c.Why} {
+				g.textOr(text, notApplicable)
+			}
 		}
-		if p != nil {
-			g.text(p.label())
-		} else {
-			g.mark(notApplicable)
-		}
-		g.text(c.What)
-		g.textOr(c.Before, notApplicable)
-		g.textOr(c.After, notApplicable)
-		g.textOr(c.Why, notApplicable)
+		b.placeholder(g, "changes")
+		return nil
 	}
-	b.placeholder(g, "changes")
 	return g
 }
 
@@ -251,29 +222,32 @@ func (b *donorBook) dictionarySheet() *grid {
 	g := newGrid(b.in, "dictionary", []gridColumn{
 		{key: "sheet", kind: schemas.Text}, {key: "column_title", kind: schemas.Text}, {key: "meaning", kind: schemas.Text}, {key: "shows", kind: schemas.Code},
 	}, b.of.donor(b.in, b.code))
-	for _, of := range b.grids {
-		seen := map[string]bool{}
-		for _, c := range of.about {
-			if seen[c.key] {
-				continue
+	g.fill = func() error {
+		for _, of := range b.grids {
+			seen := map[string]bool{}
+			for _, c := range of.about {
+				if seen[c.key] {
+					continue
+				}
+				seen[c.key] = true
+				title := b.in.say("column."+c.key, c.fill)
+				if c.key == "year" || c.key == "bar" {
+					title = b.in.say("column." + c.key + ".each")
+				}
+				g.text(of.table.Title)
+				g.text(title)
+				g.text(b.in.say("column." + c.key + ".doc"))
+				g.textOr(c.of, notApplicable)
 			}
-			seen[c.key] = true
-			g.text(of.table.Title)
-			title := b.in.say("column."+c.key, c.fill)
-			if c.key == "year" || c.key == "bar" {
-				title = b.in.say("column." + c.key + ".each")
-			}
-			g.text(title)
-			g.text(b.in.say("column." + c.key + ".doc"))
-			g.textOr(c.of, notApplicable)
 		}
+		return nil
 	}
 	return g
 }
 
-// notesOfDisputes numbers the notes of the disagreements, after the general
-// ones, and tells each project those that concern it.
-func (b *donorBook) notesOfDisputes() [][2]string {
+// generalNotes are those that concern the whole workbook; those of the
+// disagreements come behind them.
+func (b *donorBook) generalNotes() [][2]string {
 	var notes [][2]string
 	for _, about := range []string{"shorthand", "money", "countries", "evidence", "timeline", "language"} {
 		notes = append(notes, [2]string{b.in.say("note_about." + about), b.in.say("note." + about)})
@@ -284,30 +258,23 @@ func (b *donorBook) notesOfDisputes() [][2]string {
 	if b.selfReported != "" {
 		notes = append(notes, [2]string{b.in.say("note_about.self_reported"), b.selfReported})
 	}
-	for _, row := range b.disputes {
-		p := b.byID[row["project_id"]]
-		what := b.named(row["column"])
-		rival := b.sources[row["rival_document_id"]]
-		notes = append(notes, [2]string{p.label() + ": " + what, b.in.say("note.dispute",
-			strings.TrimSpace(row["accepted_currency"]+" "+row["accepted_value"]), strings.TrimSpace(row["currency"]+" "+row["rival_value"]),
-			cmp.Or(rival["title"], row["rival_document_id"]), b.in.code("disagreement_kind", row["kind"]), row["reason"])})
-		p.notes = append(p.notes, len(notes))
-	}
 	return notes
 }
 
-// notesSheet has the notes, and the limits of Excel that the workbook met.
-func (b *donorBook) notesSheet(notes [][2]string) *grid {
-	g := newGrid(b.in, "notes", []gridColumn{
-		{key: "note", kind: schemas.Text}, {key: "note_about", kind: schemas.Text}, {key: "note_text", kind: schemas.Text},
-	}, b.of.donor(b.in, b.code))
-	for _, l := range b.limits {
-		notes = append(notes, [2]string{b.in.say("note_about.limit"), l.sentence(b.in)})
-	}
-	for i, n := range notes {
-		g.text(b.in.say("note", strconv.Itoa(i+1)))
-		g.text(n[0])
-		g.text(n[1])
-	}
-	return g
+// notesOfDisputes adds a note for each disagreement, in the order of the
+// projects.
+func (b *donorBook) notesOfDisputes(add func(about, text string) bool) error {
+	return b.each(func(p *donorProject) bool {
+		for _, row := range p.rows[ofDisputes] {
+			rival := row.at("rival_document_id")
+			column, currency := row.at("column"), row.at("currency")
+			text := b.in.say("note.dispute",
+				b.shown(column, row.at("accepted_value"), cmp.Or(row.at("accepted_currency"), currency)), b.shown(column, row.at("rival_value"), currency),
+				cmp.Or(b.of.documents[rival].title, rival), b.in.code("disagreement_kind", row.at("kind")), row.at("reason"))
+			if !add(b.in.say("note_about.dispute", p.label(), b.named(column)), text) {
+				return false
+			}
+		}
+		return true
+	})
 }

@@ -25,7 +25,7 @@ func charWidth(r rune) int {
 		return 122
 	case r >= '0' && r <= '9':
 		return 100
-	case r == ' ' || r == '.' || r == ',' || r == ';' || r == ':' || r == '\'':
+	case r == ' ' || r == '\u00A0' || r == '\u202F' || r == '.' || r == ',' || r == ';' || r == ':' || r == '\'':
 		return 55
 	case r >= 0x1100 && isWide(r):
 		return 210

@@ -43,20 +43,17 @@ func (f *front) heading(title string) {
 	}
 }
 
-// line writes a line over the whole width, and where it leads.
+// line writes a line over the whole width.
 func (f *front) line(l lead) {
 	f.row++
 	if l.text == "" {
 		return
 	}
-	f.set("A", l.text, f.style.line)
-	if l.to == "" || f.err != nil {
-		return
+	style := f.style.line
+	if l.to != "" {
+		style = f.style.link
 	}
-	cell := "A" + strconv.Itoa(f.row)
-	if f.err = f.file.SetCellHyperLink(f.sheet, cell, l.to, "External"); f.err == nil {
-		f.err = f.file.SetCellStyle(f.sheet, cell, cell, f.style.link)
-	}
+	f.set("A", l.text, style)
 }
 
 // shortDay writes a day as people read it: 31 Dec 2021.
@@ -64,22 +61,17 @@ func shortDay(day int64) string { return time.Unix(day*86400, 0).UTC().Format("2
 
 // properties are the document's properties. Their times are those of the
 // release, never those of the run.
-func properties(a schemas.About) *excelize.DocProperties {
+func properties(a schemas.About, in *words) *excelize.DocProperties {
 	released := schemas.DayString(a.Released) + "T00:00:00Z"
 	return &excelize.DocProperties{
 		Title: a.Title, Subject: a.Description, Creator: a.Publisher, LastModifiedBy: a.Publisher,
-		Keywords: strings.Join(a.Keywords, ", "), Description: a.Universe, Language: "en",
+		Keywords: strings.Join(a.Keywords, ", "), Description: a.Universe, Language: in.language,
 		Version: a.Version, Created: released, Modified: released,
 	}
 }
 
 // wideText is the width of the columns that hold sentences.
 const wideText = 100
-
-const (
-	notesTable = "notes"
-	longTable  = "long_texts"
-)
 
 // leadOf are the lines above the table of a sheet, which the analyst's profile
 // does without.
@@ -88,15 +80,6 @@ func (p *plan) leadOf(key string) []lead {
 		return nil
 	}
 	return leads(p.words, key)
-}
-
-// reading says how to read the cells of the tables.
-var reading = []string{
-	"A heading is the title of a column; the sheet Dictionary gives its name, type, meaning and origin.",
-	"A blank cell of a table of facts has its reason on the sheet Gaps.",
-	"A date is shown as exactly as its source states it (2021, Q3 2021, Jan 2021, 31 Jan 2021). The cell holds the first day that a start can mean, and the last day that an end can mean.",
-	"The elements of a list are joined by “" + schemas.ListSeparator + "”. A list that is blank is unknown or empty; the other formats tell the two apart.",
-	"Ids and codes are text; the sheet Codelists says what the codes mean.",
 }
 
 // sentence says how often a limit is met, and where.
@@ -112,37 +95,95 @@ func (l Limit) sentence(in *words) string {
 	return text + "."
 }
 
-// notes is the sheet of caveats and counted limits.
-func (p *plan) notes() *sheet {
+// reading are the keys of what to know to read the cells of the tables.
+var reading = map[Profile][]string{
+	Analyst:    {"headings", "blanks", "dates", "lists", "codes"},
+	Accessible: {"headings", "shorthands", "dates", "lists", "codes", "addresses"},
+}
+
+// notes is the sheet of caveats, of how to read the cells, and of the limits
+// that were met.
+func (p *plan) notes() *grid {
+	in := p.words
 	var notes [][2]string
 	for _, caveat := range p.about.Caveats {
-		notes = append(notes, [2]string{"Caveat", caveat})
+		notes = append(notes, [2]string{in.say("note_about.caveat"), caveat})
 	}
 	if p.selfReported != "" {
-		notes = append(notes, [2]string{"Evidence", p.selfReported})
+		notes = append(notes, [2]string{in.say("note_about.self_reported"), p.selfReported})
 	}
 	for _, c := range schemas.Confidences.Codes {
-		notes = append(notes, [2]string{"Confidence " + c.Code, c.Doc})
+		notes = append(notes, [2]string{in.say("note_about.confidence", in.code("confidence", c.Code)), in.translate(c.Doc)})
 	}
-	for _, how := range reading {
-		notes = append(notes, [2]string{"Reading the cells", how})
+	for _, how := range reading[p.profile] {
+		notes = append(notes, [2]string{in.say("note_about.reading"), in.say("reading." + how)})
 	}
+	if in.language != firstLanguage {
+		notes = append(notes, [2]string{in.say("note_about.language"), in.say("reading.language")})
+	}
+	return p.numbered("notes_of_portfolio", notes, nil)
+}
+
+// numbered is the sheet of the notes: those at hand, those that more adds (nil
+// is none), and the limits of Excel that the workbook met so far.
+func (p *plan) numbered(key string, notes [][2]string, more func(add func(about, text string) bool) error, fill ...any) *grid {
+	g := newGrid(p.words, key, []gridColumn{
+		{key: "note", kind: schemas.Text}, {key: "note_about", kind: schemas.Text}, {key: "note_text", kind: schemas.Text},
+	}, fill...)
+	g.table.Name = "notes"
+	var limits []string
 	for _, l := range p.limits {
-		notes = append(notes, [2]string{p.words.say("note_about.limit"), l.sentence(p.words)})
+		if l.Count > 0 {
+			limits = append(limits, l.sentence(p.words))
+		}
 	}
-	return &sheet{
-		name: "Notes", title: "Notes", table: notesTable, rows: len(notes), lead: p.leadOf("notes_of_portfolio"),
-		columns: []sheetColumn{{heading: "Note", width: 10}, {heading: "About", width: 22}, {heading: "Text", width: wideText}},
-		body: func(r *rows) error {
-			for i, n := range notes {
-				r.next(wrappedLines([]byte(n[1]), wideText-1))
-				r.text(r.style.text, []byte("Note "+strconv.Itoa(i+1)))
-				r.text(r.style.text, []byte(n[0]))
-				r.text(r.style.text, []byte(n[1]))
+	if limits == nil {
+		limits = []string{p.words.say("limit.none")}
+	}
+	g.fill = func() error {
+		add := func(about, text string) bool {
+			g.text(p.words.say("note", strconv.Itoa(g.row+1)))
+			g.text(about)
+			g.text(text)
+			return !g.stopped
+		}
+		for _, n := range notes {
+			add(n[0], n[1])
+		}
+		if more != nil {
+			if err := more(add); err != nil {
+				return err
 			}
-			return nil
-		},
+		}
+		for _, l := range limits {
+			add(p.words.say("note_about.limit"), l)
+		}
+		return nil
 	}
+	return g
+}
+
+// labels is the sheet that says in the language of the workbook what the
+// columns of the tables are called and mean, which have the headings of the
+// dataset.
+func (p *plan) labels() *grid {
+	g := newGrid(p.words, "labels", []gridColumn{
+		{key: "sheet", kind: schemas.Text}, {key: "heading", kind: schemas.Text}, {key: "label", kind: schemas.Text}, {key: "meaning", kind: schemas.Text},
+	})
+	tables := p.tables
+	g.fill = func() error {
+		for _, m := range tables {
+			for i := range m.Table.Fields {
+				f := &m.Table.Fields[i]
+				g.text(m.parts[0])
+				g.text(heading(f, p.about))
+				g.text(p.words.translate(f.Title))
+				g.text(p.words.translate(f.Doc))
+			}
+		}
+		return nil
+	}
+	return g
 }
 
 // longTexts is the sheet of the texts that no cell holds, in pieces that one
@@ -155,7 +196,7 @@ func (p *plan) longTexts() (*sheet, error) {
 		return nil, err
 	}
 	return &sheet{
-		name: p.words.say("sheet.long_texts"), title: p.words.say("sheet.long_texts"), table: longTable, rows: pieces, lead: p.leadOf("long_texts"),
+		name: p.words.say("sheet.long_texts"), title: p.words.say("sheet.long_texts"), table: "long_texts", rows: pieces, lead: p.leadOf("long_texts"),
 		columns: []sheetColumn{{heading: p.words.say("column.sheet"), width: 34}, {heading: p.words.say("column.cell"), width: 12},
 			{heading: p.words.say("column.piece"), width: 10, right: true}, {heading: p.words.say("column.note_text"), width: wideText}},
 		body: func(r *rows) error {

@@ -11,22 +11,33 @@ import (
 
 // A grid is the table of a sheet that a release has no table for: it is filled
 // cell by cell and then measured and written like any table, so that long
-// texts, many rows and exact dates are dealt with in one place. It holds what
-// concerns one donor.
+// texts, many rows and exact dates are dealt with in one place. It is filled
+// each time its rows are gone through, and holds a batch of them.
 type grid struct {
 	in      *words
 	table   *schemas.Table
-	batch   *schemas.Batch
-	column  int              // of the next cell
-	row     int              // of the next cell
-	marks   map[place]string // why a cell is blank: [x], [z]
-	exact   map[place]string // precision of a day
-	bars    map[place]bool   // cells that are part of a bar
-	links   []link
+	fill    func() error // fills all cells, row by row; it may end early when stopped
 	lead    []lead
 	charts  []*chart
 	onePage bool
 	about   []gridColumn
+
+	batch   *schemas.Batch
+	cells   []gridCell // of the batch, row by row
+	first   int        // row of the first of them
+	row     int        // of the next cell
+	column  int        // of the next cell
+	yield   func(*schemas.Batch, error) bool
+	stopped bool // nobody wants more rows
+}
+
+// A gridCell is what a cell has beside its value.
+type gridCell struct {
+	mark   string // why it is blank: [x], [z]
+	exact  string // precision of a day
+	bar    bool   // it is part of a bar
+	to     string // where it leads
+	inside bool   // in the workbook
 }
 
 // A gridColumn is a column of a grid: its key in the catalogue (column.key is
@@ -39,16 +50,10 @@ type gridColumn struct {
 	fill string // {0} of the heading
 }
 
-// The shorthands for cells without a value, as the checklist has them.
-const (
-	notAvailable  = "[x]"
-	notApplicable = "[z]"
-)
-
 // newGrid makes the grid of the sheet of the key. The sheet's title is said by
 // title.key, and what it holds by lead.key, in lines.
 func newGrid(in *words, key string, columns []gridColumn, fill ...any) *grid {
-	g := &grid{in: in, marks: map[place]string{}, exact: map[place]string{}, bars: map[place]bool{}, about: columns}
+	g := &grid{in: in, about: columns}
 	g.table = &schemas.Table{Name: key, Title: in.say("sheet." + key), Kind: schemas.DomainTable, Doc: in.say("holds." + key)}
 	for _, c := range columns {
 		f := schemas.Field{Name: c.key, Title: in.say("column."+c.key, c.fill), Kind: c.kind}
@@ -57,7 +62,6 @@ func newGrid(in *words, key string, columns []gridColumn, fill ...any) *grid {
 		}
 		g.table.Fields = append(g.table.Fields, f)
 	}
-	g.batch = g.table.NewBatch()
 	g.lead = leads(in, key, fill...)
 	return g
 }
@@ -91,7 +95,7 @@ const leadWidth = 125
 func wrapLead(text string) []lead {
 	var lines []lead
 	line := ""
-	for _, word := range strings.Fields(text) {
+	for word := range strings.SplitSeq(text, " ") { // no-break spaces stay
 		if line != "" && textWidth([]byte(line+" "+word)) > leadWidth {
 			lines, line = append(lines, lead{text: line}), ""
 		}
@@ -100,40 +104,65 @@ func wrapLead(text string) []lead {
 	return append(lines, lead{text: line})
 }
 
-// at is where the next cell stands.
-func (g *grid) at() place { return place{g.row, g.column} }
-
-// next goes on to the next cell.
-func (g *grid) next() {
-	if g.column++; g.column == len(g.table.Fields) {
-		g.row, g.column = g.row+1, 0
+// next goes on to the next cell; it says what this one has beside its value.
+func (g *grid) next(c gridCell) {
+	g.cells = append(g.cells, c)
+	if g.column++; g.column < len(g.table.Fields) {
+		return
 	}
+	if g.row, g.column = g.row+1, 0; g.row-g.first == gridBatch {
+		g.flush()
+	}
+}
+
+// gridBatch is how many rows a batch holds.
+const gridBatch = 1024
+
+// flush hands the batch on.
+func (g *grid) flush() {
+	if g.row > g.first && !g.stopped {
+		g.stopped = !g.yield(g.batch, nil)
+	}
+	g.cells, g.first = g.cells[:0], g.row
+	for i := range g.batch.Columns {
+		g.batch.Columns[i].Reset()
+	}
+}
+
+// cell is what a cell of the batch that was handed on has beside its value.
+// Tables that are no grids have nothing.
+func (g *grid) cell(at place) gridCell {
+	if g == nil {
+		return gridCell{}
+	}
+	return g.cells[(at.row-g.first)*len(g.table.Fields)+at.column]
 }
 
 // mark fills a cell with the reason for which it has no value.
 func (g *grid) mark(why string) {
-	g.marks[g.at()] = why
 	g.batch.Columns[g.column].Null()
-	g.next()
+	g.next(gridCell{mark: why})
 }
 
 // text fills a cell; "" is not available.
 func (g *grid) text(s string) { g.textOr(s, notAvailable) }
 
 // textOr fills a cell, or says why it has no value.
-func (g *grid) textOr(s, why string) {
+func (g *grid) textOr(s, why string) { g.textAs(s, why, gridCell{}) }
+
+func (g *grid) textAs(s, why string, c gridCell) {
 	if s == "" {
 		g.mark(why)
 		return
 	}
 	g.batch.Columns[g.column].Text(s)
-	g.next()
+	g.next(c)
 }
 
 // int fills a cell with a whole number, or an amount in hundredths.
 func (g *grid) int(n int64) {
 	g.batch.Columns[g.column].Int(n)
-	g.next()
+	g.next(gridCell{})
 }
 
 // number fills a cell with the number that a text writes, or says why there is
@@ -162,36 +191,34 @@ func (g *grid) day(day int64, precision, why string) {
 		g.mark(why)
 		return
 	}
-	g.exact[g.at()] = precision
-	g.int(day)
+	g.batch.Columns[g.column].Int(day)
+	g.next(gridCell{exact: precision})
 }
 
 // noDay is no day.
 const noDay = math.MinInt64
 
 // link fills a cell with a text that leads to a web address or, inside, to a
-// place in the workbook. Beyond mostLinks a sheet's texts lead nowhere.
+// place in the workbook.
 func (g *grid) link(text, to string, inside bool, why string) {
-	if text != "" && to != "" && len(to) <= longestLink && len(g.links) < mostLinks {
-		g.links = append(g.links, link{row: g.row, column: g.column, to: to, inside: inside})
+	if len(to) > longestLink {
+		to = ""
 	}
-	g.textOr(text, why)
+	g.textAs(text, why, gridCell{to: to, inside: inside})
 }
 
 // bar fills a cell with a text on the ground of a bar.
-func (g *grid) bar(text string) {
-	g.bars[g.at()] = true
-	g.text(text)
-}
+func (g *grid) bar(text string) { g.textAs(text, notAvailable, gridCell{bar: true}) }
 
-// rows is how many rows are whole.
-func (g *grid) rows() int { return g.row }
-
-// resource is the grid as a table.
+// resource is the grid as a table, of as many rows as it turns out to have.
 func (g *grid) resource() schemas.Resource {
-	return schemas.Resource{Table: g.table, Rows: g.row, Batches: func(yield func(*schemas.Batch, error) bool) {
-		if g.row > 0 {
-			yield(g.batch, nil)
+	return schemas.Resource{Table: g.table, Rows: unknownRows, Batches: func(yield func(*schemas.Batch, error) bool) {
+		g.batch, g.cells, g.first, g.row, g.column, g.yield, g.stopped = g.table.NewBatch(), g.cells[:0], 0, 0, 0, yield, false
+		err := g.fill()
+		if err == nil {
+			g.flush()
+		} else if !g.stopped {
+			yield(nil, err)
 		}
 	}}
 }

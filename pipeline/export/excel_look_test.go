@@ -107,7 +107,7 @@ func TestSheetNames(t *testing.T) {
 		{strings.Repeat("long ", 7), "short_name", "", "Short name"}, {strings.Repeat("long ", 7), strings.Repeat("n", 40), " (2)", "N" + strings.Repeat("n", 25) + "… (2)"},
 		{"SHORT NAME", "x", "", "SHORT NAME 2"},
 	} {
-		name, _ := sheetName(&schemas.Table{Title: c.title, Name: c.name})
+		name, _ := sheetName(c.title, c.name)
 		if got := p.freeName(name, c.suffix); got != c.want {
 			t.Errorf("%q is the sheet %q, want %q", c.title, got, c.want)
 		}
@@ -137,7 +137,7 @@ func TestTablesHaveHeadings(t *testing.T) {
 			}
 			seen[h] = true
 		}
-		if name, _ := sheetName(table); len(name) > mostNameRunes {
+		if name, _ := sheetName(table.Title, table.Name); len(name) > mostNameRunes {
 			t.Errorf("%s: sheet name %q", table.Name, name)
 		}
 	}

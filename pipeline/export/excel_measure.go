@@ -3,6 +3,7 @@ package export
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -29,19 +30,20 @@ const (
 	limitDay
 	limitRows
 	limitName
+	limitLinks
 	limitKinds
 )
 
 // limitWords are the keys of their texts in the catalogue.
 var limitWords = [limitKinds]string{
 	limitText: "limit.text", limitBytes: "limit.bytes", limitDigits: "limit.digits",
-	limitDay: "limit.day", limitRows: "limit.rows", limitName: "limit.name",
+	limitDay: "limit.day", limitRows: "limit.rows", limitName: "limit.name", limitLinks: "limit.links",
 }
 
 // ExcelLimits lists the limits that the workbook of the release meets: the
 // same that its sheet Notes counts.
 func ExcelLimits(r Release) ([]Limit, error) {
-	plan, err := measure(r, excelCeilings)
+	plan, err := measure(r, excelCeilings, english())
 	if err != nil {
 		return nil, err
 	}
@@ -60,6 +62,7 @@ type plan struct {
 	profile      Profile
 	words        *words
 	selfReported string
+	gapTable     schemas.Resource // of the reasons for blank cells; the zero one where the release has none
 	top          ceilings
 	tables       []*measured
 	limits       [limitKinds]Limit
@@ -73,6 +76,7 @@ type measured struct {
 	parts   []string // names of its sheets
 	columns []sheetColumn
 	links   []link // by row of the table
+	linked  []int  // how many of them each of its sheets has
 	long    []place
 	lead    []lead // above the table
 	grid    *grid  // nil: a table of the dataset, or a view of it
@@ -82,9 +86,8 @@ type measured struct {
 type place struct{ row, column int }
 
 // measure goes through the rows of the tables that the workbook holds.
-func measure(r Release, top ceilings) (*plan, error) {
-	p := newPlan(r, top, r.Workbooks.portfolio(), english())
-	p.names["notes"] = true
+func measure(r Release, top ceilings, in *words) (*plan, error) {
+	p := newPlan(r, top, r.Workbooks.portfolio(), in)
 	for _, resource := range r.Resources {
 		if !inWorkbook(resource.Table) {
 			continue
@@ -95,7 +98,7 @@ func measure(r Release, top ceilings) (*plan, error) {
 		if resource.Table.Name != schemas.Projects.Name {
 			continue
 		}
-		if view, ok := projectsByCountry(r); ok {
+		if view, ok := projectsByCountry(r, in); ok {
 			if err := p.add(view); err != nil {
 				return nil, err
 			}
@@ -111,7 +114,8 @@ func measure(r Release, top ceilings) (*plan, error) {
 
 // newPlan begins a plan. The names of the sheets that it makes last are taken.
 func newPlan(r Release, top ceilings, profile Profile, in *words) *plan {
-	p := &plan{about: r.About, profile: profile, words: in, selfReported: r.SelfReported(), top: top, names: map[string]bool{}}
+	p := &plan{about: r.About, profile: profile, words: in, selfReported: r.Evidence.says(in), top: top, names: map[string]bool{}}
+	p.gapTable, _ = r.Resource(schemas.GapTable.Name)
 	for i := range p.limits {
 		p.limits[i].What = in.say(limitWords[i])
 	}
@@ -125,8 +129,8 @@ func newPlan(r Release, top ceilings, profile Profile, in *words) *plan {
 func (p *plan) add(resource schemas.Resource) error {
 	m := &measured{Resource: resource}
 	if p.profile == Accessible {
-		m.lead = []lead{{text: resource.Table.Title}}
-		m.lead = append(append(m.lead, wrapLead(resource.Table.Doc)...), lead{})
+		m.lead = []lead{{text: p.words.translate(resource.Table.Title)}}
+		m.lead = append(append(m.lead, wrapLead(p.words.translate(resource.Table.Doc))...), lead{})
 	}
 	if err := p.measure(m); err != nil {
 		return fmt.Errorf("%s: %w", resource.Table.Name, err)
@@ -148,7 +152,7 @@ func (p *plan) bodyRows(m *measured) int { return p.top.rows - 1 - len(m.lead) }
 
 // measure names the sheets of a table and goes through its rows.
 func (p *plan) measure(m *measured) error {
-	p.nameSheets(m)
+	p.nameSheet(m)
 	widths := make([]int, len(m.Table.Fields))
 	rows := 0
 	var text []byte
@@ -159,7 +163,13 @@ func (p *plan) measure(m *measured) error {
 		// Row by row, so that the order of what is found does not depend on
 		// how the rows are cut into batches.
 		for i := range batch.Rows() {
+			if rows+i == len(m.parts)*p.bodyRows(m) {
+				p.nameSheet(m)
+			}
 			for c := range batch.Columns {
+				if to := m.grid.cell(place{rows + i, c}); to.to != "" {
+					p.link(m, link{row: rows + i, column: c, to: to.to, inside: to.inside})
+				}
 				if v := &batch.Columns[c]; v.Valid[i] {
 					var width int
 					text, width = p.measureCell(m, place{rows + i, c}, v, i, text[:0])
@@ -169,11 +179,11 @@ func (p *plan) measure(m *measured) error {
 		}
 		rows += batch.Rows()
 	}
+	if m.Rows == unknownRows {
+		m.Rows = rows
+	}
 	if rows != m.Rows {
 		return fmt.Errorf("%d rows are promised and %d come", m.Rows, rows)
-	}
-	if m.grid != nil {
-		m.links = append(m.links, m.grid.links...)
 	}
 	for i := range m.Table.Fields {
 		m.columns = append(m.columns, columnOf(&m.Table.Fields[i], heading(&m.Table.Fields[i], p.about), widths[i]))
@@ -184,36 +194,37 @@ func (p *plan) measure(m *measured) error {
 	return nil
 }
 
-// nameSheets finds names for the sheets of a table: its title where that fits,
-// else its name in words. A further sheet is numbered from 2.
-func (p *plan) nameSheets(m *measured) {
-	name, full := sheetName(m.Table)
-	if !full {
-		p.meet(limitName, m.Table.Title)
+// title is the title of a table in the language of the workbook.
+func (p *plan) title(m *measured) string {
+	if m.grid != nil {
+		return m.Table.Title
 	}
-	for i := 0; i == 0 || i*p.bodyRows(m) < m.Rows; i++ {
-		suffix := ""
-		if i > 0 {
-			suffix = " (" + strconv.Itoa(i+1) + ")"
+	return p.words.translate(m.Table.Title)
+}
+
+// nameSheet finds a name for the next sheet of a table: its title where that
+// fits, else its name in words. A further sheet is numbered from 2.
+func (p *plan) nameSheet(m *measured) {
+	name, full := sheetName(p.title(m), m.Table.Name)
+	suffix := ""
+	switch len(m.parts) {
+	case 0:
+		if !full {
+			p.meet(limitName, p.title(m))
 		}
-		m.parts = append(m.parts, p.freeName(name, suffix))
-	}
-	if len(m.parts) > 1 {
+	case 1:
 		p.meet(limitRows, quoted(m.parts[0]))
+		fallthrough
+	default:
+		suffix = " (" + strconv.Itoa(len(m.parts)+1) + ")"
 	}
+	m.parts = append(m.parts, p.freeName(name, suffix))
 }
 
 // cell names a cell of a table in the workbook: 'Projects'!B2.
 func (p *plan) cell(m *measured, at place) string {
 	return quoted(m.parts[at.row/p.bodyRows(m)]) + "!" + columnLetters(at.column) + strconv.Itoa(2+len(m.lead)+at.row%p.bodyRows(m))
 }
-
-// mostLinks is how many web addresses of a table become links: the rest, and
-// those of larger tables, are text, as each link costs its reader memory.
-const (
-	mostLinks   = 1000
-	longestLink = 2000 // bytes; Excel takes 2,079 characters
-)
 
 // measureCell returns the width of a cell, row i of a vector, and notes what
 // Excel cannot hold of it; text is memory to work in.
@@ -244,10 +255,10 @@ func (p *plan) measureCell(m *measured, at place, v *schemas.Vector, i int, text
 	if !utf8.Valid(text) {
 		p.meet(limitBytes, p.cell(m, at))
 	}
-	if m.Rows <= mostLinks && len(text) <= longestLink && isAddress(&m.Table.Fields[at.column], text) {
-		m.links = append(m.links, link{row: at.row, column: at.column, to: string(text)})
+	if p.profile == Analyst && len(text) <= longestLink && isAddress(&m.Table.Fields[at.column], text) {
+		p.link(m, link{row: at.row, column: at.column, to: string(text)})
 	}
-	return text, widestLine(text, widestColumn)
+	return text, widestLine(text, widestAddress)
 }
 
 // isAddress reports whether a cell of a field is a web address: the rules of
@@ -255,9 +266,16 @@ func (p *plan) measureCell(m *measured, at place, v *schemas.Vector, i int, text
 // workbook for damaged where a link leads to anything else.
 func isAddress(f *schemas.Field, text []byte) bool {
 	for i := range f.Rules {
-		if f.Rules[i].Finding == "value.url" {
+		if f.Rules[i].Finding == addressRule {
 			return !f.List && f.Rules[i].Text(text)
 		}
 	}
 	return false
+}
+
+// addressRule is the finding of the rule that cells are web addresses.
+const addressRule = "value.url"
+
+func holdsAddresses(f *schemas.Field) bool {
+	return !f.List && slices.ContainsFunc(f.Rules, func(r schemas.Rule) bool { return r.Finding == addressRule })
 }

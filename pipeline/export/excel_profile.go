@@ -1,18 +1,16 @@
 package export
 
-import (
-	"fmt"
-	"regexp"
-	"strings"
-)
+import "regexp"
 
 // A Profile says whom a workbook is laid out for.
 type Profile string
 
 // The profiles. The accessible one follows "Making spreadsheets accessible: a
 // brief checklist of the basics" of the UK Analysis Function: a title in A1,
-// letters of 12 points, no frozen panes, filters or fills. The analyst's has
-// the headings in row 1, where programs look for them, frozen, with filters.
+// letters of 12 points, no frozen panes, filters or fills, a shorthand in each
+// cell without a value, no link whose text is its address. The analyst's has
+// the headings in row 1, where programs look for them, frozen, with filters;
+// blank cells are blank there and addresses lead somewhere.
 const (
 	Accessible Profile = "accessible"
 	Analyst    Profile = "analyst"
@@ -25,7 +23,7 @@ var Profiles = []Profile{Accessible, Analyst}
 // accessible profile for donors, the analyst's for the portfolio, in English.
 type Workbooks struct {
 	Donors, Portfolio Profile
-	Languages         []string // of the donor workbooks; those of the catalogue
+	Languages         []string // of the catalogue
 }
 
 func (w Workbooks) donors() Profile {
@@ -42,35 +40,43 @@ func (w Workbooks) portfolio() Profile {
 	return w.Portfolio
 }
 
-func (w Workbooks) languages() []string {
+// spoken are the words of the languages.
+func (w Workbooks) spoken() ([]*words, error) {
 	if len(w.Languages) == 0 {
-		return []string{firstLanguage}
+		return []*words{english()}, nil
 	}
-	return w.Languages
+	var spoken []*words
+	for _, language := range w.Languages {
+		in, err := wordsOf(language)
+		if err != nil {
+			return nil, err
+		}
+		spoken = append(spoken, in)
+	}
+	return spoken, nil
 }
 
 // WorkbookPath is where the workbook of the whole portfolio stands, with all
-// tables: a reader knows no name of the dataset to look for.
-const WorkbookPath = "excel/portfolio.xlsx"
+// tables, in the first language: a reader knows no name of the dataset to look
+// for.
+const WorkbookPath = portfolio + ".xlsx"
 
-// donorFolder holds a workbook for each donor and language.
-const donorFolder = "excel/donors/"
+const portfolio = "excel/portfolio"
+
+// DonorFolder has a workbook for each donor and language.
+const DonorFolder = "excel/donors/"
 
 // donorCode is what a donor's file may be called after: a code of the table of
 // organisations.
 var donorCode = regexp.MustCompile(`^[A-Za-z0-9-]{1,40}$`)
 
-// donorPath is where a donor's workbook stands: excel/donors/xkx.xlsx in the
-// first language of the list, xkx.fr.xlsx in another one.
-func donorPath(code, language string, languages []string) (string, error) {
-	if !donorCode.MatchString(code) {
-		return "", fmt.Errorf("the donor code %q cannot name a file", code)
+// bookPath is where a workbook stands in a language: portfolio.xlsx in the
+// first one, portfolio.fr.xlsx in another.
+func bookPath(name, language string, first bool) string {
+	if first {
+		return name + ".xlsx"
 	}
-	path := donorFolder + strings.ToLower(code)
-	if language != languages[0] {
-		path += "." + language
-	}
-	return path + ".xlsx", nil
+	return name + "." + language + ".xlsx"
 }
 
 // A Change is a cell that differs from the release before.

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"errors"
 	"fmt"
 	"iter"
 	"strconv"
@@ -14,30 +15,33 @@ import (
 // what writes it and use no workbook library: they read the archive and its
 // XML as any stranger's program would (ECMA-376 parts 1 and 2).
 
-// readWorkbookTable finds a table by the name of its Excel table, and its
-// continuations by the same name with _2, _3 and so on.
-func readWorkbookTable(open Open, t *schemas.Table) (schemas.Resource, error) {
-	book, err := openBook(open)
-	if err != nil {
-		return schemas.Resource{}, fmt.Errorf("excel: %w", err)
-	}
-	defer book.file.Close()
-	parts, err := book.partsOf(t.Name)
-	if err != nil {
-		return schemas.Resource{}, fmt.Errorf("excel: table %s: %w", t.Name, err)
-	}
-	resource := schemas.Resource{Table: t, Batches: func(yield func(*schemas.Batch, error) bool) {
-		if err := readParts(open, t, parts, yield); err != nil {
-			yield(nil, fmt.Errorf("excel: table %s: %w", t.Name, err))
+// readWorkbook returns the reader of a workbook. It finds a table by the name
+// of its Excel table, and its continuations by the same name with _2, _3 and
+// so on: the sheets may have any names.
+func readWorkbook(path string) func(Open, *schemas.Table) (schemas.Resource, error) {
+	return func(open Open, t *schemas.Table) (schemas.Resource, error) {
+		book, err := openBook(open, path)
+		if err != nil {
+			return schemas.Resource{}, err
 		}
-	}}
-	for _, p := range parts {
-		resource.Rows += p.ref.rows
+		defer book.file.Close()
+		parts, err := book.partsOf(t.Name)
+		if err != nil {
+			return schemas.Resource{}, fmt.Errorf("%s: table %s: %w", path, t.Name, err)
+		}
+		resource := schemas.Resource{Table: t, Batches: func(yield func(*schemas.Batch, error) bool) {
+			if err := readParts(open, path, t, parts, yield); err != nil {
+				yield(nil, fmt.Errorf("%s: table %s: %w", path, t.Name, err))
+			}
+		}}
+		for _, p := range parts {
+			resource.Rows += p.ref.rows
+		}
+		if resource.Rows == 1 { // or none: an Excel table has at least one row
+			resource.Rows, err = countRows(resource.Batches)
+		}
+		return resource, err
 	}
-	if resource.Rows == 1 { // or none: an Excel table has at least one row
-		resource.Rows, err = countRows(resource.Batches)
-	}
-	return resource, err
 }
 
 func countRows(batches iter.Seq2[*schemas.Batch, error]) (n int, err error) {
@@ -61,7 +65,7 @@ func (b *book) partsOf(name string) ([]tablePart, error) {
 		parts = append(parts, part)
 	}
 	if parts == nil {
-		return nil, fmt.Errorf("%s has no such table", WorkbookPath)
+		return nil, errors.New("there is no such table")
 	}
 	return parts, nil
 }
@@ -73,8 +77,8 @@ const readBatch = 8192
 var errStop = fmt.Errorf("enough")
 
 // readParts reads the rows of the tables' sheets into batches.
-func readParts(open Open, t *schemas.Table, parts []tablePart, yield func(*schemas.Batch, error) bool) error {
-	book, err := openBook(open)
+func readParts(open Open, path string, t *schemas.Table, parts []tablePart, yield func(*schemas.Batch, error) bool) error {
+	book, err := openBook(open, path)
 	if err != nil {
 		return err
 	}
@@ -128,7 +132,7 @@ func (r *tableReader) row(number int, cells []cellText) error {
 	filled := false
 	for i := range cells {
 		c := &cells[i]
-		if c.text == "" {
+		if c.blank() {
 			continue
 		}
 		if c.column >= len(r.field) {

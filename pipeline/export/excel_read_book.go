@@ -25,6 +25,7 @@ type book struct {
 	parts  map[string]*zip.File
 	tables map[string]tablePart
 	shared []string
+	exact  map[int]bool // cell styles whose number format is that of text
 }
 
 // A tablePart is an Excel table: the sheet that it stands on, and where.
@@ -39,15 +40,15 @@ type tablePart struct {
 type tableRef struct{ top, rows int }
 
 // openBook reads what a workbook says of its sheets and tables.
-func openBook(open Open) (*book, error) {
-	file, err := open(WorkbookPath)
+func openBook(open Open, path string) (*book, error) {
+	file, err := open(path)
 	if err != nil {
 		return nil, err
 	}
 	b := &book{file: file, parts: map[string]*zip.File{}, tables: map[string]tablePart{}}
 	if err := b.read(); err != nil {
 		file.Close()
-		return nil, fmt.Errorf("%s: %w", WorkbookPath, err)
+		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return b, nil
 }
@@ -66,7 +67,7 @@ func (b *book) read() error {
 		}
 		b.parts[f.Name] = f
 	}
-	if err := b.readTables(); err != nil {
+	if err := errors.Join(b.readTables(), b.readStyles()); err != nil {
 		return err
 	}
 	return b.readShared()
@@ -203,6 +204,36 @@ func refuseDirective(t xml.Token, err error) (xml.Token, error) {
 		return nil, errors.New("a DOCTYPE or another directive")
 	}
 	return t, err
+}
+
+// readStyles finds the cell styles with the number format @, that of text
+// (ECMA-376 part 1, 18.8.30: 49 where it has no definition of its own).
+func (b *book) readStyles() error {
+	const name = "xl/styles.xml"
+	if b.parts[name] == nil {
+		return nil
+	}
+	var doc struct {
+		Formats []struct {
+			ID   string `xml:"numFmtId,attr"`
+			Code string `xml:"formatCode,attr"`
+		} `xml:"numFmts>numFmt"`
+		Cells []struct {
+			Format string `xml:"numFmtId,attr"`
+		} `xml:"cellXfs>xf"`
+	}
+	if err := b.decode(name, &doc); err != nil {
+		return err
+	}
+	text := map[string]bool{"49": true}
+	for _, f := range doc.Formats {
+		text[f.ID] = f.Code == "@"
+	}
+	b.exact = map[int]bool{}
+	for i, c := range doc.Cells {
+		b.exact[i] = text[c.Format]
+	}
+	return nil
 }
 
 // readShared reads the shared strings, if there are any.

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"encoding/xml"
 	"fmt"
 	"io"
@@ -90,11 +91,19 @@ const (
 // and ISO dates do not stand in our workbooks.
 var cellKinds = map[string]cellKind{"": numberCell, "n": numberCell, "s": textCell, "inlineStr": textCell, "str": textCell, "b": boolCell}
 
-// A cellText is a cell as read: its column from 0, its kind and its text.
+// A cellText is a cell as read: its column from 0, its kind, its text, and
+// whether its number format is that of text.
 type cellText struct {
 	column int
 	kind   cellKind
 	text   string
+	exact  bool
+}
+
+// blank reports whether the cell has no value: nothing, or a shorthand that
+// says why there is none. A value that reads like one has the format of text.
+func (c *cellText) blank() bool {
+	return c.text == "" || c.kind == textCell && !c.exact && (c.text == "[x]" || c.text == "[z]")
 }
 
 // ref names the cell of a row: B2.
@@ -127,13 +136,14 @@ func (b *book) rows(sheet string, do func(row int, cells []cellText) error) erro
 		return err
 	}
 	defer r.Close()
-	s := sheetReader{shared: b.shared, do: do}
+	s := sheetReader{shared: b.shared, exact: b.exact, do: do}
 	return tokens(r, sheet, s.take)
 }
 
 // A sheetReader follows the elements of a sheet: row, c, v, is.
 type sheetReader struct {
 	shared []string
+	exact  map[int]bool
 	do     func(int, []cellText) error
 	row    int
 	cells  []cellText
@@ -175,7 +185,11 @@ func (s *sheetReader) start(t xml.StartElement) (err error) {
 		if len(s.cells) > 0 {
 			column = s.cells[len(s.cells)-1].column + 1
 		}
-		s.cell, s.typed, s.value = cellText{column: column}, attr(t, "t"), s.value[:0]
+		style, err := strconv.Atoi(cmp.Or(attr(t, "s"), "0"))
+		if err != nil {
+			return err
+		}
+		s.cell, s.typed, s.value = cellText{column: column, exact: s.exact[style]}, attr(t, "t"), s.value[:0]
 		if ref := attr(t, "r"); ref != "" {
 			at, row, err := parseRef(ref)
 			if err != nil || row != s.row || at < column {

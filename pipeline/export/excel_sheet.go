@@ -40,14 +40,6 @@ type sheetColumn struct {
 	right   bool // numbers: their heading stands above their last digit
 }
 
-// A link leads from a cell of the body, by its row and column from 0, to a
-// place in the workbook ("'Notes'!A1") or to a web address.
-type link struct {
-	row, column int
-	to          string
-	inside      bool
-}
-
 // excelTableStyle draws next to nothing: the cells carry their own style,
 // which programs show that know no table styles.
 const excelTableStyle = "TableStyleLight1"
@@ -73,13 +65,13 @@ func writeSheets(to io.Writer, about *excelize.DocProperties, sheets []*sheet, p
 	if err := f.SetAppProps(&excelize.AppProperties{Application: "migdata", Company: about.Creator}); err != nil {
 		return err
 	}
-	spliced := map[string]splice{}
+	spliced := map[string][]splice{}
 	for i, s := range sheets {
 		top, err := s.declare(f, style, i)
 		if err != nil {
 			return fmt.Errorf("sheet %s: %w", s.name, err)
 		}
-		spliced["xl/worksheets/sheet"+strconv.Itoa(i+1)+".xml"] = func(w io.Writer) error {
+		rows := func(w io.Writer) error {
 			r := newRows(w, style, len(s.columns), top)
 			if err := s.body(r); err != nil {
 				return fmt.Errorf("sheet %s: %w", s.name, err)
@@ -91,6 +83,9 @@ func writeSheets(to io.Writer, about *excelize.DocProperties, sheets []*sheet, p
 			}
 			return r.err
 		}
+		name, links := "sheet"+strconv.Itoa(i+1)+".xml", s.allLinks(top)
+		spliced["xl/worksheets/"+name] = []splice{{"</sheetData>", rows}, {"<pageMargins", links.cells}}
+		spliced["xl/worksheets/_rels/"+name+".rels"] = []splice{{"</Relationships>", links.addresses}}
 	}
 	f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return newArchive(to, spliced, profile) })
 	return f.Write(io.Discard)
@@ -121,16 +116,6 @@ func (s *sheet) declare(f *excelize.File, style *styles, index int) (top int, er
 	top = above.row + 1
 	if err := s.headings(f, style, top); err != nil {
 		return 0, err
-	}
-	for _, l := range s.links {
-		kind := "External"
-		if l.inside {
-			kind = "Location"
-		}
-		cell := columnLetters(l.column) + strconv.Itoa(top+1+l.row)
-		if err := f.SetCellHyperLink(s.name, cell, l.to, kind); err != nil {
-			return 0, err
-		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.defined)) {
 		at := s.defined[name]

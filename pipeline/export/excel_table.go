@@ -16,15 +16,19 @@ import (
 const (
 	narrowestColumn = 8
 	widestColumn    = 60
-	widestList      = 40 // as lists wrap between their elements
+	widestList      = 40  // as lists wrap between their elements
+	widestAddress   = 110 // as addresses are not wrapped by every program
 )
 
 // columnOf lays out the column of a field whose widest cell has the width.
 func columnOf(f *schemas.Field, title string, width int) sheetColumn {
 	right := !f.List && (f.Kind == schemas.Int || f.Kind == schemas.Decimal)
 	most := widestColumn
-	if f.List {
+	switch {
+	case f.List:
 		most = widestList
+	case holdsAddresses(f):
+		most = widestAddress
 	}
 	return sheetColumn{
 		heading: title, right: right,
@@ -58,15 +62,15 @@ func heading(f *schemas.Field, about schemas.About) string {
 	return f.Title
 }
 
-// sheetName returns the title of a table as the name of a sheet, or its name
-// in words where the title is too long; full is false where it had to be
-// shortened.
-func sheetName(t *schemas.Table) (name string, full bool) {
-	name = clean(t.Title)
+// sheetName returns the title of a table as the name of a sheet, or the
+// table's name in words where the title is too long; full is false where it
+// had to be shortened.
+func sheetName(title, table string) (name string, full bool) {
+	name = clean(title)
 	if utf8.RuneCountInString(name) <= mostNameRunes {
 		return name, true
 	}
-	words := strings.ReplaceAll(t.Name, "_", " ")
+	words := strings.ReplaceAll(table, "_", " ")
 	return clean(strings.ToUpper(words[:1]) + words[1:]), false
 }
 
@@ -115,9 +119,9 @@ func (m *measured) sheets(p *plan) []*sheet {
 		from := i * p.bodyRows(m)
 		to := min(from+p.bodyRows(m), m.Rows)
 		s := &sheet{
-			name: name, title: m.Table.Title, table: m.Table.Name,
+			name: name, title: p.title(m), table: m.Table.Name,
 			columns: m.columns, rows: to - from, freeze: p.profile == Analyst, lead: m.lead,
-			body: func(r *rows) error { return m.write(r, p.top.text, from, to) },
+			body: func(r *rows) error { return p.write(m, r, from, to) },
 		}
 		if i > 0 {
 			s.table += "_" + strconv.Itoa(i+1)
@@ -135,9 +139,13 @@ func (m *measured) sheets(p *plan) []*sheet {
 	return all
 }
 
-// write writes the rows from from up to to.
-func (m *measured) write(r *rows, most, from, to int) error {
-	w := newRowWriter(m, r, most)
+// write writes the rows of a table from from up to to.
+func (p *plan) write(m *measured, r *rows, from, to int) error {
+	w := newRowWriter(m, r, p.top.text)
+	if p.profile == Accessible && m.grid == nil {
+		w.reasons = newReasons(p.gapTable, m.Table)
+		defer w.reasons.stop()
+	}
 	if m.Rows == 0 {
 		w.blankRow()
 		return nil
@@ -151,8 +159,13 @@ func (m *measured) write(r *rows, most, from, to int) error {
 			return fmt.Errorf("a batch has %d columns, not %d", len(batch.Columns), len(m.Table.Fields))
 		}
 		n := batch.Rows()
-		for i := max(from-before, 0); i < min(to-before, n); i++ {
-			w.row(batch, i, before+i)
+		for i := range min(to-before, n) {
+			if err := w.reasons.of(batch, i); err != nil {
+				return err
+			}
+			if before+i >= from {
+				w.row(batch, i, before+i)
+			}
 		}
 		if before += n; before >= to || r.err != nil {
 			break
@@ -168,15 +181,13 @@ type rowWriter struct {
 	most      int            // length of a text
 	precision []int          // by field: the column that says how exact its days are, or -1
 	address   map[place]bool // in the table
-	grid      *grid          // what a sheet of a donor says of its cells; none of a table
+	grid      *grid          // what its cells have beside their values; nil of a table of the dataset
+	reasons   *reasons       // why cells of a table are blank; nil leaves them blank
 	flat      []byte
 }
 
 func newRowWriter(m *measured, r *rows, most int) *rowWriter {
 	w := &rowWriter{rows: r, columns: m.columns, most: most, address: map[place]bool{}, grid: m.grid}
-	if w.grid == nil {
-		w.grid = &grid{}
-	}
 	for _, l := range m.links {
 		w.address[place{l.row, l.column}] = true
 	}
@@ -193,8 +204,18 @@ func newRowWriter(m *measured, r *rows, most int) *rowWriter {
 func (w *rowWriter) blankRow() {
 	w.next(1)
 	for range w.letters {
-		w.blank(w.style.text)
+		w.none(notApplicable)
 	}
+}
+
+// none fills a cell that has no value: with the reason, or with nothing where
+// the profile leaves blank cells blank.
+func (w *rowWriter) none(why string) {
+	if w.reasons == nil || why == "" {
+		w.blank(w.style.text)
+		return
+	}
+	w.text(w.style.mark, []byte(why))
 }
 
 // lines is how many lines row i of a batch takes.
@@ -218,18 +239,18 @@ func (w *rowWriter) lines(b *schemas.Batch, i int) int {
 func (w *rowWriter) row(b *schemas.Batch, i, n int) {
 	w.next(w.lines(b, i))
 	for c := range b.Columns {
-		v := &b.Columns[c]
+		v, beside := &b.Columns[c], w.grid.cell(place{n, c})
 		switch {
-		case !v.Valid[i] && w.grid.marks[place{n, c}] != "":
-			w.text(w.style.mark, []byte(w.grid.marks[place{n, c}]))
+		case beside.mark != "":
+			w.text(w.style.mark, []byte(beside.mark))
 		case !v.Valid[i]:
-			w.blank(w.style.text)
-		case w.grid.bars[place{n, c}]:
+			w.none(w.reasons.why(c))
+		case beside.bar:
 			w.text(w.style.bar, v.TextAt(i))
 		case v.Kind.IsText():
 			w.words(v, i, len(w.address) > 0 && w.address[place{n, c}])
 		case v.Kind == schemas.Day:
-			w.day(b, c, i, n)
+			w.day(b, c, i, beside.exact)
 		case v.Kind == schemas.Bool:
 			w.bool(w.style.flag, v.Nums[i])
 		case v.Kind == schemas.Decimal:
@@ -249,11 +270,11 @@ func (w *rowWriter) words(v *schemas.Vector, i int, address bool) {
 		w.flat = append(w.flat[:fits(w.flat, w.most-len(continued))], continued...)
 	}
 	switch {
-	case len(w.flat) == 0:
-		w.blank(w.style.text)
+	case len(w.flat) == 0: // a list without elements: none is stated
+		w.none(notApplicable)
 	case address:
 		w.text(w.style.address, w.flat)
-	case v.Kind != schemas.Text || strings.IndexByte("=+-@\t\r", w.flat[0]) >= 0:
+	case v.Kind != schemas.Text || strings.IndexByte("=+-@\t\r", w.flat[0]) >= 0 || isShorthand(w.flat):
 		w.text(w.style.literal, w.flat)
 	default:
 		w.text(w.style.text, w.flat)
@@ -274,14 +295,14 @@ func countable(day int64) bool {
 }
 
 // day writes a date at the precision that its row states.
-func (w *rowWriter) day(b *schemas.Batch, column, i, n int) {
+func (w *rowWriter) day(b *schemas.Batch, column, i int, exact string) {
 	day := b.Columns[column].Nums[i]
 	if !countable(day) {
 		w.flat = schemas.AppendDay(w.flat[:0], day)
 		w.text(w.style.literal, w.flat)
 		return
 	}
-	precision := []byte(w.grid.exact[place{n, column}])
+	precision := []byte(exact)
 	if p := w.precision[column]; p >= 0 && b.Columns[p].Valid[i] {
 		precision = b.Columns[p].TextAt(i)
 	}

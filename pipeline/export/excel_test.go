@@ -28,7 +28,7 @@ func excelRelease(resources ...schemas.Resource) Release {
 func writtenWith(t testing.TB, top ceilings, resources ...schemas.Resource) store {
 	t.Helper()
 	s := store{}
-	if err := writeWorkbook(s.create, excelRelease(resources...), top); err != nil {
+	if err := writeWorkbooks(s.create, excelRelease(resources...), top); err != nil {
 		t.Fatal(err)
 	}
 	return s
@@ -51,11 +51,11 @@ func opens(t testing.TB, s store) *excelize.File {
 func TestWorkbookHoldsTheCells(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		rows := genRows(t, &kindsTable.Table, 6)
-		top := ceilings{rows: rapid.SampledFrom([]int{2, 5, excelCeilings.rows}).Draw(t, "sheet"), text: rapid.SampledFrom([]int{60, excelCeilings.text}).Draw(t, "cell")}
+		top := ceilings{rows: rapid.SampledFrom([]int{2, 5, excelCeilings.rows}).Draw(t, "sheet"), text: rapid.SampledFrom([]int{60, excelCeilings.text}).Draw(t, "cell"), links: 1}
 		want := resource(kindsTable, rows, 1, 3)
 		a, b := store{}, store{}
 		for to, of := range map[*store]schemas.Resource{&a: want, &b: resource(kindsTable, rows, 7)} {
-			if err := writeWorkbook(to.create, excelRelease(of), top); err != nil {
+			if err := writeWorkbooks(to.create, excelRelease(of), top); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -194,12 +194,12 @@ func TestWorkbookCountsItsLimits(t *testing.T) {
 	set(3, "decimal", cell{valid: true, n: math.MaxInt64 / 10})
 	set(4, "day", cell{valid: true, n: -40000})
 	want := resource(kindsTable, rows, 3)
-	top := ceilings{rows: 5, text: 400}
+	top := ceilings{rows: 5, text: 400, links: 1}
 	s := writtenWith(t, top, want)
 	if err := readBack(s, Excel, want); err != nil {
 		t.Fatal(err)
 	}
-	plan, err := measure(excelRelease(want), top)
+	plan, err := measure(excelRelease(want), top, english())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -215,12 +215,15 @@ func TestWorkbookCountsItsLimits(t *testing.T) {
 		}
 	}
 	f := opens(t, s)
-	if got := strings.Join(f.GetSheetList(), ", "); got != "Cover, Contents, Kinds, Kinds (2), Kinds (3), Notes, Long texts" {
+	if got := strings.Join(f.GetSheetList(), ", "); got != "Cover, Contents, Kinds, Kinds (2), Kinds (3), Notes, Notes (2), Notes (3), Notes (4), Long texts" {
 		t.Errorf("sheets: %s", got)
 	}
-	notes, _ := f.GetRows("Notes")
-	if text := notes[len(notes)-limitKinds+limitText][2]; !strings.Contains(text, ": 3. 'Kinds") {
-		t.Errorf("the notes count: %s", text)
+	notes := ""
+	for _, name := range f.GetSheetList()[5:9] {
+		notes += sheetText(t, f, name)
+	}
+	if !strings.Contains(notes, "the sheet Long texts all of it: 3. 'Kinds'!B4, ") {
+		t.Errorf("the notes count: %s", notes)
 	}
 	for _, name := range f.GetSheetList()[2:5] {
 		rows, _ := f.GetRows(name)

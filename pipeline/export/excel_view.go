@@ -22,7 +22,7 @@ var byCountryColumns = []string{"project_id", "acronym", "title", "status_on_as_
 // projectsByCountry is the long view with a row for each project and country,
 // in the order of the projects. It is false where the release lacks one of the
 // tables that it shows.
-func projectsByCountry(r Release) (schemas.Resource, bool) {
+func projectsByCountry(r Release, in *words) (schemas.Resource, bool) {
 	projects, one := r.Resource(schemas.Projects.Name)
 	pairs, two := r.Resource(schemas.ProjectCountries.Name)
 	countries, three := r.Resource(schemas.Countries.Name)
@@ -30,7 +30,7 @@ func projectsByCountry(r Release) (schemas.Resource, bool) {
 		return schemas.Resource{}, false
 	}
 	t := byCountryTable()
-	return schemas.Resource{Table: t, Rows: pairs.Rows, Batches: byCountry(t, projects, pairs, countries)}, true
+	return schemas.Resource{Table: t, Rows: pairs.Rows, Batches: byCountry(t, projects, pairs, countries, in)}, true
 }
 
 // byCountryTable is the table of the view: fields of the tables that it shows.
@@ -43,7 +43,7 @@ func byCountryTable() *schemas.Table {
 		}
 	}
 	name := schemas.Countries.Fields[schemas.Countries.Field("name_en")]
-	name.Title = "Country"
+	name.Title, name.Doc = "Country", "Name of the country, in the language of the workbook where the table Countries has it."
 	t.Fields = append(t.Fields, name)
 	take(&schemas.ProjectCountries.Table, "iso3", "role", "basis")
 	t.Fields[1].Title = "Code"
@@ -53,9 +53,9 @@ func byCountryTable() *schemas.Table {
 
 // byCountry yields the batches of the view. Projects and their countries are
 // gone through side by side.
-func byCountry(t *schemas.Table, projects, pairs, countries schemas.Resource) iter.Seq2[*schemas.Batch, error] {
+func byCountry(t *schemas.Table, projects, pairs, countries schemas.Resource, in *words) iter.Seq2[*schemas.Batch, error] {
 	return func(yield func(*schemas.Batch, error) bool) {
-		names, err := namesOfCountries(countries)
+		names, err := namesOfCountries(countries, in)
 		if err != nil {
 			yield(nil, err)
 			return
@@ -118,15 +118,16 @@ func appendByCountry(out *schemas.Batch, names map[string]string, pair *part, pr
 	}
 }
 
-func namesOfCountries(countries schemas.Resource) (map[string]string, error) {
+// namesOfCountries are the names in the language of the words, or in English
+// where the table has no such column.
+func namesOfCountries(countries schemas.Resource, in *words) (map[string]string, error) {
 	names := map[string]string{}
-	code, name := countries.Table.Field("iso3"), countries.Table.Field("name_en")
 	for b, err := range countries.Batches {
 		if err != nil {
 			return nil, err
 		}
 		for i := range b.Rows() {
-			names[string(b.Columns[code].TextAt(i))] = string(b.Columns[name].TextAt(i))
+			names[countries.Table.CellsOf(b, i).One("iso3")] = nameOfCountry(countries.Table.CellsOf(b, i), in)
 		}
 	}
 	return names, nil

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"embed"
 	"encoding/csv"
 	"fmt"
@@ -9,11 +10,19 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // The catalogue of the words of the workbooks: a file for each language, with
 // the rows key,text. {0}, {1} stand for what is filled in. A new language is
 // one file; a test holds its keys against those of the first.
+//
+// What the tables of the dataset say of themselves (titles and meanings of
+// tables and columns, codes) is declared in schemas, in English. The file of
+// another language translates each such text in the row “dataset: ” and the
+// text itself, so that a text that changes is one that lacks a translation.
 //
 //go:embed messages/*.csv
 var messages embed.FS
@@ -84,6 +93,34 @@ func (w *words) say(key string, fill ...any) string {
 		text = strings.ReplaceAll(text, "{"+strconv.Itoa(i)+"}", fmt.Sprint(f))
 	}
 	return text
+}
+
+// ofDataset begins the keys of texts that the tables declare.
+const ofDataset = "dataset: "
+
+// translate returns a text that the tables of the dataset declare. One without
+// a translation stays as it is: a test makes sure that there is none.
+func (w *words) translate(text string) string {
+	if of, known := w.texts[ofDataset+text]; known {
+		return of
+	}
+	return text
+}
+
+// inOrder sorts keys by the names that stand for them, as people look names
+// up: letters with accents beside those without.
+func inOrder(keys []string, name func(string) string) []string {
+	order := map[string]string{}
+	for _, k := range keys {
+		order[k] = strings.ToLower(strings.Map(func(r rune) rune {
+			if unicode.Is(unicode.Mn, r) {
+				return -1
+			}
+			return r
+		}, norm.NFD.String(name(k))))
+	}
+	slices.SortFunc(keys, func(x, y string) int { return cmp.Or(strings.Compare(order[x], order[y]), strings.Compare(x, y)) })
+	return keys
 }
 
 // code returns the words of a code of a codelist, or the code in words.

@@ -8,6 +8,7 @@ package export
 
 import (
 	"io"
+	"slices"
 
 	"migdata/schemas"
 )
@@ -53,16 +54,22 @@ type Open func(path string) (File, error)
 
 // Limits are how much a format holds in one place: 0 is no limit.
 type Limits struct {
-	Rows int // of a table in one sheet
-	Text int // of a cell, in UTF-16 code units
+	Rows  int // of a table in one sheet
+	Bars  int // projects of a donor that a timeline shows
+	Text  int // of a cell, in UTF-16 code units
+	Links int // of a sheet; further ones are text
 }
 
 // A Format is one way to publish a dataset and to read it back.
 type Format struct {
 	Name string // also the folder of its files
 	// Path is the file that holds a table and nothing else; nil where one file
-	// holds several.
-	Path      func(*schemas.Table) string
+	// holds all of them: File.
+	Path func(*schemas.Table) string
+	File string
+	// Copies finds, among the files of a release, those in which the format
+	// holds its tables once more. Each is read back like any format. nil: none.
+	Copies    func(paths []string) []Format
 	MediaType string
 	Text      bool // its files are text
 	Holds     func(*schemas.Table) bool
@@ -72,11 +79,25 @@ type Format struct {
 	// Limits are what it holds in one place; what is longer continues elsewhere.
 	// The zero value is none.
 	Limits Limits
+	// Links names the columns of a table whose cells become links; nil: none.
+	Links func(*schemas.Table) []string
 	// Changes says that it shows what has changed since the release before.
 	Changes bool
 	Write   func(Create, Release) error
 	// Read reads the table back, without knowledge of how it was written.
 	Read func(Open, *schemas.Table) (schemas.Resource, error)
+}
+
+// WithCopies returns formats and, behind them, the copies that a release with
+// these files has of their tables.
+func WithCopies(formats []Format, paths []string) []Format {
+	all := slices.Clone(formats)
+	for _, f := range formats {
+		if f.Copies != nil {
+			all = append(all, f.Copies(paths)...)
+		}
+	}
+	return all
 }
 
 // Formats are the formats of a release, the plainest last. A new format is one

@@ -12,7 +12,8 @@ import (
 // present and null where blank, with its JSON Schema beside it; and everything
 // about a project in one object (projects.nested.json).
 var JSON = Format{Name: "json", Path: jsonPath, MediaType: "application/json", Text: true,
-	Holds: everyTable, Write: writeJSON, Read: readJSON}
+	Holds: everyTable, Write: writeJSON, Read: readJSON,
+	Copies: func([]string) []Format { return []Format{Nested} }}
 
 func jsonPath(t *schemas.Table) string { return "json/" + t.Name + ".json" }
 

@@ -12,13 +12,13 @@ import (
 // Nested reads back the file of whole projects that JSON writes, as the tables
 // that it was made of. It writes nothing, so it is none of Formats.
 var Nested = Format{
-	Name: "json, nested",
+	Name: "json, nested", File: nestedPath,
 	Holds: func(t *schemas.Table) bool {
 		return t.Name == schemas.Projects.Name || aboutProjects(t)
 	},
 	Read: func(open Open, t *schemas.Table) (schemas.Resource, error) {
 		rows := func(r io.Reader) (rowReader, error) { return nestedRows(r, t) }
-		return schemas.Resource{Table: t, Rows: unknownRows, Batches: batches(open, "json/projects.nested.json", t, rows)}, nil
+		return schemas.Resource{Table: t, Rows: unknownRows, Batches: batches(open, nestedPath, t, rows)}, nil
 	},
 }
 

@@ -189,7 +189,7 @@ func partCity(name string) (parts [][2]Piece) {
 		}
 	}
 	part(first, first+width)
-	if last := strings.LastIndexByte(name, ','); last > first {
+	if last := strings.LastIndexByte(name, ','); last > first && strings.Count(name[:last], "(") == strings.Count(name[:last], ")") { // not inside "Georgia (Zugdidi, Telavi)"
 		part(last, last+1)
 		part(first, last+1)
 	}

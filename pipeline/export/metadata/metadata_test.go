@@ -21,7 +21,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 func TestGolden(t *testing.T) {
 	const golden = "testdata/small.txtar"
 	r := smallRelease()
-	files := append(filesOf(r, "csv", "json", "parquet"), File{"excel/portfolio.xlsx", 123456, strings.Repeat("e", 64)})
+	files := append(filesOf(r, "csv", "json", "parquet"), File{"excel/donors/dnk.xlsx", 1234, strings.Repeat("d", 64)}, File{"excel/portfolio.fr.xlsx", 234567, strings.Repeat("f", 64)}, File{"excel/portfolio.xlsx", 123456, strings.Repeat("e", 64)})
 	s := store{}
 	for _, renderer := range Renderers {
 		var b strings.Builder

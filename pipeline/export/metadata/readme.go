@@ -3,6 +3,7 @@ package metadata
 import (
 	_ "embed"
 	"io"
+	"slices"
 	"strings"
 	"text/template"
 
@@ -28,7 +29,8 @@ type readme struct {
 	Has            map[string]bool   // tables of the release, by name
 	First          map[string]string // path of the first table, by shape
 	Nested         string            // projects with everything that belongs to them
-	Workbook       string
+	Workbooks      []string          // of the portfolio, in each language
+	Donors         string            // folder of the donors' workbooks
 	Codebook       string
 	DataPackage    string
 	LoadSQL        string
@@ -117,9 +119,16 @@ func renderReadme(w io.Writer, d Dataset) error {
 			page.Documents = append(page.Documents, document)
 		}
 	}
+	var paths []string
 	for _, f := range d.Files {
-		if f.Path == export.WorkbookPath {
-			page.Workbook = f.Path
+		paths = append(paths, f.Path)
+		if strings.HasPrefix(f.Path, export.DonorFolder) {
+			page.Donors = export.DonorFolder
+		}
+	}
+	for _, f := range export.WithCopies([]export.Format{export.Excel}, paths) {
+		if slices.Contains(paths, f.File) {
+			page.Workbooks = append(page.Workbooks, f.File)
 		}
 	}
 	if len(d.Resources) > 0 {
