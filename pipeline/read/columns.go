@@ -75,7 +75,7 @@ func (r *reader) pageFrom(i int, refused map[int]int) (column, end int) {
 		if i < refused[c] {
 			continue
 		}
-		shared, labels, apart := 0, 0, 0
+		shared, labels, lastRight := 0, 0, i
 		k := i
 		for ; k < len(r.rows); k++ {
 			l := &r.rows[k]
@@ -86,22 +86,49 @@ func (r *reader) pageFrom(i int, refused map[int]int) (column, end int) {
 			if !fits {
 				break
 			}
-			switch {
-			case left != "" && right != "":
-				shared, apart = shared+1, 0
+			if k > i && right == "" && l.gap > 0 && r.beginsPage(k, c) {
+				break
+			}
+			if right != "" {
+				lastRight = k
+			}
+			if left != "" && right != "" {
+				shared++
 				if r.words.label(left) != "" && r.words.label(right) == "" || !hasLetter(right) {
 					labels++
 				}
-			case right == "":
-				apart++
 			}
 		}
 		if shared >= fewestShared && labels*2 < shared {
-			return c, k
+			for end = lastRight + 1; end < k && r.rows[end].gap == 0; { // what stands below the columns is none of theirs
+				end++
+			}
+			return c, end
 		}
 		refused[c] = k
 	}
 	return 0, 0
+}
+
+// mostHeading is how many rows may stand above the columns of an entry.
+const mostHeading = 6
+
+// beginsPage reports whether row k, behind a blank line, is a heading or title
+// above columns of its own: rows that reach into no right column and are no
+// labels, and then one with a label at the left of both.
+func (r *reader) beginsPage(k, column int) bool {
+	for j := k; j < min(k+mostHeading, len(r.rows)); j++ {
+		left, right, fits := sides(&r.rows[j], column)
+		switch {
+		case !fits:
+			return false
+		case right != "":
+			return r.words.label(left) != ""
+		case r.words.label(left) != "":
+			return false
+		}
+	}
+	return false
 }
 
 // isSmallTable reports whether row k is nothing but labels in wide gaps, with

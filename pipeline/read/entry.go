@@ -15,7 +15,7 @@ func (r *reader) entry(end int) {
 	rec := Record{Kind: EntryRecord, Section: r.section, Place: r.place, From: r.rows[r.i].number}
 	r.topic, r.under, r.stated = "", Text{}, stated{labels: r.stated.labels[:0]}
 	rec.Fields = r.room()
-	n := r.add(&rec)
+	n, begin := r.add(&rec), r.i
 	last := r.title(&rec, end, n)
 	r.Records[n].Title = rec.Title // what follows is compared with it
 	r.dates = r.dates[:0]
@@ -68,7 +68,12 @@ func (r *reader) entry(end int) {
 	}
 	rec.addPeriod(r.dates)
 	r.keep(&rec)
-	rec.To = last.last
+	rec.To = max(rec.From, last.last)
+	for k := begin; k < r.i; k++ { // in columns the rows do not stand in the order of the lines
+		if l := &r.rows[k]; l.record == int32(n) {
+			rec.From, rec.To = min(rec.From, l.number), max(rec.To, l.last)
+		}
+	}
 	r.Records[n] = rec
 }
 

@@ -245,7 +245,8 @@ func (r *reader) value(v *value) *row {
 	}
 	l := r.take(Value, "value.continued", v.record)
 	text := textOf(l, from, len(strings.TrimRight(l.clean, " |"))) // a bar closes the cell that wraps
-	if lists[v.field.Label] && (m.kind == bullet || v.items && v.last != "" && r.isItem(v.last, text.S)) || v.field.Label == Country && areCountries(v.last, text.S) {
+	hanging := l.indent() > 0 && !v.items && r.i > 1 && r.marks[r.i-2].kind == labelled && !strings.ContainsAny(v.last, ",;")
+	if lists[v.field.Label] && (m.kind == bullet || (v.items || hanging) && v.last != "" && r.isItem(v.last, text.S)) || v.field.Label == Country && areCountries(v.last, text.S) {
 		v.text.addItem(text)
 	} else {
 		v.text.add(text)
@@ -262,7 +263,7 @@ func (r *reader) isItem(above, line string) bool {
 		return false
 	}
 	word, _, _ := strings.Cut(line, " ")
-	room := utf8.RuneCountInString(above)+1+utf8.RuneCountInString(word) <= r.usualWidth()
+	room := r.rows[max(0, r.i-2)].width()+1+utf8.RuneCountInString(word) <= r.usualWidth()
 	return !strings.ContainsAny(above, ",،") && areNames(above, line, nobody) || room && !startsSmall(line) && bracketDepth(above) <= 0
 }
 
@@ -272,13 +273,17 @@ func startsSmall(text string) bool {
 	return unicode.IsLower(first)
 }
 
+// width returns how many characters a row takes of its line, its indent among
+// them.
+func (l *row) width() int { return l.indent() + utf8.RuneCountInString(l.clean) }
+
 // usualWidth returns how many characters the longest lines of the document
 // have, but for a tenth of them.
 func (r *reader) usualWidth() int {
 	if r.width == 0 {
 		var lines [widest + 1]int
 		for i := range r.rows {
-			lines[min(widest, utf8.RuneCountInString(r.rows[i].clean))]++
+			lines[min(widest, r.rows[i].width())]++
 		}
 		r.width = widest
 		for longer := lines[widest]; r.width > 1 && longer*10 < len(r.rows); longer += lines[r.width] {
