@@ -19,6 +19,9 @@ func (g *Gazetteer) resolveQualified(name string, piece Piece, lang string) (pla
 				continue
 			}
 			beside = true
+			if g.listsCities(name[part[0].End:part[1].Start], city, iso3) {
+				continue // "Cahul, Orhei and Ungheni, Moldova" is three
+			}
 			if cities := g.within(city, iso3); len(cities) > 0 {
 				at := Piece{piece.Start + order[0].Start, piece.Start + order[0].End}
 				return g.place(cities[:1], city, at, "country_beside"), true
@@ -29,6 +32,27 @@ func (g *Gazetteer) resolveQualified(name string, piece Piece, lang string) (pla
 		return g.resolveSpaced(name, piece, lang)
 	}
 	return Place{}, beside
+}
+
+// listsCities reports whether what stands between a city and its country names
+// further cities of that country, or joins them with a word for "and".
+func (g *Gazetteer) listsCities(between, city, iso3 string) bool {
+	between = strings.Trim(between, " ,;()[]-–—/:")
+	if between == "" || Fold(between) == Fold(city) {
+		return false
+	}
+	for word := range strings.FieldsSeq(between) {
+		switch word {
+		case "and", "et", "und", "y", "e", "ed", "&", "en":
+			return true
+		}
+	}
+	for part := range strings.SplitSeq(between, ",") {
+		if len(g.within(strings.TrimSpace(part), iso3)) == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // nowWords stand in a bracket before the name that a city has today, and

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -154,8 +155,12 @@ func (r *reader) isSmallTable(k int) bool {
 		if label, _, _ := r.words.labelAt(r.rows[i].clean); label != "" {
 			return true
 		}
-		if cells := wide(r.rows[i].clean); r.words.label(r.rows[i].clean) != "" || cells != nil && r.words.label(cells[0].text) != "" {
-			return false
+		cells := wide(r.rows[i].clean)
+		if cells == nil && r.words.label(r.rows[i].clean) != "" {
+			return false // of one column
+		}
+		if cells != nil {
+			return !slices.ContainsFunc(cells, func(c cell) bool { return r.words.label(c.text) == "" }) // the next one
 		}
 	}
 	return true

@@ -3,6 +3,7 @@ package read
 import (
 	"bytes"
 	"strings"
+	"unicode/utf8"
 
 	"migdata/pipeline/normalise"
 )
@@ -106,8 +107,9 @@ func (r *reader) markEchoes() {
 		}
 		numbered := i+1 < len(r.rows) && r.rows[i+1].gap == 0 && r.isFurniture(i+1) || l.gap == 0 && r.isFurniture(i-1)
 		alone := l.gap > 0 && (i+1 == len(r.rows) || r.rows[i+1].gap > 0) && strings.Count(l.clean, " ") > 1
-		below := i > 0 && r.marks[i-1].kind == labelled && r.marks[i-1].valueOf(&r.rows[i-1]) == ""   // its value
-		stated := i+1 < len(r.rows) && (r.marks[i+1].kind == labelled || r.marks[i+1].kind == period) // and so it is a title
+		below := i > 0 && r.marks[i-1].kind == labelled && r.marks[i-1].valueOf(&r.rows[i-1]) == "" // its value
+		numbered = numbered || endsInNumber(l.clean)
+		stated := !endsInNumber(l.clean) && i+1 < len(r.rows) && (r.marks[i+1].kind == labelled || r.marks[i+1].kind == period) // and so it is a title
 		if below || stated || !numbered && !alone || !echoes(top, l.clean) {
 			continue
 		}
@@ -124,6 +126,9 @@ func (r *reader) topEnd() int {
 	for i := range r.rows[:min(topRows+longestTitle, len(r.rows))] {
 		if k := r.marks[i].kind; k != labelled && k != period {
 			continue
+		}
+		if r.marks[i].label == TitleLabel {
+			return min(i, topRows)
 		}
 		for i > 0 && (r.rows[i].gap == 0 || r.marks[i].kind == labelled || r.marks[i].kind == period) {
 			i--
@@ -149,6 +154,18 @@ func (r *Reading) Publishes(organisation string) bool { return echoes(r.top(topR
 
 // longestRunning is how many bytes a running line may have.
 const longestRunning = 100
+
+// endsInNumber reports whether the last part of a line is the number of a page:
+// "Our office | Projects | 5".
+func endsInNumber(line string) bool {
+	cut := strings.LastIndexAny(line, "–—|·•")
+	if cut <= 0 {
+		return false
+	}
+	_, size := utf8.DecodeRuneInString(line[cut:])
+	number := strings.TrimSpace(line[cut+size:])
+	return number != "" && len(number) <= 3 && strings.Trim(number, "0123456789") == ""
+}
 
 // echoes reports whether every part of a line is among folded lines.
 func echoes(top []byte, line string) bool {

@@ -288,7 +288,7 @@ func (r *reader) markTable(t *grid) {
 				r.marks[i] = mark{kind: furniture, name: tableFurniture}
 			}
 		}
-	case beside > 0 && beside*2 >= t.end-t.first-2:
+	case beside > 0 && beside*2 >= r.fullRows(t)-2:
 		for i := t.first; i < t.end; i++ {
 			r.marks[i] = r.besideMark(r.rows[i].clean)
 			if cells := cellsOf(r.rows[i].clean); i > t.first && len(cells) == 2 && cells[0].text == "" && cells[1].text != "" && (r.marks[i-1].kind == labelled || r.marks[i-1].kind == tableMore) {
@@ -296,6 +296,19 @@ func (r *reader) markTable(t *grid) {
 			}
 		}
 	}
+}
+
+// fullRows counts the rows of a table that hold two cells or more.
+func (r *reader) fullRows(t *grid) int {
+	n := 0
+	for i := t.first; i < t.end; i++ {
+		full := 0
+		for _, c := range cellsOf(r.rows[i].clean) {
+			full += btoi(c.text != "")
+		}
+		n += btoi(full > 1)
+	}
+	return n
 }
 
 // labelsBeside counts the rows of a table that hold a label and its value.

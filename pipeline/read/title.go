@@ -212,7 +212,8 @@ func acronymInFront(text string, p normalise.Piece) (acronym normalise.Piece, fr
 			return normalise.Piece{}, 0
 		}
 	}
-	if len(strings.Fields(front)) > 3 || len(front) >= len(rest) || upperShare(rest) > 80 && !initials(front, rest) {
+	hyphened := !more && len(front) > 4 && strings.Contains(front, "-") && upperShare(front) == 100 && !hasDigit(front) // "SAFE-ROUTES"
+	if len(strings.Fields(front)) > 3 || len(front) >= len(rest) || upperShare(rest) > 80 && !initials(front, rest) && !hyphened {
 		return normalise.Piece{}, 0
 	}
 	word := !strings.Contains(strings.TrimSpace(front), " ") // mixed case is an acronym in one word only: "ProMIG"
@@ -259,7 +260,7 @@ func acronymAtEnd(text string, p normalise.Piece) normalise.Piece {
 	if countUpper(word) < 3 || upperShare(word) < 100 || len(word) > 12 && !quoted || upperShare(before) > 50 && !quoted {
 		return normalise.Piece{}
 	}
-	if last, _ := utf8.DecodeLastRuneInString(before); last != '–' && last != '—' && !strings.HasSuffix(before, " -") {
+	if last, _ := utf8.DecodeLastRuneInString(before); last != '–' && last != '—' && last != ':' && !strings.HasSuffix(before, " -") {
 		return normalise.Piece{}
 	}
 	if _, place := normalise.Heading(word, ""); place || !isAcronym(word) {

@@ -102,8 +102,8 @@ func (r *reader) labelled(rec *Record, n int) *row {
 	}
 	field = v.field
 	// A page break may stand in the middle of a sentence.
-	for next := r.skipFurniture(r.i); field.Label == Objective && next < len(r.rows) && r.marks[next].kind == plain && !v.text.endsSentence() &&
-		startsLower(r.rows[next].clean) && r.continues(&v, next); next = r.skipFurniture(r.i) {
+	for next := r.skipFurniture(r.i); next < len(r.rows) && r.marks[next].kind == plain && (field.Label == Objective && !v.text.endsSentence() &&
+		startsLower(r.rows[next].clean) || lists[field.Label] && next > r.i && r.asksForMore(v.last)) && r.continues(&v, next); next = r.skipFurniture(r.i) {
 		for r.i < next {
 			r.furniture()
 		}
@@ -132,7 +132,7 @@ var datedBy = map[Label]bool{Implementer: true, Partner: true, OtherLabel: true,
 // one of them: the one whose column they stand in.
 func (r *reader) wrappedCells(rec *Record, t *grid, last *row, n int) *row {
 	head := &r.rows[t.first]
-	for r.i < len(r.rows) && r.rows[r.i].gap == 0 && r.marks[r.i].kind == plain && len(t.cells(r.rows[r.i].clean)) == 0 {
+	for r.i < len(r.rows) && r.rows[r.i].gap == 0 && (r.marks[r.i].kind == plain || r.marks[r.i].kind == period) && len(t.cells(r.rows[r.i].clean)) == 0 && r.words.label(r.rows[r.i].clean) == "" {
 		column := 0
 		for k, c := range t.head {
 			if head.indent()+utf8.RuneCountInString(head.clean[:c.start]) <= r.rows[r.i].indent()+1 {
@@ -245,7 +245,7 @@ func (r *reader) value(v *value) *row {
 	}
 	l := r.take(Value, "value.continued", v.record)
 	text := textOf(l, from, len(strings.TrimRight(l.clean, " |"))) // a bar closes the cell that wraps
-	hanging := l.indent() > 0 && !v.items && r.i > 1 && r.marks[r.i-2].kind == labelled && !strings.ContainsAny(v.last, ",;")
+	hanging := l.indent() > 0 && !v.items && r.hasRoom(text.S)
 	if lists[v.field.Label] && (m.kind == bullet || (v.items || hanging) && v.last != "" && r.isItem(v.last, text.S)) || v.field.Label == Country && areCountries(v.last, text.S) {
 		v.text.addItem(text)
 	} else {
@@ -262,9 +262,14 @@ func (r *reader) isItem(above, line string) bool {
 	if line[0] == '(' || endsInComma(above) || strings.ContainsAny(above, ";؛") || r.asksForMore(above) {
 		return false
 	}
+	return !strings.ContainsAny(above, ",،") && areNames(above, line, nobody) || r.hasRoom(line) && !startsSmall(line) && bracketDepth(above) <= 0
+}
+
+// hasRoom reports whether the first word of the line that was taken last would
+// have stood on the line above it.
+func (r *reader) hasRoom(line string) bool {
 	word, _, _ := strings.Cut(line, " ")
-	room := r.rows[max(0, r.i-2)].width()+1+utf8.RuneCountInString(word) <= r.usualWidth()
-	return !strings.ContainsAny(above, ",،") && areNames(above, line, nobody) || room && !startsSmall(line) && bracketDepth(above) <= 0
+	return r.i > 1 && r.rows[r.i-2].width()+1+utf8.RuneCountInString(word) <= r.usualWidth()
 }
 
 // startsSmall reports whether a text begins with a small letter.
