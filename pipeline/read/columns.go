@@ -124,12 +124,18 @@ func (r *reader) beginsPage(k, column int) bool {
 		case !fits:
 			return false
 		case right != "":
-			return r.words.label(left) != ""
-		case r.words.label(left) != "":
+			return r.isLabelled(left)
+		case r.isLabelled(left):
 			return false
 		}
 	}
 	return false
+}
+
+// isLabelled reports whether a text is a label, or begins with one and a colon.
+func (r *reader) isLabelled(text string) bool {
+	label, _, _ := r.words.labelAt(text)
+	return label != "" || r.words.label(text) != ""
 }
 
 // isSmallTable reports whether row k is nothing but labels in wide gaps, with

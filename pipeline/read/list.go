@@ -29,7 +29,7 @@ func ListItems(text string, known func(string) bool) []normalise.Piece {
 	start, depth := 0, 0
 	cut := func(end, next int) {
 		p := trimItem(text, normalise.Piece{Start: start, End: end})
-		if n := len(items); n > 0 && text[start-1] == ',' && (isUnit(p.Of(text)) || isOfCountry(items[n-1].Of(text), p.Of(text))) {
+		if n := len(items); n > 0 && text[start-1] == ',' && (isUnit(p.Of(text)) || strings.TrimSpace(text[start:p.Start]) == "" && isOfCountry(items[n-1].Of(text), p.Of(text))) {
 			items[n-1].End = p.End // of the organisation before the comma
 		} else if p.Start < p.End && !words().phrases["nothing"][normalise.Fold(p.Of(text))] {
 			names := splitAnd(text, p, known)
@@ -124,20 +124,28 @@ func areFor(text string) bool {
 // genitive returns the width of an article with a preposition in front of a
 // name, as it stands where a sentence lists names: "de la Ville de Lyon"; 0 where
 // there is none.
-func genitive(s string) int {
-	for phrase := range words().phrases["genitive"] {
-		if len(s) > len(phrase)+1 && strings.HasPrefix(s, phrase) {
-			rest := s[len(phrase):]
-			if strings.HasSuffix(phrase, " l") && (strings.HasPrefix(rest, "'") || strings.HasPrefix(rest, "’")) {
-				rest = " " + strings.TrimLeft(rest, "'’")
-			}
-			if rest[0] == ' ' && startsUpper(rest[1:]) {
-				return len(s) - len(rest) + 1
-			}
+func genitive(s string) (width int) {
+	if !startsSmall(s) {
+		return 0
+	}
+	for i := 1; i < len(s)-1 && i < longestGenitive; i++ {
+		elided := s[i] == '\'' || strings.HasPrefix(s[i:], "’")
+		if s[i] != ' ' && !elided || !words().has("genitive", s[:i]) {
+			continue
+		}
+		next := i + 1
+		if strings.HasPrefix(s[i:], "’") {
+			next = i + len("’")
+		}
+		if startsUpper(s[next:]) {
+			width = next
 		}
 	}
-	return 0
+	return width
 }
+
+// longestGenitive is how many bytes such words may have.
+const longestGenitive = 40
 
 // behindArticle reports whether what stands before a name ends in an article,
 // with or without a preposition, as it does inside a sentence.

@@ -40,6 +40,10 @@ func (v *vocabulary) markLoose(lines []row, marks []mark) {
 			marks[i], marks[i+1] = m, mark{kind: furniture, name: tableHead}
 			continue
 		}
+		if m, ok := v.labelFromAbove(lines, i); ok {
+			marks[i], marks[i+1] = mark{kind: furniture, name: tableHead}, m
+			continue
+		}
 		if m, j := v.looseLabel(&lines[i]); j != noJoint {
 			found = append(found, loose{i, m, j})
 			if !slices.Contains(labels[j], m.label) {
@@ -90,6 +94,24 @@ func (v *vocabulary) brokenLabel(lines []row, marks []mark, i int) (mark, bool) 
 		value++
 	}
 	return mark{kind: labelled, label: label, name: gap, value: value}, true
+}
+
+// labelFromAbove reads the label of the line below line i, which begins on line
+// i: "In collaboration" above "with:    Caritas".
+func (v *vocabulary) labelFromAbove(lines []row, i int) (mark, bool) {
+	if i+1 >= len(lines) || lines[i+1].gap > 0 || len(lines[i].clean) > 24 || !startsSmall(lines[i+1].clean) || startsSmall(lines[i].clean) {
+		return mark{}, false
+	}
+	below := lines[i+1].clean
+	colon, width := colonIn(below, 24)
+	if colon < 0 {
+		return mark{}, false
+	}
+	label := v.label(lines[i].clean + " " + below[:colon])
+	if label == "" || label == TitleLabel || label == Contact {
+		return mark{}, false
+	}
+	return mark{kind: labelled, label: label, name: colon, value: colon + width}, true
 }
 
 // emphasised reports whether the first bytes of a row, up to one, stand between

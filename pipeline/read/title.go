@@ -200,6 +200,9 @@ func acronymInFront(text string, p normalise.Piece) (acronym normalise.Piece, fr
 			cut, width = i, len(joint)
 		}
 	}
+	if first := strings.IndexByte(s, ' '); first > 4 && (cut < 0 || cut > first) && isHyphened(s[:first]) && upperShare(s[first:]) < 40 && strings.Count(s, " ") > 2 { // "MOB-JEUNES Mobilité des jeunes"
+		return normalise.Piece{Start: p.Start, End: p.Start + first}, p.Start + first
+	}
 	if cut <= 0 || cut > 30 {
 		return normalise.Piece{}, 0
 	}
@@ -212,7 +215,7 @@ func acronymInFront(text string, p normalise.Piece) (acronym normalise.Piece, fr
 			return normalise.Piece{}, 0
 		}
 	}
-	hyphened := !more && len(front) > 4 && strings.Contains(front, "-") && upperShare(front) == 100 && !hasDigit(front) // "SAFE-ROUTES"
+	hyphened := isHyphened(front)
 	if len(strings.Fields(front)) > 3 || len(front) >= len(rest) || upperShare(rest) > 80 && !initials(front, rest) && !hyphened {
 		return normalise.Piece{}, 0
 	}
@@ -221,6 +224,12 @@ func acronymInFront(text string, p normalise.Piece) (acronym normalise.Piece, fr
 		return normalise.Piece{}, 0
 	}
 	return normalise.Piece{Start: p.Start, End: p.Start + len(strings.TrimRight(front, " "))}, p.Start + cut + width
+}
+
+// isHyphened reports whether a text is one word of capitals with a hyphen in
+// it, as acronyms have: "SAFE-ROUTES".
+func isHyphened(text string) bool {
+	return len(text) > 4 && strings.Contains(text, "-") && !strings.Contains(text, " ") && upperShare(text) == 100 && !hasDigit(text)
 }
 
 // acronymInside finds an acronym in brackets in the middle of a name, with a
@@ -255,6 +264,11 @@ func acronymAtEnd(text string, p normalise.Piece) normalise.Piece {
 	}
 	start := strings.LastIndexByte(s, ' ') + 1
 	before := strings.TrimRight(s[:start], " ")
+	if _, numeral := roman(strings.ToLower(s[start:])); numeral && strings.HasSuffix(strings.TrimSpace(before[:strings.LastIndexByte(before, ' ')+1]), ":") { // "…: ABC-DE II"
+		if t := acronymAtEnd(text, normalise.Piece{Start: p.Start, End: p.Start + len(before)}); t.Start > p.Start {
+			return normalise.Piece{Start: t.Start, End: p.End}
+		}
+	}
 	inside := withoutQuotes(s, normalise.Piece{Start: start, End: len(s)})
 	word, quoted := inside.Of(s), inside.Start > start
 	if countUpper(word) < 3 || upperShare(word) < 100 || len(word) > 12 && !quoted || upperShare(before) > 50 && !quoted {

@@ -237,6 +237,9 @@ var lists = map[Label]bool{Funder: true, Implementer: true, Partner: true, Count
 // value takes the next line as a further line of a value.
 func (r *reader) value(v *value) *row {
 	m, from := r.marks[r.i], 0
+	if m.kind == bullet && r.isDash(v) {
+		m.kind = plain
+	}
 	if m.kind == bullet {
 		from, v.items = m.name, false // what stands below it goes on with it
 	}
@@ -245,7 +248,7 @@ func (r *reader) value(v *value) *row {
 	}
 	l := r.take(Value, "value.continued", v.record)
 	text := textOf(l, from, len(strings.TrimRight(l.clean, " |"))) // a bar closes the cell that wraps
-	hanging := l.indent() > 0 && !v.items && r.hasRoom(text.S)
+	hanging := l.indent() > 0 && !v.items && !strings.ContainsAny(withoutUnit(v.last), ",;") && r.hasRoom(text.S)
 	if lists[v.field.Label] && (m.kind == bullet || (v.items || hanging) && v.last != "" && r.isItem(v.last, text.S)) || v.field.Label == Country && areCountries(v.last, text.S) {
 		v.text.addItem(text)
 	} else {
@@ -253,6 +256,22 @@ func (r *reader) value(v *value) *row {
 	}
 	v.last = text.S
 	return l
+}
+
+// isDash reports whether the bullet that comes next is a dash inside the value:
+// the only one, below a value that begins beside its label.
+func (r *reader) isDash(v *value) bool {
+	text := r.rows[r.i].clean
+	return (text[0] == '-' || strings.HasPrefix(text, "–")) && v.last != "" && !v.items && r.marks[r.i-1].kind != bullet &&
+		(r.i+1 == len(r.rows) || r.marks[r.i+1].kind != bullet) && r.rows[r.i].indent() > 0 && !v.field.Value.IsZero()
+}
+
+// withoutUnit leaves out the legal form behind the last comma of a name.
+func withoutUnit(name string) string {
+	if i := strings.LastIndex(name, ", "); i > 0 && isUnit(name[i+2:]) {
+		return name[:i]
+	}
+	return name
 }
 
 // isItem reports whether a line below a label is an item of its own, and does
