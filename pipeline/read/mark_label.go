@@ -216,6 +216,9 @@ func (v *vocabulary) verbMark(text string, start int) mark {
 	if label, end := v.verbAt(text[start:], false); label != "" {
 		return mark{kind: labelled, label: label, start: start, name: start + end, value: start + end}
 	}
+	if first, _, _ := strings.Cut(text[start:], " "); !v.subjects[first] {
+		return mark{}
+	}
 	for i := start; i < len(text) && i-start <= longestSubject; i++ {
 		if text[i] != ' ' || !v.has("subject", text[start:i]) {
 			continue

@@ -262,6 +262,9 @@ func isPageNumber(text string) bool {
 // isPageTail reports whether a line ends in the number of a page behind a wide
 // gap: "Annual report        page 12", "Our projects        - 3 -".
 func isPageTail(text string) bool {
+	if end := strings.TrimRight(text, " -–—|"); len(text) > 2*longestRunning || end == "" || !isDigit(end[len(end)-1]) && end[len(end)-1] < utf8.RuneSelf {
+		return false
+	}
 	gap := strings.LastIndex(text, "   ")
 	if cut := strings.LastIndexAny(text, "–—|·•"); gap <= 0 && cut > 0 && len(text) <= longestRunning {
 		_, size := utf8.DecodeRuneInString(text[cut:])

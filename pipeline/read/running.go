@@ -158,6 +158,9 @@ const longestRunning = 100
 // endsInNumber reports whether the last part of a line is the number of a page:
 // "Our office | Projects | 5".
 func endsInNumber(line string) bool {
+	if !isDigit(line[len(line)-1]) {
+		return false
+	}
 	cut := strings.LastIndexAny(line, "–—|·•")
 	if cut <= 0 {
 		return false

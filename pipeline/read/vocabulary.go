@@ -64,6 +64,7 @@ type vocabulary struct {
 	boilerplate map[string][]string        // folded phrases of legal notices, by their first word
 	initials    [1 << 16]bool              // by the first two bytes of such a first word
 	verbs       map[string]bool            // first words of labels that end in a preposition
+	subjects    map[string]bool            // first words of the beginnings of sentences about the project, with and without a capital
 	asOf        map[string]bool            // first words of the phrases before the date of a document
 	small       map[string][]string        // languages of a word that running text is full of
 	about       [][]byte                   // folded words that a label may have around it
@@ -72,7 +73,7 @@ type vocabulary struct {
 }
 
 var words = sync.OnceValue(func() *vocabulary {
-	v := &vocabulary{labels: map[string]Label{}, langs: map[string][]string{}, phrases: map[string]map[string]bool{}, boilerplate: map[string][]string{}, ordinals: map[string]int{}, topics: map[string][][]byte{}, small: map[string][]string{}, asOf: map[string]bool{}}
+	v := &vocabulary{labels: map[string]Label{}, langs: map[string][]string{}, phrases: map[string]map[string]bool{}, boilerplate: map[string][]string{}, ordinals: map[string]int{}, topics: map[string][][]byte{}, small: map[string][]string{}, asOf: map[string]bool{}, subjects: map[string]bool{}}
 	for _, row := range table(labelsCSV) {
 		key := normalise.Fold(row[2])
 		if known, ok := v.labels[key]; ok && known != Label(row[0]) {
@@ -96,6 +97,11 @@ var words = sync.OnceValue(func() *vocabulary {
 		v.phrases[row[0]][key] = true
 		if slices.Contains(topics[:], row[0]) {
 			v.topics[row[0]] = append(v.topics[row[0]], []byte(key))
+		}
+		if row[0] == "subject" {
+			first, _, _ := strings.Cut(row[2], " ")
+			initial, size := utf8.DecodeRuneInString(first)
+			v.subjects[first], v.subjects[string(unicode.ToUpper(initial))+first[size:]] = true, true
 		}
 		if row[0] == "as_of" {
 			first, _, _ := strings.Cut(row[2], " ")
