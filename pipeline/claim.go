@@ -55,6 +55,8 @@ type claimer struct {
 	reading *read.Reading
 	rec     *read.Record
 	ref     *Reference
+	stated  []string // countries that the entry names, once they were looked for
+	looked  bool
 	outside int // cities of the list that is read that lie outside of what the entry names
 	out     claimed
 }

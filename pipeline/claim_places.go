@@ -12,6 +12,7 @@ import (
 // places makes the claims of a label that lists countries and groups.
 func (c *claimer) places(f read.Field) {
 	places := normalise.Places(f.Value.S, c.reading.Language)
+	c.outside = 0
 	if (slices.ContainsFunc(places, isUnknownPlace) || c.onlyInBrackets(f.Value.S)) && c.citiesIn(f) {
 		return
 	}
@@ -126,10 +127,17 @@ func (c *claimer) cities(f read.Field) {
 // heading, if it can be.
 func (c *claimer) city(p normalise.Place, text read.Text) {
 	if len(p.ISO3s) > 1 {
-		stated := slices.DeleteFunc(c.statedCountries(), func(code string) bool { return !slices.Contains(p.ISO3s, code) })
-		if slices.Sort(stated); len(slices.Compact(stated)) == 1 {
-			normalise.DecideCity(&p, stated[0], c.statedBy())
+		one := ""
+		for _, code := range c.statedCountries() {
+			switch {
+			case code == one || !slices.Contains(p.ISO3s, code):
+			case one == "":
+				one = code
+			default:
+				one = "several"
+			}
 		}
+		normalise.DecideCity(&p, one, c.statedBy())
 	}
 	if c.isNamesake(p) {
 		c.find("city.elsewhere", p.Name+" of "+p.ISO3s[0]+" lies outside of what the entry names", text, p.Piece)
@@ -204,7 +212,14 @@ func (c *claimer) statedBy() string {
 
 // statedCountries returns the countries that the entry's labels name, or else
 // its heading; none where a group stands among them.
-func (c *claimer) statedCountries() (codes []string) {
+func (c *claimer) statedCountries() []string {
+	if !c.looked {
+		c.stated, c.looked = c.readStated(), true
+	}
+	return c.stated
+}
+
+func (c *claimer) readStated() (codes []string) {
 	for _, f := range c.rec.Fields {
 		if f.Label != read.Country || f.Value.IsZero() {
 			continue

@@ -12,7 +12,9 @@ const (
 	narrowestColumn = 12 // characters from the margin to the second column
 	fewestShared    = 3  // lines that hold a piece of both columns
 	mostColumns     = 4
-	longestApart    = 4 // blank lines after which a page is over
+	widestPage      = 2000 // bytes of a line that may have columns
+	mostGutters     = 16   // of a line that are looked at
+	longestApart    = 4    // blank lines after which a page is over
 )
 
 // splitColumns parts the rows of pages with two or more columns side by side:
@@ -141,6 +143,16 @@ func (r *reader) isLabelled(text string) bool {
 // isSmallTable reports whether row k is nothing but labels in wide gaps, with
 // one row of values below it.
 func (r *reader) isSmallTable(k int) bool {
+	if r.small == nil {
+		r.small = make([]int8, len(r.rows))
+	}
+	if r.small[k] == 0 {
+		r.small[k] = int8(1 + btoi(r.readsSmallTable(k)))
+	}
+	return r.small[k] == 2
+}
+
+func (r *reader) readsSmallTable(k int) bool {
 	if k+1 >= len(r.rows) || r.rows[k+1].gap > 0 || !strings.Contains(r.rows[k].clean, "  ") {
 		return false
 	}
@@ -184,7 +196,7 @@ func (l *row) indent() int {
 // gutters returns the characters of a line at which text begins behind a
 // gutter.
 func gutters(l *row) (columns []int) {
-	if !strings.Contains(l.clean, "   ") {
+	if len(l.clean) > widestPage || !strings.Contains(l.clean, "   ") {
 		return nil
 	}
 	at, spaces := l.indent(), 0
@@ -192,7 +204,7 @@ func gutters(l *row) (columns []int) {
 		if c == ' ' {
 			spaces++
 		} else {
-			if spaces >= narrowestGutter && at >= narrowestColumn {
+			if spaces >= narrowestGutter && at >= narrowestColumn && len(columns) < mostGutters {
 				columns = append(columns, at)
 			}
 			spaces = 0

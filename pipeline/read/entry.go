@@ -85,7 +85,7 @@ func (r *reader) statesBelow(i int) bool {
 		case m.kind == labelled && m.label == TitleLabel:
 			return false
 		case m.kind == labelled && m.label != OtherLabel && m.label != Website:
-			return !r.stated.has(m.label)
+			return r.counts[EntryRecord] == 0 || !r.stated.has(m.label)
 		case m.kind == plain && k > i && r.rows[k].gap > 0 && r.readsLikeTitle(k, k+1):
 			return false
 		}
@@ -204,7 +204,7 @@ func titleNumberWidth(text string) int {
 		case strings.HasPrefix(text[i:], " – "), strings.HasPrefix(text[i:], " — "):
 			joint = len(" –")
 		}
-		if joint == 0 || !words().numbersTitle(strings.TrimRight(text[:i], " ")) && !(i < 3 && text[i] == ' ' && strings.Trim(text[:i], "0123456789") == "") {
+		if joint == 0 || !words().numbersAlone(strings.TrimRight(text[:i], " ")) && !(i < 3 && text[i] == ' ' && strings.Trim(text[:i], "0123456789") == "") {
 			continue
 		}
 		for i += joint; i < len(text) && isSpace(text[i]); i++ {

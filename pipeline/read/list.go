@@ -27,12 +27,13 @@ func ListItems(text string, known func(string) bool) []normalise.Piece {
 		separators = ";|•·" // commas stand inside the items
 	}
 	start, depth := 0, 0
+	split := splitter{text: text, known: known}
 	cut := func(end, next int) {
 		p := trimItem(text, normalise.Piece{Start: start, End: end})
 		if n := len(items); n > 0 && text[start-1] == ',' && (isUnit(p.Of(text)) || strings.TrimSpace(text[start:p.Start]) == "" && isOfCountry(items[n-1].Of(text), p.Of(text))) {
 			items[n-1].End = p.End // of the organisation before the comma
 		} else if p.Start < p.End && !words().phrases["nothing"][normalise.Fold(p.Of(text))] {
-			names := splitAnd(text, p, known)
+			names := split.and(p)
 			if n > 0 && text[start-1] == ',' && goesOn(items[n-1].Of(text), p.Of(text)) {
 				items[n-1].End, names = p.End, nil
 			} else if n > 0 && text[start-1] == ',' && isPortfolio(items[n-1].Of(text), names[0].Of(text)) {
@@ -64,14 +65,20 @@ func ListItems(text string, known func(string) bool) []normalise.Piece {
 // (AMIF)".
 func joinNames(text string, items []normalise.Piece, known func(string) bool) []normalise.Piece {
 	joined := items[:0]
+	begun := false // the last one is the beginning of a name only
 	for _, p := range items {
-		joined = append(joined, p)
-		for n := len(joined); n > 1 && (text[joined[n-2].End] == '-' || partOfName(joined[n-2].Of(text), joined[n-1].Of(text))); n-- {
-			joined[n-2].End = joined[n-1].End
-			joined = joined[:n-1]
-			p = joined[n-2]
+		if p.Start >= p.End {
+			continue
 		}
-		item := p.Of(text)
+		item, only := p.Of(text), words().has("portfolio", p.Of(text))
+		if n := len(joined); n > 0 && (text[joined[n-1].End] == '-' || begun && (only || endsBegun(item))) {
+			joined[n-1].End = p.End
+			p = joined[n-1]
+			begun = begun && only
+		} else {
+			joined, begun = append(joined, p), only
+		}
+		item = p.Of(text)
 		open := strings.LastIndexByte(item, '(')
 		if open <= 0 || !strings.HasSuffix(item, ")") {
 			continue
@@ -101,24 +108,13 @@ func SaysNothing(text string) bool {
 	return !hasDigit(text) && !hasLetter(text) || len(text) < 40 && words().has("nothing", text)
 }
 
-// partOfName reports whether a piece of a list is the beginning of the name
-// that the next one ends: it is nothing but what a body is for, and a noun for
-// one follows ("Foreign, Commonwealth & Development Office"). So is a piece with
-// a hyphen behind it, as German leaves out the end of a compound ("Asyl-,
-// Migrations- und Integrationsfonds").
-func partOfName(piece, next string) bool {
-	return areFor(piece) && (words().has("portfolio", next) || hasNoun(next, "organisation") && words().has("portfolio", strings.SplitN(next, " ", 2)[0]))
-}
-
-// areFor reports whether every part of a text between commas is what a body is
-// for, and nothing else.
-func areFor(text string) bool {
-	for part := range strings.SplitSeq(text, ",") {
-		if !words().has("portfolio", strings.TrimSpace(part)) {
-			return false
-		}
-	}
-	return true
+// endsBegun reports whether a piece of a list ends the name that the pieces
+// before it begin, which are nothing but what a body is for: "Foreign,
+// Commonwealth & Development Office". So does a piece behind a hyphen, as German
+// leaves out the end of a compound: "Asyl-, Migrations- und Integrationsfonds".
+func endsBegun(piece string) bool {
+	word, _, _ := strings.Cut(piece, " ")
+	return hasNoun(piece, "organisation") && words().has("portfolio", word)
 }
 
 // genitive returns the width of an article with a preposition in front of a
@@ -166,12 +162,6 @@ func hasPreposition(s string) bool {
 	return false
 }
 
-// insideCountry reports whether a byte of a text stands inside the name of a
-// country: that of the "and" in "Trinidad and Tobago Red Cross".
-func insideCountry(s string, at int) bool {
-	return slices.ContainsFunc(normalise.FindCountries(s, ""), func(p normalise.Place) bool { return p.Piece.Start < at && at < p.Piece.End })
-}
-
 // isUnit reports whether a name is that of a part of an organisation, as "DG
 // ECHO" of a commission, or its legal form: "I.P.".
 func isUnit(name string) bool {
@@ -184,7 +174,7 @@ func isUnit(name string) bool {
 func isOfCountry(body, name string) bool {
 	match := normalise.Country(name, "")
 	return match.ISO3 != "" && match.Kind != normalise.Code && match.Kind != normalise.Demonym &&
-		hasNoun(body, "national") && !strings.HasSuffix(body, ")") && len(normalise.FindCountries(body, "")) == 0
+		hasNoun(body, "national") && !strings.HasSuffix(body, ")") && !hasPreposition(name) && !strings.Contains(name, " of ") && len(normalise.FindCountries(body, "")) == 0
 }
 
 // goesOn reports whether what stands behind a comma is part of the name before
@@ -192,6 +182,9 @@ func isOfCountry(body, name string) bool {
 // to more of it. "Fondo de Asilo, migración e integración (FAMI)".
 func goesOn(name, more string) bool {
 	word, rest, several := strings.Cut(more, " ")
+	if words().phrases["article"][word] && startsSmall(rest) { // "…, le développement et la solidarité"
+		word, rest, several = strings.Cut(rest, " ")
+	}
 	if !startsUpper(name) || !startsSmall(more) || !several || words().has("organisation", word) || words().phrases["article"][word] || isAnd(word) || hasNoun(more, "organisation") {
 		return false
 	}
@@ -205,58 +198,132 @@ func isPortfolio(body, name string) bool {
 	return isFor(body, name) && !hasNoun(name, "organisation")
 }
 
-// isFor reports whether a name begins with what the body of a state before it
-// is for.
+// isFor reports whether a name is what the body of a state before it is for,
+// with one word at most that no table knows as such: "Industry and Tourism", "Health and Social Affairs of Georgia".
 func isFor(body, name string) bool {
-	word, _, _ := strings.Cut(name, " ")
-	return words().has("portfolio", strings.TrimRight(word, ",")) && (hasNoun(body, "national") || hasNoun(body, "fund"))
+	if !hasNoun(body, "national") && !hasNoun(body, "fund") {
+		return false
+	}
+	if i := strings.IndexAny(name, "(,"); i > 0 {
+		name = name[:i]
+	}
+	others := 0
+	for i, word := range strings.Fields(name) {
+		switch {
+		case words().has("portfolio", word):
+		case i == 0:
+			return false
+		case words().phrases["of_state"][word]:
+			return true
+		case !startsSmall(word) && !isAnd(word):
+			others++
+		}
+	}
+	if others > 1 || others > 0 && hasNoun(name, "organisation") {
+		return false
+	}
+	return name != ""
 }
 
-// splitAnd cuts an item at a word for "and" where both sides read like names
-// of their own: known ones, short names in capitals, or names with a noun for
+// A splitter cuts the items of a list at words for "and".
+type splitter struct {
+	text      string
+	known     func(string) bool
+	countries []normalise.Place // that the text names, once they were looked for
+	looked    bool
+}
+
+// and cuts an item at each word for "and" where both sides read like names of
+// their own: known ones, short names in capitals, or names with a noun for
 // organisations in them.
-func splitAnd(text string, p normalise.Piece, known func(string) bool) []normalise.Piece {
-	s := p.Of(text)
-	if known(s) {
-		return []normalise.Piece{p}
+func (l *splitter) and(p normalise.Piece) (items []normalise.Piece) {
+	for {
+		left, rest := l.first(p)
+		if left.Start < left.End {
+			items = append(items, left)
+		}
+		if rest.Start == rest.End {
+			return items
+		}
+		p = rest
 	}
+}
+
+// first returns the first name of an item, and what stands behind the "and"
+// that ends it; all of the item where none does.
+func (l *splitter) first(p normalise.Piece) (name, rest normalise.Piece) {
+	s, text := p.Of(l.text), l.text
+	none := normalise.Piece{Start: p.End, End: p.End}
+	if l.known(s) {
+		return p, none
+	}
+	depth := 0
 	for at := 0; at < len(s); {
 		start, end := wordFrom(s, at)
 		if n := alsoWidth(s[start:]); n > 0 {
 			end = start + n
 		}
-		if at = end; start == end || !isAnd(s[start:end]) || bracketDepth(s[:start]) != 0 {
-			if end == len(s) {
+		before := depth + bracketDepth(s[at:start])
+		if depth = depth + bracketDepth(s[at:end]); start == end || !isAnd(s[start:end]) || before != 0 {
+			if at = end; end == len(s) {
 				break
 			}
 			continue
 		}
+		at = end
 		left := trimItem(text, normalise.Piece{Start: p.Start, End: p.Start + start})
 		right := trimItem(text, normalise.Piece{Start: p.Start + end, End: p.End})
 		if left.Start == left.End {
-			return splitAnd(text, right, known) // ", and X"
+			return left, right // ", and X"
 		}
-		also := words().phrases["also"][normalise.Fold(s[start:end])] // joins names, and stands in none
-		if isFor(left.Of(text), right.Of(text)) || words().has("portfolio", left.Of(text)) || insideCountry(s, start) {
-			continue
-		}
-		rest := strings.TrimSpace(s[end:])
-		switch {
-		case genitive(rest) == 0:
-		case behindArticle(text[:p.Start]) && strings.Contains(strings.SplitN(right.Of(text), ",", 2)[0], " "):
-			also = true // "du Département … et de la Fondation …"
-		case hasPreposition(left.Of(text)):
-			continue // goes on with the name: "Instituto da Cooperação e da Língua"
-		}
-		article, _, _ := strings.Cut(rest, " ")
-		also = also || s[start:end] == "&" && strings.ContainsAny(left.Of(text), " ") && hasPreposition(left.Of(text)) && strings.Contains(right.Of(text), " ")
-		also = also || words().phrases["article"][article] && strings.Contains(right.Of(text), " ") && startsUpper(right.Of(text)) // "and the Revenue Service"
-		also = also || normalise.Country(left.Of(text), "").ISO3 != "" && strings.Contains(right.Of(text), " ") && startsUpper(right.Of(text))
-		if right.Start < right.End && (also || endsInBracket(left.Of(text)) && startsUpper(right.Of(text)) || areNames(left.Of(text), firstName(right.Of(text)), known)) {
-			return append([]normalise.Piece{left}, splitAnd(text, right, known)...)
+		if l.parts(p, left, right, start, end) {
+			return left, right
 		}
 	}
-	return []normalise.Piece{p}
+	return p, none
+}
+
+// parts reports whether the word of an item from start to end parts two names.
+func (l *splitter) parts(p, left, right normalise.Piece, start, end int) bool {
+	s, before, behind := p.Of(l.text), left.Of(l.text), right.Of(l.text)
+	if behind == "" || isFor(before, behind) || words().has("portfolio", before) || words().has("name_begin", before) || l.insideCountry(p.Start+start) {
+		return false
+	}
+	rest := strings.TrimSpace(s[end:])
+	switch {
+	case words().phrases["also"][normalise.Fold(s[start:end])]: // joins names, and stands in none
+		return true
+	case genitive(rest) == 0:
+	case behindArticle(l.text[:p.Start]) && strings.Contains(strings.SplitN(behind, ",", 2)[0], " "):
+		return true // "du Département … et de la Fondation …"
+	case hasPreposition(before):
+		return false // goes on with the name: "Instituto da Cooperação e da Língua"
+	}
+	if s[start:end] == "+" {
+		return true
+	}
+	article, _, _ := strings.Cut(rest, " ")
+	several := strings.Contains(behind, " ")
+	switch {
+	case words().phrases["article"][article] && several && startsUpper(behind): // "and the Revenue Service"
+		return true
+	case s[start:end] == "&" && strings.Contains(before, " ") && hasPreposition(before) && several:
+		return true
+	case several && startsUpper(behind) && normalise.Country(before, "").ISO3 != "":
+		return true
+	case endsInBracket(before) && startsUpper(behind):
+		return true
+	}
+	return areNames(before, firstName(behind), l.known)
+}
+
+// insideCountry reports whether a byte of the text stands inside the name of a
+// country: that of the "and" in "Trinidad and Tobago Red Cross".
+func (l *splitter) insideCountry(at int) bool {
+	if !l.looked {
+		l.countries, l.looked = normalise.FindCountries(l.text, ""), true
+	}
+	return slices.ContainsFunc(l.countries, func(p normalise.Place) bool { return p.Piece.Start < at && at < p.Piece.End })
 }
 
 // endsInBracket reports whether a name ends in its acronym or a remark, so that
@@ -347,7 +414,7 @@ func areNames(left, right string, known func(string) bool) bool {
 // isOneName reports whether a text is a single word that is neither a noun for
 // organisations nor what the body of a state is for.
 func isOneName(s string) bool {
-	return !strings.Contains(s, " ") && startsUpper(s) && !hasNoun(s, "organisation") && !words().has("portfolio", s)
+	return len(s) > 3 && !strings.Contains(s, " ") && startsUpper(s) && !hasNoun(s, "organisation") && !words().has("portfolio", s)
 }
 
 // endsInName reports whether words end in a noun for organisations, and so are

@@ -84,6 +84,9 @@ func markFigures(lines []row, marks []mark) {
 		if k != figure && (k != furniture || !hasDigit(lines[i].clean)) || marks[i+1].kind != plain || below.gap > 0 || len(below.clean) > longestCounted || !startsLower(below.clean) || endsSentence(below.clean) {
 			continue
 		}
+		if k == furniture && i > 0 && endsOpen(lines[i-1].clean) {
+			continue // the number of a page inside a sentence
+		}
 		if i == 0 || lines[i].gap > 0 || marks[i-1].kind == figure {
 			marks[i], marks[i+1] = mark{kind: figure}, mark{kind: figure}
 		}

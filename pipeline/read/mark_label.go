@@ -188,10 +188,15 @@ const longestVerb = 160
 // sentences that say so ("The project is funded by the European Union."):
 // beside other statements.
 func (v *vocabulary) markVerbs(lines []row, marks []mark) {
-	stated := func(i, step int) bool {
-		for i += step; i >= 0 && i < len(marks) && (marks[i].kind == furniture || step > 0 && marks[i].kind == plain && lines[i].gap == 0); i += step {
+	states := func(i int) bool { return marks[i].kind == labelled || marks[i].kind == period }
+	above := func(i int) bool {
+		for i--; i >= 0 && marks[i].kind == furniture; i-- {
 		}
-		return i >= 0 && i < len(marks) && (marks[i].kind == labelled || marks[i].kind == period)
+		return i >= 0 && states(i)
+	}
+	below := make([]bool, len(marks)) // a statement follows in the paragraph
+	for i := len(marks) - 2; i >= 0; i-- {
+		below[i] = states(i+1) || below[i+1] && (marks[i+1].kind == furniture || marks[i+1].kind == plain && lines[i+1].gap == 0)
 	}
 	for i := range lines {
 		text := lines[i].clean
@@ -203,7 +208,7 @@ func (v *vocabulary) markVerbs(lines []row, marks []mark) {
 			start = marks[i].name
 		}
 		m := v.verbMark(text, start)
-		if m.kind != labelled || !stated(i, -1) && !stated(i, 1) || strings.Contains(text, ".") && !v.listsNames(text[m.value:m.to(&lines[i])]) {
+		if m.kind != labelled || !above(i) && !below[i] || strings.Contains(text, ".") && !v.listsNames(text[m.value:m.to(&lines[i])]) {
 			continue
 		}
 		marks[i] = m
@@ -323,12 +328,26 @@ func (v *vocabulary) markUnknown(lines []row, marks []mark, lang string) {
 			m.label = PeriodLabel
 			marks[i] = m
 		case count[l.clean[m.start:m.name]] > 1 && (marks[i].kind == bullet || i > 0 && marks[i-1].kind == labelled || i+1 < len(lines) && marks[i+1].kind == labelled), beside:
-			if guess := v.guess(l.clean[m.start:m.name]); guess != "" {
+			if guess := v.guess(l.clean[m.start:m.name]); guess != "" && fits(guess, value, lang) {
 				m.label = guess
 			}
 			marks[i] = m
 		}
 	}
+}
+
+// fits reports whether a value may be that of a label which was guessed: a
+// period is one, and places are known.
+func fits(label Label, value, lang string) bool {
+	switch label {
+	case PeriodLabel:
+		return isPeriod(value, lang)
+	case Country:
+		return slices.ContainsFunc(normalise.Places(value, lang), func(p normalise.Place) bool { return p.Kind != normalise.UnknownPlace })
+	case City:
+		return slices.ContainsFunc(normalise.Cities(value, lang), func(p normalise.Place) bool { return p.Kind != normalise.UnknownPlace })
+	}
+	return true
 }
 
 // belowLabel reports whether the paragraph of line i has a labelled line above
@@ -342,7 +361,7 @@ func belowLabel(lines []row, marks []mark, i int) bool {
 	return false
 }
 
-// unknownLabel reads a line as up to four words that begin with a capital, a
+// unknownLabel reads a line as up to six words that begin with a capital, a
 // colon and something behind it.
 func unknownLabel(text string, was mark) (mark, bool) {
 	start := 0
@@ -382,8 +401,9 @@ func (v *vocabulary) markBare(lines []row, marks []mark) {
 	for _, i := range bare {
 		text := lines[i].clean
 		switch label := v.bareLabel(text); {
+		case i+1 == len(lines):
 		case label == TitleLabel && (len(count) <= fewestLoose || count[label] < 2 || marks[i+1].kind != plain || lines[i+1].gap > 0):
-		case i+1 == len(lines) || i > 0 && lines[i].gap == 0 && label != OtherLabel && count[label] < 2 && len(count) < fewestLoose && marks[i+1].kind != bullet:
+		case i > 0 && lines[i].gap == 0 && label != OtherLabel && count[label] < 2 && len(count) < fewestLoose && marks[i+1].kind != bullet:
 		case label == OtherLabel && lines[i].gap > 0 && len(count) < fewestLoose: // where labels stand on lines of their own
 		case marks[i+1].kind == bullet && v.topicOf(text) != "" && lines[i].gap > 0 && label != OtherLabel: // the heading of statements
 		case label == Contact:

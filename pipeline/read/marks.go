@@ -94,6 +94,7 @@ func (r *reader) mark() {
 		marks[i] = v.markOf(lines[i].clean, lang)
 	}
 	v.markWrapped(lines, marks)
+	v.doubt(lines, marks, lang)
 	v.markLoose(lines, marks)
 	r.markTables()
 	r.markFacts()
@@ -107,8 +108,55 @@ func (r *reader) mark() {
 	markNumbered(lines, marks, lang)
 }
 
+// doubt takes back what a line shows by itself, where the lines about it speak
+// against it: a label that prose begins with as well, where no other label
+// stands beside it; the number of a title with no title below it; a label of
+// titles, or a word for a way to reach somebody, among the statements of an
+// entry.
+func (v *vocabulary) doubt(lines []row, marks []mark, lang string) {
+	weak := make([]bool, len(marks))
+	states := func(i int) bool {
+		return i >= 0 && i < len(marks) && (marks[i].kind == labelled || marks[i].kind == contact && marks[i].label == Contact || marks[i].kind == period) && !weak[i]
+	}
+	for i := range marks {
+		text := lines[i].clean
+		if m := marks[i]; m.kind == labelled && m.label != OtherLabel && m.name > m.start && v.has("weak_label", strings.Trim(text[m.start:m.name], " ?¿؟")) {
+			value := m.valueOf(&lines[i])
+			weak[i] = !isDated(m.label) || value != "" && !isPeriod(value[:periodWidth(value)], lang)
+		}
+	}
+	for from, to := 0, 0; from < len(marks); from = to { // in one paragraph with a sure one
+		sure := false
+		for to = from; to < len(marks) && (to == from || lines[to].gap == 0); to++ {
+			sure = sure || states(to)
+		}
+		if sure {
+			clear(weak[from:to])
+		}
+	}
+	for i := range marks {
+		switch m := marks[i]; {
+		case weak[i]:
+			marks[i] = mark{}
+			if n := bulletWidth(lines[i].clean); n > 0 {
+				marks[i] = mark{kind: bullet, name: n}
+			}
+		case m.kind == furniture && m.name == titleNumber && i+1 < len(marks) && lines[i+1].gap <= 1 && states(i+1):
+			marks[i] = mark{} // "Initiative 2" is the title
+		case m.kind == labelled && m.label == TitleLabel && i > 0 && lines[i].gap == 0 && states(i-1) && marks[i-1].label != TitleLabel && v.has("weak_title", lines[i].clean[m.start:m.name]):
+			marks[i].label = OtherLabel
+		}
+	}
+}
+
 func (v *vocabulary) markOf(text, lang string) mark {
-	if label, name, value := v.labelAt(text); label != "" && !(label == Contact && v.reachesNobody(text, name, value)) {
+	if label, name, value := v.labelAt(text); label != "" {
+		if label == Contact && v.reachesNobody(text, name, value) {
+			label = ""
+		}
+		if label == "" {
+			return mark{}
+		}
 		if label == Contact {
 			return mark{kind: contact, label: label, name: name, value: value}
 		}
@@ -123,7 +171,7 @@ func (v *vocabulary) markOf(text, lang string) mark {
 		}
 	}
 	digit := hasDigit(text)
-	if digit && len(text) <= longestPageNumber && v.numbersTitle(text) {
+	if digit && len(text) <= longestPageNumber && v.numbersAlone(text) {
 		return mark{kind: furniture, name: titleNumber}
 	}
 	if digit && len(text) <= longestPageNumber && isPageNumber(text) {
@@ -269,7 +317,8 @@ func isPageTail(text string) bool {
 	if cut := strings.LastIndexAny(text, "–—|·•"); gap <= 0 && cut > 0 && len(text) <= longestRunning {
 		_, size := utf8.DecodeRuneInString(text[cut:])
 		tail := strings.TrimLeft(text[cut+size:], " ")
-		return len(tail) <= longestPageNumber && hasDigit(tail) && hasLetter(tail) && isPageNumber(tail)
+		word, _, _ := strings.Cut(tail, " ")
+		return len(tail) <= longestPageNumber && hasDigit(tail) && words().has("page", word) && !words().has("page_of", word) && isPageNumber(tail)
 	}
 	if gap <= 0 || len(text)-gap > longestPageNumber {
 		return false

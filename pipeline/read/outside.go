@@ -213,7 +213,11 @@ func (r *reader) endsStatement(i int) bool {
 // its value.
 func (r *reader) orphan() {
 	l := &r.rows[r.i]
-	r.find("label.orphan", wholeOf(l), "the label "+quote(l.clean[:r.marks[r.i].name])+" belongs to no entry")
+	name := l.clean[:r.marks[r.i].name]
+	if name == "" { // the labels stand above
+		name = string(r.marks[r.i].label)
+	}
+	r.find("label.orphan", wholeOf(l), "the label "+quote(name)+" belongs to no entry")
 	class := Labelled
 	if r.marks[r.i].valueOf(l) == "" {
 		class = EmptyLabel

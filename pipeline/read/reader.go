@@ -81,6 +81,7 @@ type reader struct {
 	tables     []*grid
 	vocabulary map[string]bool // words of the document; made when it is asked for the first time
 	labels     bool            // some line has a label of entries
+	small      []int8          // by row: 0 where nobody asked yet, 1, or 2 where a small table begins
 	width      int             // characters of its long lines; 0 where nobody asked yet
 
 	headings []int32 // by row: 0 where it was not read as a heading yet, noHeading, or its place in heads, from 1

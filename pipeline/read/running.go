@@ -33,6 +33,9 @@ func (r *reader) markRunning() {
 		if r.marks[i].kind != plain || len(l.clean) > 100 || strings.HasSuffix(l.clean, ".") {
 			continue
 		}
+		if i > 0 && l.gap == 0 && (endsInComma(r.rows[i-1].clean) || endsOpen(r.rows[i-1].clean)) {
+			continue // it goes on with the line above
+		}
 		apart := (i == 0 || l.gap > 0) && (i+1 == len(r.rows) || r.rows[i+1].gap > 0)
 		if !apart && !r.isFurniture(i-1) && !r.isFurniture(i+1) && !(dense && len(l.clean) > 15 && strings.Contains(l.clean, " ")) {
 			continue

@@ -363,14 +363,63 @@ func (r *reader) tableEntry() {
 	rec.Fields = r.cellFields(rec.Fields, t, l)
 	n := r.add(&rec)
 	rec.To = r.take(Title, "table.entry", n).last
-	for r.i < t.end && r.marks[r.i].kind == tableLine && r.marks[r.i].value == at && len(t.cells(r.rows[r.i].clean)) == 0 && len(rec.Fields) > 0 {
-		more := r.take(Value, "table.continued", n)
-		last := joiner{in: r}
-		last.add(rec.Fields[len(rec.Fields)-1].Value)
-		last.add(wholeOf(more))
-		rec.Fields[len(rec.Fields)-1].Value, rec.To = last.text(), more.last
+	wraps := newWraps(r, &rec)
+	for r.i < t.end && r.marks[r.i].kind == tableLine && r.marks[r.i].value == at && len(rec.Fields) > 0 {
+		row := &r.rows[r.i]
+		more := t.cells(row.clean)
+		if len(more) > 0 && (t.title >= len(more) || more[t.title].text != "" || isRuler(row.clean)) {
+			break
+		}
+		rec.To = r.take(Value, "table.continued", n).last
+		if len(more) == 0 { // goes on with the last cell
+			wraps.add(len(rec.Fields)-1, wholeOf(row))
+		}
+		for i, c := range more { // a row without a title goes on with all of them
+			if k := wraps.field(t, i); k >= 0 && c.text != "" {
+				wraps.add(k, textOf(row, c.start, c.end))
+			}
+		}
 	}
+	wraps.end()
 	r.Records[n] = rec
+}
+
+// wraps are the values of an entry that rows below go on with.
+type wraps struct {
+	rec     *Record
+	reader  *reader
+	joiners map[int]*joiner // by field
+}
+
+func newWraps(r *reader, rec *Record) *wraps { return &wraps{rec: rec, reader: r} }
+
+// field returns the field of a column; -1 where the entry has none.
+func (w *wraps) field(t *grid, column int) int {
+	if column >= len(t.head) {
+		return -1
+	}
+	return slices.IndexFunc(w.rec.Fields, func(f Field) bool { return f.Name.S == t.head[column].text })
+}
+
+// add goes on with the value of a field.
+func (w *wraps) add(field int, text Text) {
+	if w.joiners == nil {
+		w.joiners = map[int]*joiner{}
+	}
+	j := w.joiners[field]
+	if j == nil {
+		j = &joiner{in: w.reader}
+		j.add(w.rec.Fields[field].Value)
+		w.joiners[field] = j
+	}
+	j.add(text)
+}
+
+// end sets the values.
+func (w *wraps) end() {
+	for field, j := range w.joiners {
+		w.rec.Fields[field].Value = j.text()
+	}
 }
 
 // cellFields appends what a row of a table states, but for the title.

@@ -230,6 +230,9 @@ func (t Text) Cut(p normalise.Piece) Text {
 
 // textOf returns the clean bytes from i to j of a row as a text.
 func textOf(l *row, i, j int) Text {
+	if i >= j {
+		return Text{}
+	}
 	p := trimPiece(l.clean, normalise.Piece{Start: i, End: j})
 	if p.Start == p.End {
 		return Text{}
@@ -292,6 +295,9 @@ func (j *joiner) addBehind(next Text, separator byte) {
 }
 
 func (j *joiner) isEmpty() bool { return j.only.IsZero() }
+
+// len returns how many bytes were added.
+func (j *joiner) len() int { return max(len(j.s), len(j.only.S)) }
 
 // endsSentence reports whether what was added ends a sentence.
 func (j *joiner) endsSentence() bool {

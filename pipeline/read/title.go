@@ -200,7 +200,7 @@ func acronymInFront(text string, p normalise.Piece) (acronym normalise.Piece, fr
 			cut, width = i, len(joint)
 		}
 	}
-	if first := strings.IndexByte(s, ' '); first > 4 && (cut < 0 || cut > first) && isHyphened(s[:first]) && upperShare(s[first:]) < 40 && strings.Count(s, " ") > 2 { // "MOB-JEUNES Mobilité des jeunes"
+	if first := strings.IndexByte(s, ' '); first > 4 && (cut < 0 || cut > first) && isHyphened(s[:first]) && s[first+1] != 'I' && s[first+1] != 'V' && upperShare(s[first:]) < 40 && strings.Count(s, " ") > 2 { // "MOB-JEUNES Mobilité des jeunes"
 		return normalise.Piece{Start: p.Start, End: p.Start + first}, p.Start + first
 	}
 	if cut <= 0 || cut > 30 {
@@ -224,6 +224,12 @@ func acronymInFront(text string, p normalise.Piece) (acronym normalise.Piece, fr
 		return normalise.Piece{}, 0
 	}
 	return normalise.Piece{Start: p.Start, End: p.Start + len(strings.TrimRight(front, " "))}, p.Start + cut + width
+}
+
+// isNumeral reports whether a text is a Roman numeral in capitals, or a digit.
+func isNumeral(text string) bool {
+	_, ok := roman(strings.ToLower(text))
+	return ok && strings.ToUpper(text) == text || len(text) == 1 && isDigit(text[0])
 }
 
 // isHyphened reports whether a text is one word of capitals with a hyphen in
@@ -264,7 +270,7 @@ func acronymAtEnd(text string, p normalise.Piece) normalise.Piece {
 	}
 	start := strings.LastIndexByte(s, ' ') + 1
 	before := strings.TrimRight(s[:start], " ")
-	if _, numeral := roman(strings.ToLower(s[start:])); numeral && strings.HasSuffix(strings.TrimSpace(before[:strings.LastIndexByte(before, ' ')+1]), ":") { // "…: ABC-DE II"
+	if joint := strings.TrimSpace(before[:strings.LastIndexByte(before, ' ')+1]); isNumeral(s[start:]) && (strings.HasSuffix(joint, ":") || strings.HasSuffix(joint, "–") || strings.HasSuffix(joint, "—") || strings.HasSuffix(joint, " -")) { // "…: ABC-DE II"
 		if t := acronymAtEnd(text, normalise.Piece{Start: p.Start, End: p.Start + len(before)}); t.Start > p.Start {
 			return normalise.Piece{Start: t.Start, End: p.End}
 		}

@@ -31,7 +31,11 @@ func (r *reader) titleAt(i int) (end int, ok bool) {
 		if m.valueOf(&r.rows[i]) == "" {
 			return r.titleBelow(i)
 		}
+		weak := r.words.has("weak_title", r.rows[i].clean[m.start:m.name])
 		for end = i + 1; m.end == 0 && end < min(len(r.rows), i+longestTitle) && r.marks[end].kind == plain && r.rows[end].gap == 0 && !r.isProse(end); end++ {
+		}
+		if next := r.skipFurniture(end); weak && (next >= len(r.rows) || r.marks[next].kind != labelled && r.marks[next].kind != period) {
+			return 0, false
 		}
 		return end, true
 	case plain, bullet:
@@ -148,7 +152,7 @@ func (r *reader) statesBehind(i int) bool {
 	for i < len(r.rows) && r.marks[i].kind == period {
 		i = r.skipFurniture(i + 1)
 	}
-	return i < len(r.rows) && (r.marks[i].kind != plain || r.counts[EntryRecord] > 0 && !r.readsLikeTitle(i, i+1) || r.isDescription(i))
+	return i < len(r.rows) && (r.marks[i].kind != plain || !r.readsLikeTitle(i, i+1) && (r.counts[EntryRecord] > 0 || r.statesBelow(i)) || r.isDescription(i))
 }
 
 // isDescription reports whether the paragraph at line i, right below a period,

@@ -131,7 +131,7 @@ var datedBy = map[Label]bool{Implementer: true, Partner: true, OtherLabel: true,
 // wrappedCells takes the rows below the values of a small table that go on with
 // one of them: the one whose column they stand in.
 func (r *reader) wrappedCells(rec *Record, t *grid, last *row, n int) *row {
-	head := &r.rows[t.first]
+	head, wraps := &r.rows[t.first], newWraps(r, rec)
 	for r.i < len(r.rows) && r.rows[r.i].gap == 0 && (r.marks[r.i].kind == plain || r.marks[r.i].kind == period) && len(t.cells(r.rows[r.i].clean)) == 0 && r.words.label(r.rows[r.i].clean) == "" {
 		column := 0
 		for k, c := range t.head {
@@ -139,16 +139,14 @@ func (r *reader) wrappedCells(rec *Record, t *grid, last *row, n int) *row {
 				column = k
 			}
 		}
-		k := slices.IndexFunc(rec.Fields, func(f Field) bool { return f.Name.S == t.head[column].text })
+		k := wraps.field(t, column)
 		if k < 0 {
 			break
 		}
 		last = r.take(Value, "table.continued", n)
-		text := joiner{in: r}
-		text.add(rec.Fields[k].Value)
-		text.add(wholeOf(last))
-		rec.Fields[k].Value = text.text()
+		wraps.add(k, wholeOf(last))
 	}
+	wraps.end()
 	return last
 }
 
@@ -247,7 +245,7 @@ func (r *reader) value(v *value) *row {
 		from = m.name
 	}
 	l := r.take(Value, "value.continued", v.record)
-	text := textOf(l, from, len(strings.TrimRight(l.clean, " |"))) // a bar closes the cell that wraps
+	text := textOf(l, from, max(from, len(strings.TrimRight(l.clean, " |")))) // a bar closes the cell that wraps
 	hanging := l.indent() > 0 && !v.items && !strings.ContainsAny(withoutUnit(v.last), ",;") && r.hasRoom(text.S)
 	if lists[v.field.Label] && (m.kind == bullet || (v.items || hanging) && v.last != "" && r.isItem(v.last, text.S)) || v.field.Label == Country && areCountries(v.last, text.S) {
 		v.text.addItem(text)
@@ -499,7 +497,7 @@ func (r *reader) continues(v *value, i int) bool {
 // isOver reports whether a value is a date, which nothing goes on with but a
 // remark in brackets.
 func (r *reader) isOver(v *value) bool {
-	return isDated(v.field.Label) && r.rows[r.i].clean[0] != '(' && isPeriod(v.text.text().S, r.Language)
+	return isDated(v.field.Label) && v.text.len() <= 2*longestEnd && r.rows[r.i].clean[0] != '(' && isPeriod(v.text.text().S, r.Language)
 }
 
 // A labelCut is one of several labelled statements on a line.
@@ -558,6 +556,9 @@ var verbal = map[Label]bool{Funder: true, Implementer: true, Partner: true}
 // does.
 func (v *vocabulary) verbBehind(text string, at int) int {
 	start := at + 1
+	if label, end := v.verbAt(text[start:], true); label != "" && strings.Count(text[start:start+end], " ") > 1 && startsSmall(text[start:]) {
+		return start // "… with the support of"
+	}
 	if at > 0 && text[at-1] != '.' {
 		word, _, more := strings.Cut(text[start:], " ")
 		if !more || len(word) > 3 || !isAnd(word) {
@@ -581,8 +582,8 @@ func (v *vocabulary) opensLabel(value, behind string, of Label) bool {
 	if value = strings.TrimRight(value, " -–—"); value == "" || endsOpen(value) || bracketDepth(value) != 0 || !lists[of] && !isDated(of) && of != Budget && !endsSentence(value) {
 		return false
 	}
-	label, _, _ := v.labelAt(behind)
-	return label != "" && label != OtherLabel && label != TitleLabel && label != HeadingOf
+	label, name, _ := v.labelAt(behind)
+	return label != "" && label != OtherLabel && label != TitleLabel && label != HeadingOf && (of != Objective || !v.has("weak_label", behind[:name]))
 }
 
 // separators holds the width of what may stand before a further label, by its

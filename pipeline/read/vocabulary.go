@@ -219,7 +219,7 @@ func (v *vocabulary) guess(text string) (label Label) {
 			return ""
 		}
 		for _, l := range guessed {
-			if known := v.phrases["word_"+string(l)]; !known[string(word)] && !endsInNoun(string(word), known) {
+			if !v.phrases["word_"+string(l)][string(word)] && !endsInWord(string(word), v.phrases["compound_"+string(l)]) {
 				continue
 			}
 			if label != "" && label != l {
@@ -229,6 +229,16 @@ func (v *vocabulary) guess(text string) (label Label) {
 		}
 	}
 	return label
+}
+
+// endsInWord reports whether a word is a compound that ends in one of a set.
+func endsInWord(word string, ends map[string]bool) bool {
+	for i := 3; i < len(word); i++ {
+		if ends[word[i:]] {
+			return true
+		}
+	}
+	return false
 }
 
 // guessed are the labels that a word may speak for.
@@ -241,9 +251,17 @@ const (
 
 // numbersTitle reports whether a text is a word for project and its number, as
 // in "Project 3: Safe Return".
-func (v *vocabulary) numbersTitle(text string) bool {
+func (v *vocabulary) numbersTitle(text string) bool { return v.numbers(text, "numbered") }
+
+// numbersAlone reports the same of words that number other things as well:
+// they number a title only above it, or where a column parts them from it.
+func (v *vocabulary) numbersAlone(text string) bool {
+	return v.numbers(text, "numbered") || v.numbers(text, "numbered_alone")
+}
+
+func (v *vocabulary) numbers(text, kind string) bool {
 	word := strings.TrimRight(text, "0123456789 ")
-	return len(word) < len(text) && (len(word)+1 < len(text) && text[len(word)] == ' ' || strings.HasSuffix(word, ".") || strings.HasSuffix(word, "°")) && v.has("numbered", word)
+	return len(word) < len(text) && (len(word)+1 < len(text) && text[len(word)] == ' ' || strings.HasSuffix(word, ".") || strings.HasSuffix(word, "°")) && len(strings.TrimLeft(text[len(word):], " ")) <= 3 && v.has(kind, word)
 }
 
 // colonIn finds the first colon (also the full-width one) within the first
