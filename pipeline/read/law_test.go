@@ -42,6 +42,16 @@ func checkLaws(t *testing.T, text []byte) {
 		}
 		last = l.End
 	}
+	for i := range reading.Records {
+		if rec := &reading.Records[i]; rec.From == 0 || rec.To < rec.From || int(rec.To) > reading.Total+strings.Count(reading.Raw, "\r") {
+			t.Errorf("record %d stands on lines %d to %d of %d", i, rec.From, rec.To, reading.Total)
+		}
+	}
+	for i := range reading.Lines {
+		if l := &reading.Lines[i]; l.Record >= 0 && (l.Number < reading.Records[l.Record].From || l.Number > reading.Records[l.Record].To) {
+			t.Errorf("line %d belongs to a record of lines %d to %d", l.Number, reading.Records[l.Record].From, reading.Records[l.Record].To)
+		}
+	}
 	for _, spans := range allSpans(reading) {
 		for _, s := range spans {
 			if s.Start >= s.End || int(s.End) > len(text) {

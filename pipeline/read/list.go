@@ -249,12 +249,15 @@ func (l *splitter) and(p normalise.Piece) (items []normalise.Piece) {
 	}
 }
 
+// longestNames is how many bytes names may have that words for "and" part.
+const longestNames = 2000
+
 // first returns the first name of an item, and what stands behind the "and"
 // that ends it; all of the item where none does.
 func (l *splitter) first(p normalise.Piece) (name, rest normalise.Piece) {
 	s, text := p.Of(l.text), l.text
 	none := normalise.Piece{Start: p.End, End: p.End}
-	if l.known(s) {
+	if len(s) > longestNames || l.known(s) {
 		return p, none
 	}
 	depth := 0

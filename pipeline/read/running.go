@@ -203,13 +203,16 @@ func (r *reader) varies(lines []int, broken bool) bool {
 		return false
 	}
 	after := map[string]bool{}
-	opens, below := 0, 0 // how many may be titles, or values below their label
+	opens, below, stated := 0, 0, 0 // how many may be titles, values below their label, or stand above a statement
 	for _, i := range lines {
 		if i > 0 && r.marks[i-1].kind == labelled && r.marks[i-1].valueOf(&r.rows[i-1]) == "" {
 			below++
 		}
 		if i+1 >= len(r.rows) {
 			continue
+		}
+		if k := r.marks[i+1].kind; r.rows[i+1].gap == 0 && (k == labelled || k == period) {
+			stated++
 		}
 		switch m := r.marks[i+1]; {
 		case m.kind == period || m.kind == labelled && (m.label == Objective || isDated(m.label)):
@@ -221,7 +224,7 @@ func (r *reader) varies(lines []int, broken bool) bool {
 			after[r.rows[i+1].clean] = true
 		}
 	}
-	if below == len(lines) || opens == len(lines) {
+	if below == len(lines) || opens == len(lines) || stated == len(lines) && !broken {
 		return false
 	}
 	return broken || len(after) > 1 && (opens == 0 || len(lines) > 2)

@@ -372,11 +372,11 @@ func (r *reader) tableEntry() {
 		}
 		rec.To = r.take(Value, "table.continued", n).last
 		if len(more) == 0 { // goes on with the last cell
-			wraps.add(len(rec.Fields)-1, wholeOf(row))
+			wraps.add(len(rec.Fields)-1, wholeOf(row), false)
 		}
 		for i, c := range more { // a row without a title goes on with all of them
 			if k := wraps.field(t, i); k >= 0 && c.text != "" {
-				wraps.add(k, textOf(row, c.start, c.end))
+				wraps.add(k, textOf(row, c.start, c.end), lists[rec.Fields[k].Label])
 			}
 		}
 	}
@@ -401,8 +401,8 @@ func (w *wraps) field(t *grid, column int) int {
 	return slices.IndexFunc(w.rec.Fields, func(f Field) bool { return f.Name.S == t.head[column].text })
 }
 
-// add goes on with the value of a field.
-func (w *wraps) add(field int, text Text) {
+// add goes on with the value of a field, as a further item of it or not.
+func (w *wraps) add(field int, text Text, item bool) {
 	if w.joiners == nil {
 		w.joiners = map[int]*joiner{}
 	}
@@ -412,7 +412,11 @@ func (w *wraps) add(field int, text Text) {
 		j.add(w.rec.Fields[field].Value)
 		w.joiners[field] = j
 	}
-	j.add(text)
+	if item {
+		j.addItem(text)
+	} else {
+		j.add(text)
+	}
 }
 
 // end sets the values.

@@ -144,7 +144,7 @@ func (r *reader) wrappedCells(rec *Record, t *grid, last *row, n int) *row {
 			break
 		}
 		last = r.take(Value, "table.continued", n)
-		wraps.add(k, wholeOf(last))
+		wraps.add(k, wholeOf(last), false)
 	}
 	wraps.end()
 	return last
