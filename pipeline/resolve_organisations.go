@@ -2,7 +2,6 @@ package pipeline
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 
 	"migdata/schemas"
@@ -11,8 +10,13 @@ import (
 // organisationsOf resolves who funds, implements and takes part.
 func (r *resolved) organisationsOf(period days) []schemas.ProjectOrganisation {
 	var rows []schemas.ProjectOrganisation
-	has := func(id, role string) bool {
-		return slices.ContainsFunc(rows, func(o schemas.ProjectOrganisation) bool { return o.Organisation == id && o.Role == role })
+	type key struct{ id, role string }
+	seen := map[key]bool{}
+	var curated []*schemas.Claim // rows that support another claim
+	for i := range r.claims {
+		if c := &r.claims[i]; c.Basis == schemas.Curated {
+			curated = append(curated, c)
+		}
 	}
 	for _, role := range schemas.OrganisationRoles.Codes {
 		property := schemas.OrganisationRoleProperties[role.Code]
@@ -23,13 +27,15 @@ func (r *resolved) organisationsOf(period days) []schemas.ProjectOrganisation {
 			r.raiseIndicated(accepted)
 		}
 		for _, c := range append(accepted, outside...) {
-			if !has(c.Value.S, role.Code) {
-				rows = append(rows, r.organisationRow(c, role.Code, period))
+			if k := (key{c.Value.S, role.Code}); !seen[k] {
+				seen[k] = true
+				rows = append(rows, r.organisationRow(c, curated, role.Code, period))
 			}
 		}
 	}
 	for _, c := range r.many(schemas.IndicatedDonor) {
-		if org := strings.ToLower(c.Value.S); !has(org, "funder") {
+		if org := strings.ToLower(c.Value.S); !seen[key{org, "funder"}] {
+			seen[key{org, "funder"}] = true
 			rows = append(rows, schemas.ProjectOrganisation{Project: r.subject.ID, Organisation: org, Role: "funder", Strength: "indicated", Basis: c.Basis.String()})
 		}
 	}
@@ -95,12 +101,12 @@ func (r *resolved) raiseIndicated(accepted []*schemas.Claim) {
 }
 
 // organisationRow returns the row of an organisation and its role, of the claim
-// that it rests on, with the best evidence and confidence of those that say
-// the same.
-func (r *resolved) organisationRow(c *schemas.Claim, role string, period days) schemas.ProjectOrganisation {
+// that it rests on, with the best evidence and confidence of the curated rows
+// that say the same.
+func (r *resolved) organisationRow(c *schemas.Claim, curated []*schemas.Claim, role string, period days) schemas.ProjectOrganisation {
 	evidence, confidence := c.Evidence, c.Confidence
-	for i := range r.claims {
-		if o := &r.claims[i]; sameValue(o, c) && o.Status == schemas.Supports && o.Basis == schemas.Curated {
+	for _, o := range curated {
+		if sameValue(o, c) && o.Status == schemas.Supports {
 			evidence = min(cmp.Or(evidence, o.Evidence), o.Evidence)
 			confidence = min(cmp.Or(confidence, o.Confidence), o.Confidence)
 		}

@@ -190,7 +190,7 @@ func (r *reader) titlesAbove(i, want int) (titles []unit, sure bool) {
 		if r.marks[k].kind == furniture {
 			continue
 		}
-		if place, programme := r.headingOf(k); end == k+1 && (programme || place.Kind != normalise.UnknownPlace) || !r.readsLikeTitle(k, end) || len(paragraphs) > 0 && !r.alike(k, end, paragraphs[0]) {
+		if place, programme := r.headingOf(k); end == k+1 && (programme || place.Kind != normalise.UnknownPlace) || !r.readsLikeTitle(k, end) || r.holdsLabel(k, end) || len(paragraphs) > 0 && !r.alike(k, end, paragraphs[0]) {
 			break
 		}
 		paragraphs = append(paragraphs, unit{k, end})
@@ -214,6 +214,17 @@ func (r *reader) titlesAbove(i, want int) (titles []unit, sure bool) {
 		return brackets, true
 	}
 	return nil, false
+}
+
+// holdsLabel reports whether one of the lines from k to end is a label by
+// itself.
+func (r *reader) holdsLabel(k, end int) bool {
+	for ; k < end; k++ {
+		if r.words.bareLabel(r.rows[k].clean) != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // alike reports whether a paragraph looks like a title that stands below it:
