@@ -556,17 +556,24 @@ var verbal = map[Label]bool{Funder: true, Implementer: true, Partner: true}
 // does.
 func (v *vocabulary) verbBehind(text string, at int) int {
 	start := at + 1
+	if start >= len(text) {
+		return 0
+	}
+	ended := at > 0 && text[at-1] == '.'
+	if c := text[start]; !ended && !(c >= 'a' && c <= 'z') && c < utf8.RuneSelf && c != '&' && c != '+' {
+		return 0 // a name goes on
+	}
 	if label, end := v.verbAt(text[start:], true); label != "" && strings.Count(text[start:start+end], " ") > 1 && startsSmall(text[start:]) {
 		return start // "… with the support of"
 	}
-	if at > 0 && text[at-1] != '.' {
-		word, _, more := strings.Cut(text[start:], " ")
-		if !more || len(word) > 3 || !isAnd(word) {
+	if !ended {
+		width := strings.IndexByte(text[start:], ' ')
+		if width <= 0 || width > 3 || !isAnd(text[start:start+width]) {
 			return 0
 		}
-		start += len(word) + 1
+		start += width + 1
 	}
-	if label, _ := v.verbAt(text[start:], text[at-1] != '.'); label == "" {
+	if label, _ := v.verbAt(text[start:], !ended); label == "" {
 		return 0
 	}
 	return start
