@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -35,6 +36,7 @@ type nameTable struct {
 	dissolved map[string][]string     // names of states without a code; their successors
 	known     map[string]bool         // every word of the names, and every word that a rule takes off or spells out
 	forms     map[string]stateForm    // words for forms of state, and beside them
+	glued     []string                // those of scripts without spaces, the longest first
 	formsOf   [256]stateForm          // by country: the forms that its official names have
 	words     map[string]string       // words of common languages that look like codes, in lower case, and their languages
 	sport     map[string]string       // codes of the International Olympic Committee that are none of ISO 3166-1
@@ -71,8 +73,13 @@ func newNameTable() *nameTable {
 		t.sport[row[0]] = row[1]
 	}
 	for _, row := range readTable("forms.csv") {
-		t.forms[Fold(row[0])] |= stateForm(1) << slices.Index(stateForms, row[1])
+		key := Fold(row[0])
+		t.forms[key] |= stateForm(1) << slices.Index(stateForms, row[1])
+		if first, _ := utf8.DecodeRuneInString(key); unicode.In(first, unspaced...) {
+			t.glued = append(t.glued, key)
+		}
 	}
+	slices.SortStableFunc(t.glued, func(a, b string) int { return len(b) - len(a) })
 	return t
 }
 
@@ -229,7 +236,7 @@ func (t *nameTable) add(iso3, text string, kind MatchKind, langs string) {
 		r.kind, r.capital = Abbreviation, true
 	}
 	variants := []string{key}
-	if strings.ContainsAny(text, "'’‘ʼ`") {
+	if strings.ContainsAny(text, "'’‘ʼʻ`") {
 		variants = append(variants, Fold(apostrophes.Replace(text)))
 	}
 	if strings.ContainsAny(text, "äöüÄÖÜ") && r.langs.has(t.languages.id("de")) {
