@@ -51,7 +51,7 @@ func (out *periodDraft) period(parser *dateParser) (Period, bool) {
 func (out *periodDraft) plausible(parser *dateParser) bool {
 	said := parser.signed
 	if out.both && (out.rule == RuleRange || out.rule == RuleBetween) && !parser.slashed(out.end.first) && out.end.year > out.start.year {
-		said = out.start.year%50 != 0 || out.end.year%50 != 0
+		said = out.start.year%50 != 0 || out.end.year%50 != 0 || (out.start.marks|out.end.marks)&(markCirca|markUncertain) != 0
 	}
 	return (!out.hasStart || out.start.plausible(said)) && (!out.hasEnd || out.end.plausible(said))
 }

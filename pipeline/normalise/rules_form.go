@@ -65,7 +65,7 @@ var chineseForms = []struct {
 }
 
 // formLinks join a form of state to a name, beside links and articles.
-var formLinks = map[string]bool{"van": true, "dell": true, "delle": true, "degli": true, "dello": true, "dall": true, "das": true, "na": true, "ya": true, "ta": true, "s": true, "ti": true}
+var formLinks = map[string]bool{"van": true, "dell": true, "delle": true, "degli": true, "dello": true, "dall": true, "das": true, "na": true, "ya": true, "wa": true, "ta": true, "s": true, "ti": true}
 
 // furtherForms are forms of state that UNTERM's English names lack.
 // Some of them are former, or never were official and are used all the same.
