@@ -152,10 +152,13 @@ func (t *nameTable) coreIsOf(words []clippedWord, target *clipTarget) bool {
 			return false // R Island is not the Republic of Iceland
 		}
 		lettered = lettered || word.text == republicLetter
-		if t.forms[target.words[i]] != 0 {
+		form := t.forms[target.words[i]]
+		if form != 0 {
 			forms++
 		} else {
 			core = append(core, word)
+		}
+		if form&^beside == 0 {
 			letters += len(word.text)
 			if !strings.HasPrefix(target.words[i], word.text) { // an abbreviation by custom stands for all of it
 				letters += len(target.words[i])
