@@ -3,6 +3,7 @@ package normalise
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 // A clipTarget is a name to which a clipped one may be completed, without its links.
@@ -25,8 +26,8 @@ const (
 // custom or ends in a full stop, and the letters by which targets are filed.
 const clipLetters = 3
 
-// clipSeparators part the words of a clipped name.
-const clipSeparators = " &/-,"
+// isClipSeparator tells what parts the words of a clipped name.
+func isClipSeparator(r rune) bool { return r == ' ' || r == '&' || r == '/' || r == '-' || r == ',' }
 
 // clipHead returns the letters by which a word is filed.
 func clipHead(word string) string { return word[:min(len(word), clipLetters)] }
@@ -88,19 +89,23 @@ func (t *nameTable) addRivals(keys func(yield func(key string) bool)) {
 // none of a dissolved state, a region, a division or a city; nor may what stands
 // beside words such as republic fit another country: Rep Nige is Niger or Nigeria.
 func (t *nameTable) readClipped(text string, _ langID) CountryMatch {
-	if len(text) > 80 || !strings.ContainsAny(text, clipSeparators) {
+	if len(text) > 80 || !strings.ContainsFunc(text, isClipSeparator) {
 		return CountryMatch{}
 	}
 	var buffer [12]clippedWord
 	words := buffer[:0]
-	for field := range strings.FieldsFuncSeq(apostrophes.Replace(text), func(r rune) bool { return strings.ContainsRune(clipSeparators, r) }) {
+	if strings.ContainsAny(text, "'’‘ʼʻ`") {
+		text = apostrophes.Replace(text)
+	}
+	capitals := isUpper(text)
+	for field := range strings.FieldsFuncSeq(text, isClipSeparator) {
 		key := Fold(field)
 		switch {
-		case key == "", links[key] && isLink(field, len(words) == 0 || isUpper(text)):
+		case key == "", links[key] && isLink(field, len(words) == 0 || capitals):
 		case strings.ContainsFunc(key, func(r rune) bool { return r < 'a' || r > 'z' }), len(words) == cap(words):
 			return CountryMatch{}
 		default:
-			words = append(words, clippedWord{key, strings.HasSuffix(field, ".")})
+			words = append(words, clippedWord{key, spelledAbbreviations()[key], strings.HasSuffix(field, ".")})
 		}
 	}
 	if len(words) < 2 {
@@ -108,7 +113,7 @@ func (t *nameTable) readClipped(text string, _ langID) CountryMatch {
 	}
 	found, safe := -1, true
 	var kept reading
-	for head := range words[0].heads() {
+	for _, head := range words[0].heads() {
 		for i := range t.clipped[head] {
 			target := &t.clipped[head][i]
 			if target.kind == clipCore || !fits(words, target.words) {
@@ -144,7 +149,8 @@ func isLink(field string, capitals bool) bool {
 // coreIsOf tells whether what stands beside words for forms of state is enough, and
 // fits no other country than the target's.
 func (t *nameTable) coreIsOf(words []clippedWord, target *clipTarget) bool {
-	var core []clippedWord
+	var buffer [12]clippedWord
+	core := buffer[:0]
 	letters, forms := 0, 0
 	lettered := false
 	for i, word := range words {
@@ -174,7 +180,7 @@ func (t *nameTable) coreIsOf(words []clippedWord, target *clipTarget) bool {
 	if letters <= clipLetters {
 		return false
 	}
-	for head := range core[0].heads() {
+	for _, head := range core[0].heads() {
 		for _, other := range t.clipped[head] {
 			if other.kind == clipCore && other.reading.country != target.reading.country && fits(core, other.words) && !t.areTwins(other.reading.country, target.reading.country) {
 				return false
@@ -195,8 +201,22 @@ func (t *nameTable) areTwins(one, other uint8) bool {
 // A clippedWord is one word of a name that may be cut short.
 type clippedWord struct {
 	text   string
-	dotted bool // a full stop says that it is
+	full   []string // what it stands for by custom, in any language
+	dotted bool     // a full stop says that it is cut
 }
+
+// spelledAbbreviations are the abbreviations of all languages that stand for one word.
+var spelledAbbreviations = sync.OnceValue(func() map[string][]string {
+	out := map[string][]string{}
+	for _, table := range abbreviations {
+		for short, long := range table {
+			if !strings.Contains(long, " ") && !slices.Contains(out[short], long) {
+				out[short] = append(out[short], long)
+			}
+		}
+	}
+	return out
+})
 
 // republicLetter stands for republic beside another word for a form of state, as in
 // Peoples R China; R Senegal is a river.
@@ -204,37 +224,31 @@ const republicLetter = "r"
 
 var republics = []string{"republic", "republique", "republica", "republik"}
 
-// heads yields the letters by which the words that it may stand for are filed.
-func (w clippedWord) heads() func(yield func(string) bool) {
-	return func(yield func(string) bool) {
-		seen := []string{clipHead(w.text)}
-		if !yield(seen[0]) {
-			return
-		}
-		for _, table := range abbreviations {
-			if long := table[w.text]; long != "" && !slices.Contains(seen, clipHead(long)) {
-				seen = append(seen, clipHead(long))
-				if !yield(clipHead(long)) {
-					return
-				}
-			}
+// heads returns the letters by which the words that it may stand for are filed.
+func (w *clippedWord) heads() []string {
+	var buffer [8]string
+	heads := append(buffer[:0], clipHead(w.text))
+	for _, long := range w.full {
+		if head := clipHead(long); !slices.Contains(heads, head) {
+			heads = append(heads, head)
 		}
 	}
+	return heads
 }
 
-func (w clippedWord) fits(full string) bool {
+func (w *clippedWord) fits(full string) bool {
 	if strings.HasPrefix(full, w.text) && (w.dotted || len(w.text) >= clipLetters) || w.text == republicLetter && slices.Contains(republics, full) {
 		return true
 	}
-	return slices.ContainsFunc(abbreviations[:], func(table map[string]string) bool { return table[w.text] == full })
+	return slices.Contains(w.full, full)
 }
 
 func fits(words []clippedWord, full []string) bool {
 	if len(words) != len(full) {
 		return false
 	}
-	for i, word := range words {
-		if !word.fits(full[i]) {
+	for i := range words {
+		if !words[i].fits(full[i]) {
 			return false
 		}
 	}
