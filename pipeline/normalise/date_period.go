@@ -10,8 +10,9 @@ import "strings"
 // month without a year, a duration alone. It is true, with notes and without
 // the dates concerned, where text speaks of dates that do not exist or cannot
 // be told. Years stand alone only from 1900 to 2100, and from 1000 where the text
-// says "about", doubts them, has © before them or another year behind a dash. "Before 2019" and "after 2019" are none: what they name is neither
-// the first day nor the last. Labels are the reader's work, or ExplainPeriod's.
+// says "about", doubts them, has © before them or another year behind a dash.
+// "Before 2019" and "after 2019" are none: what they name is neither the first day
+// nor the last. Labels are the reader's work, or ExplainPeriod's.
 func ReadPeriod(text, lang string) (Period, bool) {
 	if p, ok := readStandard(text); ok {
 		return p, p.usual()
