@@ -229,7 +229,7 @@ func spellSaint(_ *nameTable, text string) []string {
 }
 
 // apostrophes takes out the apostrophe in all its forms.
-var apostrophes = strings.NewReplacer("'", "", "’", "", "‘", "", "ʼ", "", "`", "")
+var apostrophes = strings.NewReplacer("'", "", "’", "", "‘", "", "ʼ", "", "ʻ", "", "`", "")
 
 // dropApostrophe writes as one word what an apostrophe parts: M'Bour, N'Zérékoré.
 func dropApostrophe(_ *nameTable, text string) []string {

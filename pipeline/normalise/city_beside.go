@@ -120,8 +120,10 @@ var divisions = sync.OnceValue(func() *divisionTable {
 		t.add(row[0], strings.Fields(row[1])...)
 	}
 	for _, row := range readTable("divisions.csv") {
-		t.add(row[0], row[2])
-		t.states[row[2]] = true
+		if row[0] != "" { // without a name, it is an abbreviation alone
+			t.add(row[0], row[2])
+			t.states[row[2]] = true
+		}
 		if row[1] != "" {
 			t.codes[row[1]] = row[2]
 		}

@@ -24,6 +24,8 @@ func (g *Gazetteer) competes(key []byte, city, first int32) bool {
 	switch {
 	case city == first, own == givenName:
 		return true
+	case g.isOwnName(key, c) && g.saysLess(key, firsts, largest, people, most):
+		return true
 	case firsts > own: // the larger one is called so first of all, or was checked by hand
 		return false
 	case firsts == otherName && own > otherName && (people*5 >= most || people >= 50_000):
@@ -31,6 +33,32 @@ func (g *Gazetteer) competes(key []byte, city, first int32) bool {
 	}
 	return c.seat && people*20 >= most || people*3 >= most || people >= 200_000 && people*25 >= most
 }
+
+// isOwnName tells whether a key is the main name of a city in GeoNames.
+func (g *Gazetteer) isOwnName(key []byte, c *gazetteerCity) bool {
+	var buffer [96]byte
+	return bytes.Equal(appendFold(buffer[:0], c.name), key)
+}
+
+// saysLess tells whether a key is only what some language calls a larger city, of
+// most people, so that a town of its own name counts beside it: Kita is a town of
+// Mali, and somewhere the name of Quito. A name of the CLDR says more than one of
+// the unsorted names of GeoNames, one that was checked by hand more than both.
+func (g *Gazetteer) saysLess(key []byte, weight nameWeight, larger *gazetteerCity, people, most int64) bool {
+	switch {
+	case weight == givenName || g.isOwnName(key, larger):
+		return false
+	case weight == otherName:
+		return people >= peopleBesideOther
+	}
+	return people >= peopleBesideCLDR && people*100 >= most
+}
+
+// What a town must have to count beside a larger city that others call so.
+const (
+	peopleBesideOther = 5_000
+	peopleBesideCLDR  = 10_000
+)
 
 // cityWords are what else the names of cities mean.
 type cityWordTable struct {

@@ -21,6 +21,9 @@ func Country(text, lang string) CountryMatch {
 		return m
 	}
 	if t.foreign(text) && !strings.ContainsAny(text, repeating) {
+		if m := t.readClipped(text, id); m.Kind != NoMatch {
+			return m
+		}
 		return t.suggest(text)
 	}
 	if m := t.rewrite(text, id); m.Kind != NoMatch || len(m.Notes) > 0 {
@@ -58,7 +61,24 @@ func (t *nameTable) read(text string, lang langID) CountryMatch {
 	if readings := t.demonyms[string(key)]; readings != nil {
 		return t.choose(readings, key, text, lang)
 	}
-	return CountryMatch{}
+	return t.readSportCode(strings.TrimSpace(text), lang)
+}
+
+// readSportCode reads a code of the International Olympic Committee that is none
+// of ISO 3166-1, as it is printed: in capitals. One that is a word counts only
+// where another language is stated: POR is Portugal, and Spanish for by.
+func (t *nameTable) readSportCode(text string, lang langID) CountryMatch {
+	if len(text) != 3 {
+		return CountryMatch{}
+	}
+	iso3, found := t.sport[text]
+	if !found {
+		return CountryMatch{}
+	}
+	if langs, word := t.words[strings.ToLower(text)]; word && (lang == anyLang || t.languages.set(langs).has(lang)) {
+		return CountryMatch{}
+	}
+	return t.match(reading{country: t.index(iso3), kind: Code}, "sport_code")
 }
 
 // isAdjective tells whether a key is an adjective of the language, and a name
@@ -75,7 +95,7 @@ func (t *nameTable) isAdjective(key []byte, names []reading, lang langID) bool {
 // case where that is no word of a common language.
 func (t *nameTable) readCode(key []byte, text string) CountryMatch {
 	trimmed := strings.TrimSpace(text)
-	if len(trimmed) != len(key) || len(key) < 2 || !isUpper(trimmed) && (!isLower(trimmed) || t.words[string(key)]) {
+	if len(trimmed) != len(key) || len(key) < 2 || !isUpper(trimmed) && (!isLower(trimmed) || t.words[string(key)] != "") {
 		return CountryMatch{}
 	}
 	var code [3]byte
@@ -142,7 +162,7 @@ func (t *nameTable) admits(r reading, key []byte, text string, lang langID, gate
 	if r.capital && !isUpper(text) {
 		return false
 	}
-	if t.words[string(key)] && !r.langs.has(lang) && (isLower(strings.TrimSpace(text)) || isTitle(strings.TrimSpace(text))) {
+	if t.words[string(key)] != "" && !r.langs.has(lang) && (isLower(strings.TrimSpace(text)) || isTitle(strings.TrimSpace(text))) {
 		return false
 	}
 	return len(key) > 3 || r.langs.has(lang) || r.native || r.langs.meets(t.europe)

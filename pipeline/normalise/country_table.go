@@ -2,9 +2,12 @@ package normalise
 
 import (
 	"bytes"
+	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -25,24 +28,20 @@ type nameTable struct {
 	languages languageList
 	names     map[string][]reading // short, official, former, abbreviated names
 	demonyms  map[string][]reading
-	bags      map[string][]reading  // by the sorted significant words of longer names
-	clipped   map[byte][]clipTarget // names of several words, by their first letter
-	gated     map[string]bool       // names that mean something else in other languages
-	plain     map[string]bool       // those of them that do so only without accents: Franca, not França
-	ambiguous map[string][]string   // names of several countries, or of a part of one
-	dissolved map[string][]string   // names of states without a code; their successors
-	known     map[string]bool       // every word of the names, and every word that a rule takes off or spells out
-	forms     map[string]stateForm  // words for forms of state, and beside them
-	formsOf   [256]stateForm        // by country: the forms that its official names have
-	words     map[string]bool       // words of common languages that look like codes, in lower case
-	europe    langSet               // the languages that count where none is stated
-	familiar  langSet               // languages whose short names are read without the language being stated
-}
-
-// A clipTarget is a name to which a clipped one may be completed.
-type clipTarget struct {
-	words   []string
-	reading reading
+	bags      map[string][]reading    // by the sorted significant words of longer names
+	clipped   map[string][]clipTarget // what a clipped name may stand for, by its first letters
+	gated     map[string]bool         // names that mean something else in other languages
+	plain     map[string]bool         // those of them that do so only without accents: Franca, not França
+	ambiguous map[string][]string     // names of several countries, or of a part of one
+	dissolved map[string][]string     // names of states without a code; their successors
+	known     map[string]bool         // every word of the names, and every word that a rule takes off or spells out
+	forms     map[string]stateForm    // words for forms of state, and beside them
+	glued     []string                // those of scripts without spaces, the longest first
+	formsOf   [256]stateForm          // by country: the forms that its official names have
+	words     map[string]string       // words of common languages that look like codes, in lower case, and their languages
+	sport     map[string]string       // codes of the International Olympic Committee that are none of ISO 3166-1
+	europe    langSet                 // the languages that count where none is stated
+	familiar  langSet                 // languages whose short names are read without the language being stated
 }
 
 var loadNames = sync.OnceValue(func() *nameTable {
@@ -54,8 +53,8 @@ var loadNames = sync.OnceValue(func() *nameTable {
 // newNameTable returns a table with all that is small.
 func newNameTable() *nameTable {
 	t := &nameTable{
-		registry: loadCountries(), groups: loadGroups(), clipped: map[byte][]clipTarget{},
-		gated: map[string]bool{}, plain: map[string]bool{}, ambiguous: map[string][]string{}, dissolved: map[string][]string{}, words: map[string]bool{}, forms: map[string]stateForm{},
+		registry: loadCountries(), groups: loadGroups(), clipped: map[string][]clipTarget{},
+		gated: map[string]bool{}, plain: map[string]bool{}, ambiguous: map[string][]string{}, dissolved: map[string][]string{}, words: map[string]string{}, sport: map[string]string{}, forms: map[string]stateForm{},
 	}
 	for _, row := range readTable("ambiguous.csv") {
 		t.ambiguous[Fold(row[0])] = strings.Fields(row[1])
@@ -68,11 +67,19 @@ func newNameTable() *nameTable {
 		t.plain[Fold(row[0])] = isASCII(row[0])
 	}
 	for _, row := range readTable("words.csv") {
-		t.words[row[0]] = true
+		t.words[row[0]] = row[1]
+	}
+	for _, row := range readTable("sport-codes.csv") {
+		t.sport[row[0]] = row[1]
 	}
 	for _, row := range readTable("forms.csv") {
-		t.forms[Fold(row[0])] |= stateForm(1) << slices.Index(stateForms, row[1])
+		key := Fold(row[0])
+		t.forms[key] |= stateForm(1) << slices.Index(stateForms, row[1])
+		if first, _ := utf8.DecodeRuneInString(key); unicode.In(first, unspaced...) {
+			t.glued = append(t.glued, key)
+		}
 	}
+	slices.SortStableFunc(t.glued, func(a, b string) int { return len(b) - len(a) })
 	return t
 }
 
@@ -83,8 +90,8 @@ func (t *nameTable) setLanguages() {
 }
 
 // build fills the large part of the table from its sources: the rows of the
-// files of that name.
-func (t *nameTable) build(rows func(name string) [][]string) {
+// files of that name, and the keys of cities in order.
+func (t *nameTable) build(rows func(name string) [][]string, cities []string) {
 	t.languages = languageList{ids: map[string]langID{}}
 	t.names, t.demonyms, t.bags, t.known = make(map[string][]reading, 1<<16), map[string][]reading{}, map[string][]reading{}, map[string]bool{}
 	t.setLanguages()
@@ -106,6 +113,24 @@ func (t *nameTable) build(rows func(name string) [][]string) {
 	}
 	t.findForms(official)
 	t.knowWords()
+	t.addRivals(t.otherNames(rows))
+	t.addRivals(slices.Values(cities))
+}
+
+// otherNames yields the keys of names of several states, of none of today, and of
+// what is no state.
+func (t *nameTable) otherNames(rows func(name string) [][]string) func(yield func(string) bool) {
+	var keys []string
+	keys = slices.AppendSeq(keys, maps.Keys(t.ambiguous))
+	keys = slices.AppendSeq(keys, maps.Keys(t.dissolved))
+	keys = slices.AppendSeq(keys, maps.Keys(t.groups.names))
+	for table, column := range map[string]int{"iso-divisions.csv": 0, "divisions.csv": 0, "lookalikes.csv": 1} {
+		for _, row := range rows(table) {
+			keys = append(keys, Fold(row[column]))
+		}
+	}
+	slices.Sort(keys)
+	return slices.Values(keys)
 }
 
 // knowWords fills the set of known words.
@@ -211,7 +236,7 @@ func (t *nameTable) add(iso3, text string, kind MatchKind, langs string) {
 		r.kind, r.capital = Abbreviation, true
 	}
 	variants := []string{key}
-	if strings.ContainsAny(text, "'’‘ʼ`") {
+	if strings.ContainsAny(text, "'’‘ʼʻ`") {
 		variants = append(variants, Fold(apostrophes.Replace(text)))
 	}
 	if strings.ContainsAny(text, "äöüÄÖÜ") && r.langs.has(t.languages.id("de")) {
@@ -224,7 +249,10 @@ func (t *nameTable) add(iso3, text string, kind MatchKind, langs string) {
 		}
 	}
 	if r.langs.meets(t.europe) && !r.capital {
-		t.addWords(key, r)
+		if !initials.MatchString(text) {
+			t.addWords(key, r)
+		}
+		t.addClips(text, r)
 	}
 }
 
@@ -238,14 +266,15 @@ func (t *nameTable) file(key string, r reading) {
 	t.names[key] = merged(t.names[key], r)
 }
 
-// addWords files a name of several significant words for the rules on word
-// order and on clippings.
+// initials are letters of D. R. Kongo that would be taken for links.
+var initials = regexp.MustCompile(`\b[DEL]\.`)
+
+// addWords files a name of several significant words for the rule on word order.
 func (t *nameTable) addWords(key string, r reading) {
 	words := significant(strings.Fields(key))
 	if len(words) < 2 {
 		return
 	}
-	t.clipped[words[0][0]] = append(t.clipped[words[0][0]], clipTarget{words, r})
 	sorted := slices.Sorted(slices.Values(words))
 	bag := strings.Join(sorted, " ")
 	t.bags[bag] = merged(t.bags[bag], r)

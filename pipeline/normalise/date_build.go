@@ -10,7 +10,7 @@ func (out *periodDraft) period(parser *dateParser) (Period, bool) {
 	if out.single && out.start.marks&markNumeric != 0 {
 		p.Rule = RuleNumeric
 	}
-	if out.hasStart && !out.start.plausible() || out.hasEnd && !out.end.plausible() {
+	if !out.plausible(parser) {
 		return Period{}, false
 	}
 	pieces := make([]Piece, 0, 6)
@@ -44,11 +44,35 @@ func (out *periodDraft) period(parser *dateParser) (Period, bool) {
 	return p, true
 }
 
-// plausible reports whether a year, where it is all that an end states, can
-// be one.
-func (d *dateRead) plausible() bool {
-	return d.hasSub() || d.marks&markDecade != 0 || plausibleYear(d.year) || d.marks&markApprox != 0 && d.year >= 1800 // c. 1890, in catalogues
+// plausible reports whether the ends can be dates. A year that is all that an end
+// states, and not one of a project, needs something that says that it is a year:
+// a sign or word of doubt, the sign of copyright, or the year at the other end.
+// Two round numbers with a dash between are an amount first, 1200–1500, and two of
+// distant centuries the number of a document, 1325-2019.
+func (out *periodDraft) plausible(parser *dateParser) bool {
+	said := parser.signed
+	if out.both && (out.rule == RuleRange || out.rule == RuleBetween) && !parser.slashed(out.end.first) && out.end.year > out.start.year && out.end.year <= out.start.year+longestHistory {
+		said = out.start.year%50 != 0 || out.end.year%50 != 0 || (out.start.marks|out.end.marks)&(markCirca|markUncertain) != 0
+	}
+	return (!out.hasStart || out.start.plausible(said)) && (!out.hasEnd || out.end.plausible(said))
 }
+
+func (d *dateRead) plausible(said bool) bool {
+	switch {
+	case d.hasSub(), d.marks&markDecade != 0, plausibleYear(d.year):
+		return true
+	case d.year < 1000 || d.year > 2100:
+		return false
+	}
+	return said || d.marks&(markUncertain|markCirca) != 0 || d.marks&markApprox != 0 && (d.year >= 1800 || d.year%100 != 0) // about 1500 is an amount first
+}
+
+// longestHistory is the number of years that two bare years may span where one of
+// them is of an earlier century.
+const longestHistory = 200
+
+// slashed reports whether a slash stands before an atom: resolution 1244/1999.
+func (a *dateAtoms) slashed(i int) bool { return a.list[i].gap&gapSlash != 0 }
 
 // pieceAt returns the bytes of one atom; at the end, the signs that the text
 // ends with.

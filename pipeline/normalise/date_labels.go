@@ -2,6 +2,7 @@ package normalise
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -9,7 +10,8 @@ import (
 )
 
 // Labels with a colon that stand before dates, by what they say of the date:
-// it is a period or a day by itself, the start, or the end. The reader of
+// it is a period or a day by itself, the start, or the end. Words of role leading
+// stand before dates without a colon: published in 2012. The reader of
 // factsheets has labels of its own, which say to what a value belongs, and hands
 // on values without them.
 //
@@ -33,7 +35,7 @@ var dateLabels = sync.OnceValue(func() map[string][]string {
 // A start or an end alone is false: which day the other end is, nobody said.
 func withoutLabels(text string) (string, bool) {
 	if !strings.ContainsAny(text, ":：") || len(text) > 200 {
-		return text, true
+		return withoutLeading(text), true
 	}
 	out := []byte(text)
 	var roles []string
@@ -46,7 +48,7 @@ func withoutLabels(text string) (string, bool) {
 		_, width := utf8.DecodeRuneInString(text[colon:])
 		start := at + labelStart(text[at:colon])
 		role := dateLabels()[Fold(text[start:colon])]
-		if len(role) > 0 {
+		if len(role) > 0 && role[0] != "leading" {
 			for i := start; i < colon+width; i++ {
 				out[i] = ' '
 			}
@@ -66,6 +68,22 @@ func withoutLabels(text string) (string, bool) {
 	}
 	return text, false
 }
+
+// withoutLeading blanks out words of role leading.
+func withoutLeading(text string) string {
+	for i := range text {
+		if i == 0 || text[i] != ' ' || i > longestLeading {
+			continue
+		}
+		if rest := text[i:]; slices.Contains(dateLabels()[Fold(text[:i])], "leading") && strings.ContainsFunc(rest, unicode.IsDigit) {
+			return strings.Repeat(" ", i) + rest
+		}
+	}
+	return text
+}
+
+// longestLeading is more than the bytes of any words of role leading.
+const longestLeading = 60
 
 // labelStart returns where the label begins that ends a text: behind the last
 // sign that parts statements, or behind the last figure.

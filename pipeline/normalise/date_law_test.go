@@ -49,9 +49,13 @@ func checkPeriod(t interface{ Fatalf(string, ...any) }, text string, p Period) {
 }
 
 // readsBack reports whether EDTF given as text means the same: all but the
-// seasons that look like two years, 2020-21.
+// seasons that look like two years, 2020-21, and years of earlier centuries, which
+// are such only because of what stood beside them.
 func readsBack(edtf string) bool {
 	for end := range strings.SplitSeq(edtf, "/") {
+		if len(end) == 4 && end[0] == '1' && end < "1900" {
+			return false
+		}
 		if len(end) >= 7 && end[5] == '2' && end[2:4] < end[5:7] && edtf == end {
 			return false
 		}

@@ -49,6 +49,7 @@ type dateAtoms struct {
 	list    [maxDateAtoms + 1]dateAtom
 	n       int
 	foreign bool // a word that English does not have, or Arabic digits
+	signed  bool // the sign of copyright stands before the first atom: ©1987
 }
 
 // lex takes text apart. It stops and is false at the first word or sign that
@@ -136,6 +137,10 @@ func (a *dateAtoms) lex(text string) bool {
 			}
 			length += copy(word[length:], folded)
 		case classOther:
+			if c == '©' && a.n == 0 && !open && !a.signed {
+				a.signed = true
+				break
+			}
 			return false
 		default:
 			glued := open

@@ -9,15 +9,20 @@ import "strings"
 // It is false when text is not an expression of time: prose, a number, a
 // month without a year, a duration alone. It is true, with notes and without
 // the dates concerned, where text speaks of dates that do not exist or cannot
-// be told. Years stand alone only from 1900 to 2100, and from 1800 where the text
-// says "about". "Before 2019" and "after 2019" are none: what they name is neither
-// the first day nor the last. Labels are the reader's work, or ExplainPeriod's.
+// be told. Years stand alone only from 1900 to 2100, and from 1000 where the text
+// says "about", doubts them, has © before them or another year behind a dash.
+// "Before 2019" and "after 2019" are none: what they name is neither the first day
+// nor the last. Labels are the reader's work, or ExplainPeriod's.
 func ReadPeriod(text, lang string) (Period, bool) {
 	if p, ok := readStandard(text); ok {
 		return p, p.usual()
 	}
 	parser := dateParser{text: text, lang: lang}
-	if !parser.lex(withoutTime(text)) {
+	words := withoutTime(text)
+	if len(words) > len(copyright) && strings.EqualFold(words[:len(copyright)], copyright) {
+		words, parser.signed = "   "+words[len(copyright):], true
+	}
+	if !parser.lex(words) {
 		return Period{}, false
 	}
 	for i := range parser.list[:parser.n] {
@@ -25,6 +30,9 @@ func ReadPeriod(text, lang string) (Period, bool) {
 	}
 	return parser.parse()
 }
+
+// copyright is how © is typed.
+const copyright = "(c)"
 
 // parse tries the forms by their first word.
 func (p *dateParser) parse() (Period, bool) {

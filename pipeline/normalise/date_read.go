@@ -18,6 +18,7 @@ const (
 	markBare               // a number of two digits and nothing else: a day, or a year behind another
 	markFiscal             // a fiscal or academic year
 	markPlace              // digits of zero where a month or day would stand
+	markCirca              // approximate by a word that is said of dates alone
 )
 
 // A dateRead is one way to read a date from atoms.
@@ -29,6 +30,9 @@ type dateRead struct {
 	first, next      int // its atoms
 	yearAt, monthAt  int // the atoms that state year and month, absent for none
 }
+
+// saidOfDates is the value of a word for "about" that does not stand before amounts: hacia 1500.
+const saidOfDates = 1
 
 // hasSub reports whether the reading is finer than a year.
 func (d *dateRead) hasSub() bool { return d.month != absent || d.code != 0 }
@@ -64,6 +68,9 @@ func (p *dateParser) read(i int, out *dateReads) {
 			return
 		case atom.is(kindApprox):
 			d.marks |= markApprox
+			if atom.value == saidOfDates {
+				d.marks |= markCirca
+			}
 		case atom.is(kindUncertain):
 			d.marks |= markUncertain
 		case atom.is(kindPlanned):

@@ -121,7 +121,7 @@ func (p *Period) usualEnd(d *Date) bool {
 	case year == 0, year == 9999, d.Precision == DayPrecision && year == 1900 && month == 1 && day == 1:
 		p.Notes = append(p.Notes, Note{Rule: notePlaceholder, Message: d.EDTF + " stands for no date", Piece: d.Pieces[0]})
 		*d = Date{}
-	case d.Precision < Month && (year < 1900 || year > 2100), year < 1000, year >= 3000:
+	case d.Precision < Month && (year < 1900 && !d.Approximate && !d.Uncertain || year > 2100), year < 1000, year >= 3000:
 		return false
 	case d.Precision == Season && month == 12:
 		p.Notes = append(p.Notes, winterNote(*d, d.Pieces[0]))

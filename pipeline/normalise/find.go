@@ -177,7 +177,7 @@ func (f *finder) admitsShort(s *scan, key []byte, name string, short bool) bool 
 	if !short {
 		return true
 	}
-	return isUpper(name) && (!s.upper || !f.names.words[string(key)])
+	return isUpper(name) && (!s.upper || f.names.words[string(key)] == "")
 }
 
 // chooseName takes the one country that a name has in the languages in force:

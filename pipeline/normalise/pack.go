@@ -106,11 +106,13 @@ func (t *nameTable) pack() []byte {
 			}
 		}
 	}
-	for letter := range 256 {
-		targets := t.clipped[byte(letter)]
-		p.number(len(targets))
-		for _, target := range targets {
+	p.number(len(t.clipped))
+	for _, head := range slices.Sorted(maps.Keys(t.clipped)) {
+		p.text(head)
+		p.number(len(t.clipped[head]))
+		for _, target := range t.clipped[head] {
 			p.text(strings.Join(target.words, " "))
+			p.number(int(target.kind))
 			p.reading(target.reading, sets)
 		}
 	}
@@ -170,11 +172,13 @@ func (t *nameTable) unpack() {
 			(*table)[key] = all[from:len(all):len(all)]
 		}
 	}
-	for letter := range 256 {
-		for range u.number() {
-			words := strings.Fields(u.text())
-			t.clipped[byte(letter)] = append(t.clipped[byte(letter)], clipTarget{words, u.reading(&sets)})
+	for range u.number() {
+		head := u.text()
+		targets := make([]clipTarget, u.number())
+		for i := range targets {
+			targets[i] = clipTarget{words: strings.Fields(u.text()), kind: clipKind(u.number()), reading: u.reading(&sets)}
 		}
+		t.clipped[head] = targets
 	}
 }
 

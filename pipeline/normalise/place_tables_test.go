@@ -192,3 +192,35 @@ func TestNamesOfCitiesMeanNothingElse(t *testing.T) {
 		}
 	}
 }
+
+// A town of some size is among the cities of its own main name, also where the
+// gazetteer has that name for a larger city elsewhere in some language: Kita is in
+// Mali, and Quito. A name that was checked by
+// hand is the larger city's alone, and that of a country (Mexico) only its seat's.
+func TestTownsKeepTheirOwnNames(t *testing.T) {
+	g := defaultGazetteer()
+	hidden := 0
+	for _, run := range g.keys.runs {
+		key := []byte(run.key)
+		cities := g.named(nil, key, run.key, "")
+		if len(cities) == 0 || g.isOwnName(key, &g.cities[cities[0]]) || g.weight(key, cities[0]) == givenName {
+			continue
+		}
+		if _, country := loadNames().countryNamed(key, ""); country {
+			continue
+		}
+		for _, name := range g.of(key) {
+			town := &g.cities[name.city]
+			if !g.isOwnName(key, town) || town.population < peopleBesideOther || slices.Contains(cities, name.city) {
+				continue
+			}
+			if g.weight(key, cities[0]) == otherName {
+				t.Errorf("%q is %s of %d people, and not the town of that name of %d", key, g.cities[cities[0]].name, g.cities[cities[0]].population, town.population)
+			}
+			hidden++
+		}
+	}
+	if hidden > 40 {
+		t.Errorf("%d towns are hidden behind what the CLDR calls larger cities", hidden)
+	}
+}

@@ -2,6 +2,7 @@ package normalise
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -64,7 +65,7 @@ var chineseForms = []struct {
 }
 
 // formLinks join a form of state to a name, beside links and articles.
-var formLinks = map[string]bool{"van": true, "dell": true, "delle": true, "degli": true, "dello": true, "dall": true, "das": true, "na": true, "ya": true, "ta": true, "s": true, "ti": true}
+var formLinks = map[string]bool{"van": true, "dell": true, "delle": true, "degli": true, "dello": true, "dall": true, "das": true, "na": true, "ya": true, "wa": true, "ta": true, "s": true, "ti": true}
 
 // furtherForms are forms of state that UNTERM's English names lack.
 // Some of them are former, or never were official and are used all the same.
@@ -81,7 +82,7 @@ const islands = "ABW AIA ALA ATG BHS BMU BRB BVT CCK COK COM CPV CUW CXR CYM DMA
 // readForm reads a name with the form of state beside it: Republic of Moldova, Repubblica
 // portoghese, Moldova Republic. What remains must be the name of one country
 // that has this form, or its adjective. Congo and Korea are none.
-func (t *nameTable) readForm(text string, _ langID) CountryMatch {
+func (t *nameTable) readForm(text string, lang langID) CountryMatch {
 	key := Fold(text)
 	for _, government := range governments {
 		if rest, found := cutLead(key, government); found && t.isState(rest) {
@@ -94,6 +95,9 @@ func (t *nameTable) readForm(text string, _ langID) CountryMatch {
 				return t.official(iso3)
 			}
 		}
+	}
+	if m := t.readGluedForm(key); m.Kind != NoMatch {
+		return m
 	}
 	var buffer [16]string
 	rest, form := buffer[:0], stateForm(0)
@@ -127,8 +131,38 @@ func (t *nameTable) readForm(text string, _ langID) CountryMatch {
 			return t.official(iso3)
 		}
 	}
+	if joined := apostrophes.Replace(text); joined != text { // O'zbekiston Respublikasi
+		return t.readForm(joined, lang)
+	}
 	return CountryMatch{}
 }
+
+// readGluedForm reads a name with its forms of state before or behind it and nothing
+// between, in scripts that put no spaces: สาธารณรัฐเช็ก.
+func (t *nameTable) readGluedForm(key string) CountryMatch {
+	if first, _ := utf8.DecodeRuneInString(key); !unicode.In(first, unspaced...) {
+		return CountryMatch{}
+	}
+	rest, form := strings.ReplaceAll(key, " ", ""), stateForm(0)
+	for cut := true; cut; {
+		cut = false
+		for _, glued := range t.glued {
+			other := strings.TrimSuffix(strings.TrimPrefix(rest, glued), glued)
+			if other != rest && other != "" {
+				rest, form, cut = other, form|t.forms[glued], true
+			}
+		}
+		if form&^beside != 0 {
+			if iso3 := t.stateOf(rest, form); iso3 != "" {
+				return t.official(iso3)
+			}
+		}
+	}
+	return CountryMatch{}
+}
+
+// unspaced are scripts in which the words of a name follow one another.
+var unspaced = []*unicode.RangeTable{unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Hangul}
 
 func (t *nameTable) official(iso3 string) CountryMatch {
 	return t.match(reading{country: t.index(iso3), kind: Official}, "form_of_state")

@@ -135,13 +135,14 @@ func (t *nameTable) administered(territory CountryMatch, qualifier string, state
 // countries, per language in which they are used.
 var abbreviations = []map[string]string{
 	{"rep": "republic", "dem": "democratic", "st": "saint", "ste": "saint", "is": "islands", "isl": "islands", "isls": "islands", "isds": "islands", "island": "islands", "terr": "territory", "fed": "federated", "sts": "states",
-		"n": "north", "s": "south", "e": "east", "w": "west", "no": "north", "so": "south", "eq": "equatorial", "equat": "equatorial", "afr": "african", "cent": "central", "centr": "central", "utd": "united", "un": "united",
+		"n": "north", "s": "south", "e": "east", "w": "west", "no": "north", "so": "south", "eq": "equatorial", "equat": "equatorial", "afr": "african", "cent": "central", "centr": "central", "utd": "united", "untd": "united", "oc": "ocean", "un": "united",
 		"br": "british", "brit": "british", "fr": "french", "us": "united states", "uk": "united kingdom", "rb": "bolivarian republic", "pdr": "peoples democratic republic", "gren": "grenadines", "herz": "herzegovina", "hercegovina": "herzegovina",
 		"barb": "barbuda", "nev": "nevis", "tob": "tobago", "princ": "principe", "guin": "guinea", "sol": "solomon", "soc": "socialist", "isla": "islamic", "plur": "plurinational", "bol": "bolivarian", "ant": "antigua", "people": "peoples", "maced": "macedonia", "aust": "australian", "dr": "democratic republic"},
 	{"rep": "republique", "dem": "democratique", "st": "saint", "ste": "sainte", "i": "iles", "is": "iles", "ile": "iles", "eq": "equatoriale", "equat": "equatoriale", "pop": "populaire", "fed": "federation", "n": "nord", "s": "sud", "rd": "republique democratique"},
 	{"rep": "republica", "dem": "democratica", "sto": "santo", "sta": "santa", "is": "islas", "isla": "islas", "ec": "ecuatorial", "eq": "ecuatorial", "pop": "popular", "fed": "federacion", "n": "norte", "s": "sur"},
 	{"rep": "republik", "dem": "demokratische", "st": "sankt", "arab": "arabische", "verein": "vereinigte", "ver": "vereinigte", "volksrep": "volksrepublik", "bundesrep": "bundesrepublik"},
 	{"rep": "repubblica", "dem": "democratica", "is": "isole"},
+	{"s": "saint"},
 	{"n": "northern", "s": "southern", "is": "islands", "isl": "islands", "isds": "islands", "terr": "territories"},
 }
 
@@ -191,62 +192,6 @@ func (t *nameTable) readExpanded(text string, lang langID) CountryMatch {
 		return m
 	}
 	return CountryMatch{}
-}
-
-// readClipped reads a name with words cut short by a full stop: St. Vincent &
-// Gren. Each word must be whole, or the beginning of a word where it ends in
-// a full stop; all names that fit must be of one country.
-func (t *nameTable) readClipped(text string, lang langID) CountryMatch {
-	if !strings.ContainsRune(text, '.') || len(text) > 80 {
-		return CountryMatch{}
-	}
-	var words []string
-	var cut []bool
-	for field := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ' ' || r == '&' || r == '/' || r == '-' || r == ',' }) {
-		key := Fold(field)
-		if key == "" || links[key] || strings.Contains(key, " ") {
-			if strings.Contains(key, " ") {
-				return CountryMatch{}
-			}
-			continue
-		}
-		dotted := strings.HasSuffix(field, ".")
-		if dotted && key == "st" {
-			key, dotted = "saint", false
-		}
-		words, cut = append(words, key), append(cut, dotted)
-	}
-	if len(words) < 2 || !slices.Contains(cut, false) {
-		return CountryMatch{}
-	}
-	found := -1
-	var kept reading
-	for _, target := range t.clipped[words[0][0]] {
-		if !fits(words, cut, target.words) {
-			continue
-		}
-		if found >= 0 && found != int(target.reading.country) {
-			return CountryMatch{}
-		}
-		found, kept = int(target.reading.country), target.reading
-	}
-	if found < 0 {
-		return CountryMatch{}
-	}
-	kept.kind = Abbreviation
-	return t.match(kept, "clipping")
-}
-
-func fits(words []string, cut []bool, full []string) bool {
-	if len(words) != len(full) {
-		return false
-	}
-	for i, word := range words {
-		if cut[i] && !strings.HasPrefix(full[i], word) || !cut[i] && word != full[i] {
-			return false
-		}
-	}
-	return true
 }
 
 // readLost reads a name in which single letters were lost to a replacement

@@ -11,7 +11,7 @@ import (
 // The large tables (names, aliases, adjectives, cities) are part of the program
 // in packed form only; pack.go says how.
 //
-//go:embed tables/countries.csv tables/display-names.csv tables/ambiguous.csv tables/dissolved.csv tables/gated.csv tables/words.csv tables/forms.csv
+//go:embed tables/countries.csv tables/display-names.csv tables/ambiguous.csv tables/dissolved.csv tables/gated.csv tables/words.csv tables/sport-codes.csv tables/forms.csv
 //go:embed tables/groups.csv tables/group-names.csv tables/group-members.csv tables/lookalikes.csv tables/city-words.csv tables/dictionary-words.csv tables/divisions.csv tables/iso-divisions.csv
 var tableFiles embed.FS
 

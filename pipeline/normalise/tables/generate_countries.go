@@ -75,6 +75,9 @@ func main() {
 	check(err)
 	for _, file := range files {
 		lang := strings.TrimSuffix(filepath.Base(file), ".json")
+		if lang == displaced {
+			continue
+		}
 		for alpha2, texts := range i18n(file) {
 			if country, known := iso3[alpha2]; known {
 				for _, text := range texts {
@@ -103,6 +106,10 @@ func main() {
 	writeCountries(rows, display)
 	writeNames(languagesOf)
 }
+
+// displaced is the language whose names stand in i18n-iso-countries, from M to N, with
+// the codes of other countries: Mali with that of the Maldives.
+const displaced = "dv"
 
 // slips are names that i18n-iso-countries, in Portuguese, has for the other Congo.
 var slips = map[string]bool{"COG República Democrática do Congo": true, "COD República Popular do Congo": true}

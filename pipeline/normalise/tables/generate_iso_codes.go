@@ -24,22 +24,24 @@ import (
 	"migdata/pipeline/normalise"
 )
 
-// languages are those of the UN, of the EU and of its neighbourhood. A locale
-// counts for its language.
+// languages are those of the UN, of the EU and of its neighbourhood, and two whose
+// translations were read over. A locale counts for its language.
 var languages = strings.Fields(`en fr es ar ru zh_CN zh_TW
 	bg cs da de el et fi ga hr hu it lt lv mt nl pl pt pt_BR ro sk sl sv
-	nb_NO nn is ca eu gl sq bs sr sr@latin mk tr uk be hy ka az he fa kmr`)
+	nb_NO nn is ca eu gl sq bs sr sr@latin mk tr uk be hy ka az he fa kmr eo id`)
 
 // own are further languages, in which only the names of their own countries are
 // taken: what a country calls itself is checked best.
 var own = map[string]string{
-	"am": "ETH", "bn": "BGD", "hi": "IND", "id": "IDN", "ja": "JPN", "kk": "KAZ", "km": "KHM", "ko": "KOR PRK", "ky": "KGZ", "mn": "MNG", "my": "MMR", "ne": "NPL",
-	"ps": "AFG", "si": "LKA", "so": "SOM", "sw": "KEN TZA UGA", "ta": "LKA", "tg": "TJK", "th": "THA", "ti": "ERI", "tk": "TKM", "ur": "PAK", "uz": "UZB", "vi": "VNM",
+	"af": "ZAF NAM", "am": "ETH", "as": "IND", "bn": "BGD IND", "dv": "MDV", "dz": "BTN", "fil": "PHL", "fo": "FRO", "gu": "IND", "ha": "NGA NER", "hi": "IND", "ht": "HTI", "ja": "JPN", "kk": "KAZ", "km": "KHM",
+	"kn": "IND", "ko": "KOR PRK", "ky": "KGZ", "lo": "LAO", "mi": "NZL", "ml": "IND", "mn": "MNG", "mr": "IND", "ms": "MYS BRN SGP", "my": "MMR", "na": "NRU", "ne": "NPL", "or": "IND", "pa": "IND",
+	"ps": "AFG", "rw": "RWA", "si": "LKA", "so": "SOM", "sw": "KEN TZA UGA", "ta": "LKA IND SGP", "te": "IND", "tg": "TJK", "th": "THA", "ti": "ERI ETH", "tk": "TKM", "tl": "PHL", "ur": "PAK", "uz": "UZB", "vi": "VNM",
+	"wo": "SEN", "yo": "NGA", "zu": "ZAF",
 }
 
-// slips are translations that name no country or another one, found by reading
+// slips are translations that name no country or another one, or a day of the week, found by reading
 // over those that share no word with the CLDR's name in their language.
-var slips = map[string]string{"Slovenčina": "IRN", "צפון קלדוניה": "MKD", "संघीय प्रजातन्त्रिक गणराज्य, ईथोपिया": "NPL", "ጒት፥ጵ።": "ETH"}
+var slips = map[string]string{"Domingo": "DOM", "Slovenčina": "IRN", "צפון קלדוניה": "MKD", "संघीय प्रजातन्त्रिक गणराज्य, ईथोपिया": "NPL", "ጒት፥ጵ።": "ETH"}
 
 func main() {
 	dir := flag.String("pycountry", "", "folder pycountry of the unpacked wheel")
