@@ -52,7 +52,7 @@ func (out *periodDraft) period(parser *dateParser) (Period, bool) {
 func (out *periodDraft) plausible(parser *dateParser) bool {
 	said := parser.signed
 	if out.both && (out.rule == RuleRange || out.rule == RuleBetween) && !parser.slashed(out.end.first) && out.end.year > out.start.year && out.end.year <= out.start.year+longestHistory {
-		said = out.start.year%50 != 0 || out.end.year%50 != 0 || (out.start.marks|out.end.marks)&(markCirca|markUncertain) != 0
+		said = (out.start.year%50 != 0 || out.end.year%50 != 0) && out.end.year >= pagesEnd || (out.start.marks|out.end.marks)&(markCirca|markUncertain) != 0
 	}
 	return (!out.hasStart || out.start.plausible(said)) && (!out.hasEnd || out.end.plausible(said))
 }
@@ -66,6 +66,10 @@ func (d *dateRead) plausible(said bool) bool {
 	}
 	return said || d.marks&(markUncertain|markCirca) != 0 || d.marks&markApprox != 0 && (d.year >= 1800 || d.year%100 != 0) // about 1500 is an amount first
 }
+
+// pagesEnd is from where on two bare numbers are years rather than pages,
+// 1045–1097.
+const pagesEnd = 1700
 
 // longestHistory is the number of years that two bare years may span where one of
 // them is of an earlier century.
