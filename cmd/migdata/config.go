@@ -187,7 +187,7 @@ func plainKeys(t reflect.Type, prefix string) []string {
 		f := t.Field(i)
 		name := f.Tag.Get("mapstructure")
 		switch {
-		case name == "-":
+		case name == "-" || f.Type.Kind() == reflect.Map:
 		case f.Type.Kind() == reflect.Struct:
 			keys = append(keys, plainKeys(f.Type, prefix+name+".")...)
 		case f.Type.Kind() == reflect.Pointer:
