@@ -346,6 +346,8 @@ func (t *tables) checkSizes() error {
 }
 
 // checkLinks tells of tables with more links than a format has in one sheet.
+// How they spread over the sheets of the donors is known only when these are
+// written: the sheet Notes of each workbook counts its own.
 func (t *tables) checkLinks() error {
 	for _, format := range export.Formats {
 		if format.Links == nil {
@@ -360,7 +362,7 @@ func (t *tables) checkLinks() error {
 				continue
 			}
 			if err := t.log.add(schemas.Finding{Rule: "format.many_links", Table: name,
-				Message: fmt.Sprintf("%d of its cells lead somewhere, of which a sheet of %s makes %d links", links, format.Name, format.Limits.Links)}); err != nil {
+				Message: fmt.Sprintf("%d of its cells lead somewhere; a sheet of %s makes at most %d of them links", links, format.Name, format.Limits.Links)}); err != nil {
 				return err
 			}
 		}

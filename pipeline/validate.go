@@ -70,7 +70,8 @@ func (m Mistakes) Error() string {
 }
 
 // Validate checks the configuration by the tags of its fields, that no two
-// documents share an id, and that no property has two policies. The error is Mistakes.
+// documents share an id, that no property has two policies, and that translations
+// translate what there is. The error is Mistakes.
 func (c *Config) Validate() error {
 	v := newValidator()
 	v.RegisterTagNameFunc(func(f reflect.StructField) string { return f.Tag.Get("yaml") })
@@ -99,6 +100,16 @@ func (c *Config) Validate() error {
 				mistakes = append(mistakes, Mistake{[]string{"policy", strconv.Itoa(i), "properties", strconv.Itoa(k)}, property, "unique"})
 			}
 			named[property] = true
+		}
+	}
+	for _, language := range sortedKeys(c.Dataset.Translations) {
+		path := []string{"dataset", "translations", language}
+		if c.Dataset.Speaks(language) {
+			mistakes = append(mistakes, Mistake{path, language, "another language than that of the dataset"})
+		}
+		if n := len(c.Dataset.Translations[language].Caveats); n > 0 && n != len(c.Dataset.Caveats) {
+			mistakes = append(mistakes, Mistake{append(path, "caveats"), strconv.Itoa(n) + " caveats",
+				"as many as dataset.caveats, " + strconv.Itoa(len(c.Dataset.Caveats))})
 		}
 	}
 	if slices.Contains(c.Standards, metadata.HDX.Option) && (c.Dataset.HDX.Organisation == "" || c.Dataset.HDX.Maintainer == "") {

@@ -22,6 +22,9 @@ type About struct {
 	Rights      string   `yaml:"rights" mapstructure:"rights" validate:"required,printable,max=1000"`      // in the sources
 	Caveats     []string `yaml:"caveats" mapstructure:"caveats" validate:"dive,printable,max=1000"`        // what misleads unless known
 	Language    string   `yaml:"language" mapstructure:"language" validate:"omitempty,bcp47_language_tag"` // of our words; blank: en
+	// Translations are these words in other languages of the workbooks, by
+	// language; a word that has none stays in Language.
+	Translations map[string]Translation `yaml:"translations" mapstructure:"translations" validate:"dive,keys,catalogue,endkeys"`
 	// FilesURL is the folder of the published release; {version} in it is
 	// replaced. Blank: files are named relative to the documents about them.
 	FilesURL string `yaml:"files_url" mapstructure:"files_url" validate:"omitempty,weburl"`
@@ -36,6 +39,45 @@ type About struct {
 	Version  string `yaml:"-" mapstructure:"-"` // "preview", or the version of the release
 	AsOf     int64  `yaml:"-" mapstructure:"-"` // days since 1970-01-01
 	Released int64  `yaml:"-" mapstructure:"-"` // days since 1970-01-01
+}
+
+// A Translation has the words about the dataset in another language; blank is
+// none. There are as many caveats as in the language of the dataset, in the
+// same order, or none.
+type Translation struct {
+	Title       string   `yaml:"title" mapstructure:"title" validate:"omitempty,printable,max=200"`
+	Description string   `yaml:"description" mapstructure:"description" validate:"omitempty,printable,min=50,max=5000"`
+	Universe    string   `yaml:"universe" mapstructure:"universe" validate:"omitempty,printable,max=1000"`
+	Keywords    []string `yaml:"keywords" mapstructure:"keywords" validate:"dive,printable,max=60"`
+	Rights      string   `yaml:"rights" mapstructure:"rights" validate:"omitempty,printable,max=1000"`
+	Caveats     []string `yaml:"caveats" mapstructure:"caveats" validate:"dive,printable,max=1000"`
+}
+
+// In returns the words about the dataset in a language. What has no
+// translation stays as it is, and whole is false.
+func (a *About) In(language string) (t Translation, whole bool) {
+	own := Translation{a.Title, a.Description, a.Universe, a.Keywords, a.Rights, a.Caveats}
+	if a.Speaks(language) {
+		return own, true
+	}
+	t, whole = a.Translations[language], true
+	for _, text := range []struct {
+		in  *string
+		own string
+	}{{&t.Title, own.Title}, {&t.Description, own.Description}, {&t.Universe, own.Universe}, {&t.Rights, own.Rights}} {
+		if *text.in == "" && text.own != "" {
+			*text.in, whole = text.own, false
+		}
+	}
+	for _, list := range []struct {
+		in  *[]string
+		own []string
+	}{{&t.Keywords, own.Keywords}, {&t.Caveats, own.Caveats}} {
+		if len(*list.in) == 0 && len(list.own) > 0 {
+			*list.in, whole = list.own, false
+		}
+	}
+	return t, whole
 }
 
 // An IATI says as whom the projects are reported to the International Aid
@@ -74,6 +116,11 @@ func (a *About) Lang() string {
 		return "en"
 	}
 	return a.Language
+}
+
+// Speaks reports whether our words are in a language: fr-CA is in fr.
+func (a *About) Speaks(language string) bool {
+	return a.Lang() == language || strings.HasPrefix(a.Lang(), language+"-")
 }
 
 // FileURL is the address of a file of the published release; "" where it is

@@ -1,6 +1,9 @@
 package schemas
 
-import "testing"
+import (
+	"reflect"
+	"testing"
+)
 
 // TestUsageWarnings: each warning holds for one of the two projects, and for
 // that alone.
@@ -35,6 +38,30 @@ func TestUsageWarnings(t *testing.T) {
 		if !found {
 			t.Errorf("no warning is called %s", code)
 		}
+	}
+}
+
+// TestIn: what has no translation stays in the language of the dataset, and is
+// told of; nothing is asked for that the dataset does not have itself.
+func TestIn(t *testing.T) {
+	a := About{Title: "Things", Universe: "Two things.", Caveats: []string{"Not all."}, Language: "en-GB",
+		Translations: map[string]Translation{"fr": {Title: "Choses", Universe: "Deux choses.", Caveats: []string{"Pas toutes."}}, "de": {Title: "Dinge"}}}
+	for _, test := range []struct {
+		language string
+		want     Translation
+		whole    bool
+	}{
+		{"en", Translation{Title: "Things", Universe: "Two things.", Caveats: []string{"Not all."}}, true},
+		{"fr", a.Translations["fr"], true},
+		{"de", Translation{Title: "Dinge", Universe: "Two things.", Caveats: []string{"Not all."}}, false},
+		{"es", Translation{Title: "Things", Universe: "Two things.", Caveats: []string{"Not all."}}, false},
+	} {
+		if got, whole := a.In(test.language); !reflect.DeepEqual(got, test.want) || whole != test.whole {
+			t.Errorf("in %s: %+v, %v", test.language, got, whole)
+		}
+	}
+	if a.Translations["de"].Universe != "" {
+		t.Error("what was said has changed the translation")
 	}
 }
 

@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 
@@ -93,7 +95,7 @@ func dayAsText(from, to reflect.Type, value any) (any, error) {
 }
 
 // strict reads the file with yaml's own decoder, which refuses unknown keys
-// and wrong types and names their lines.
+// and wrong types and names their lines, and tells capitals from small letters.
 func strict(file string, text []byte) error {
 	d := yaml.NewDecoder(bytes.NewReader(text))
 	d.KnownFields(true)
@@ -115,6 +117,15 @@ func strict(file string, text []byte) error {
 			return fmt.Errorf("%s:%s", file, at)
 		}
 		return fmt.Errorf("%s:1: %s", file, said)
+	}
+	var mistakes pipeline.Mistakes // viper would take FR for fr, and lose one of the two
+	for _, language := range slices.Sorted(maps.Keys(cfg.Dataset.Translations)) {
+		if language != strings.ToLower(language) {
+			mistakes = append(mistakes, pipeline.Mistake{Path: []string{"dataset", "translations", language}, Value: language, Rule: "lowercase"})
+		}
+	}
+	if mistakes != nil {
+		return locate(file, text, nil, mistakes)
 	}
 	return nil
 }
@@ -187,7 +198,7 @@ func plainKeys(t reflect.Type, prefix string) []string {
 		f := t.Field(i)
 		name := f.Tag.Get("mapstructure")
 		switch {
-		case name == "-":
+		case name == "-" || f.Type.Kind() == reflect.Map:
 		case f.Type.Kind() == reflect.Struct:
 			keys = append(keys, plainKeys(f.Type, prefix+name+".")...)
 		case f.Type.Kind() == reflect.Pointer:

@@ -107,7 +107,7 @@ func writePortfolio(create Create, path string, r Release, f *facts, in *words, 
 		return fmt.Errorf("%s: %w", path, err)
 	}
 	return writeFile(create, path, func(w *bufio.Writer) error {
-		return writeSheets(w, properties(r.About, in), sheets, plan.profile, in)
+		return writeSheets(w, plan.properties(), sheets, plan.profile, in)
 	})
 }
 
@@ -154,6 +154,6 @@ func (p *plan) sheets(f *facts) ([]*sheet, error) {
 		holds[long] = p.words.say("holds.long_texts")
 		others = append(others, long)
 	}
-	cover := p.cover(p.about.Title, p.words.say("cover.covers", p.about.Universe), f.figures(p))
-	return append([]*sheet{cover, p.listing(p.about.Title, others, func(s *sheet) string { return holds[s] })}, others...), nil
+	cover := p.cover(p.told.Title, p.words.say("cover.covers", p.told.Universe), f.figures(p))
+	return append([]*sheet{cover, p.listing(p.told.Title, others, func(s *sheet) string { return holds[s] })}, others...), nil
 }

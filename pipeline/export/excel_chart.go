@@ -23,6 +23,7 @@ const (
 	chartWidth     = 760
 	chartRowHeight = 26
 	chartAround    = 160 // title, axes, legend
+	columnsHeight  = 320 // of a chart of columns, at least
 )
 
 // add adds the chart to its sheet, whose headings stand in row top.
@@ -51,16 +52,22 @@ func (c *chart) add(f *excelize.File, s *sheet, in *words, top int) error {
 		position = "bottom"
 	}
 	height := uint(chartAround + chartRowHeight*min(c.rows*len(series), 60))
+	below := excelize.ChartTickLabelNextToAxis
+	if c.kind == excelize.Bar {
+		below = excelize.ChartTickLabelHigh // the first bar is the upper one, so the axis of numbers is above
+	} else {
+		height = max(height, columnsHeight)
+	}
 	gap := uint(60)
 	return f.AddChart(s.name, columnLetters(len(s.columns)+1)+strconv.Itoa(max(top, 2)), &excelize.Chart{
 		Type: c.kind, Series: series, GapWidth: &gap,
 		Format:    excelize.GraphicOptions{AltText: c.alt, Name: c.title},
-		Dimension: excelize.ChartDimension{Width: chartWidth, Height: max(height, 320)},
+		Dimension: excelize.ChartDimension{Width: chartWidth, Height: height},
 		Legend:    excelize.ChartLegend{Position: position, Font: &ink},
 		Title:     excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: c.title, Font: &title}}},
 		PlotArea:  excelize.ChartPlotArea{ShowVal: true},
 		XAxis:     excelize.ChartAxis{Font: ink, ReverseOrder: c.kind == excelize.Bar},
-		YAxis: excelize.ChartAxis{Font: ink, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "0"}, MajorUnit: 0,
+		YAxis: excelize.ChartAxis{Font: ink, TickLabelPosition: below, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "0"}, MajorUnit: 0,
 			Title: excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: c.values, Font: &ink}}}},
 	})
 }

@@ -22,7 +22,7 @@ type figure struct {
 // cover is the first sheet: what the workbook is, in lines, and its main
 // figures as a table, with the block that reconciles them.
 func (p *plan) cover(title, universe string, figures []figure) *sheet {
-	in, a := p.words, p.about
+	in, a, told := p.words, p.about, p.told
 	s := &sheet{
 		name: in.say("sheet.cover"), title: title, table: "cover", rows: len(figures), onePage: true,
 		columns: []sheetColumn{{heading: in.say("column.figure"), width: 54}, {heading: in.say("column.value"), width: 20, right: true},
@@ -35,8 +35,8 @@ func (p *plan) cover(title, universe string, figures []figure) *sheet {
 		lines[0].to = to
 		s.lead = append(s.lead, lines...)
 	}
-	if title != a.Title {
-		say("", "dataset", a.Title)
+	if title != told.Title {
+		say("", "dataset", told.Title)
 	}
 	say("", "universe", universe)
 	version := a.Version
@@ -45,15 +45,18 @@ func (p *plan) cover(title, universe string, figures []figure) *sheet {
 	}
 	say("", "dates", in.day(a.AsOf), version, in.day(a.Released))
 	say(a.LicenceURL, "licence", a.Licence)
-	say("", "rights", a.Rights)
+	say("", "rights", told.Rights)
 	say("", "cite", a.Citation())
 	if a.Contact != "" {
 		say("", "contact", a.Contact)
 	} else {
 		say(a.Homepage, "publisher", a.Publisher)
 	}
-	if n := len(a.Caveats); n > 0 {
+	if n := len(told.Caveats); n > 0 {
 		say("", "caveats", n)
+	}
+	if !p.toldAll {
+		say("", "untranslated", a.Lang())
 	}
 	s.lead = append(s.lead, lead{})
 	for i, f := range figures {

@@ -59,9 +59,9 @@ func (f *facts) writeDonor(create Create, path string, d *donation, in *words, t
 	if err != nil {
 		return err
 	}
-	about := properties(p.about, in)
+	about := p.properties()
 	about.Title = in.say("title.cover", f.donor(in, d.code))
-	about.Subject = in.say("cover.dataset", p.about.Title)
+	about.Subject = in.say("cover.dataset", p.told.Title)
 	return writeFile(create, path, func(w *bufio.Writer) error {
 		return writeSheets(w, about, sheets, profile, in)
 	})
@@ -118,7 +118,7 @@ func (b *donorBook) sheets() ([]*sheet, error) {
 		holds[long] = b.in.say("holds.long_texts")
 		others = append(others, long)
 	}
-	cover := b.cover(title, b.in.say("cover.covers", b.about.Universe), b.figures())
+	cover := b.cover(title, b.in.say("cover.covers", b.told.Universe), b.figures())
 	return append([]*sheet{cover, b.listing(title, others, func(s *sheet) string { return holds[s] })}, others...), nil
 }
 

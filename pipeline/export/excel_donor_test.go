@@ -244,6 +244,91 @@ func TestDonorWorkbookSays(t *testing.T) {
 	}
 }
 
+// What the covers, notes and properties say of the dataset stands in the
+// language of the workbook; what has no translation does not, and is told of.
+func TestWorkbooksSpeakOfTheDataset(t *testing.T) {
+	r := donorRelease()
+	a := &r.About
+	a.Title, a.Description, a.Universe, a.Rights, a.Keywords, a.Caveats = "Things", "All things.", "Two things.", "Theirs.", []string{"thing"}, []string{"Not all."}
+	whole := schemas.Translation{Title: "Choses", Description: "Toutes choses.", Universe: "Deux choses.", Rights: "Les leurs.",
+		Keywords: []string{"chose"}, Caveats: []string{"Pas toutes."}}
+	part := whole
+	part.Universe = ""
+	r.Workbooks.Languages = []string{"en", "fr"}
+	const untranslated = "n’a pas de traduction"
+	for _, test := range []struct {
+		in           schemas.Translation
+		has, lacks   []string
+		title, words string
+	}{
+		{whole, []string{"Choses", "Deux choses.", "Les leurs.", "Pas toutes."}, []string{"Two things.", "Theirs.", "Not all.", untranslated}, "Choses", "Toutes choses. chose Deux choses."},
+		{part, []string{"Choses", "Two things.", "Les leurs.", untranslated + " figure dans leur langue\u00A0: en."}, []string{"Theirs."}, "Choses", "Toutes choses. chose Two things."},
+		{schemas.Translation{}, []string{"Things", "Two things.", "Theirs.", "Not all.", untranslated}, []string{"Choses"}, "Things", "All things. thing Two things."},
+	} {
+		a.Translations = map[string]schemas.Translation{"fr": test.in}
+		s := writtenDonors(t, r)
+		for _, path := range []string{"excel/portfolio.fr.xlsx", "excel/donors/dnk.fr.xlsx"} {
+			f := workbook(t, s[path])
+			text := sheetText(t, f, "Couverture") + sheetText(t, f, "Notes")
+			for _, part := range test.has {
+				if !strings.Contains(text, part) {
+					t.Errorf("%s lacks %q:\n%s", path, part, text)
+				}
+			}
+			for _, part := range test.lacks {
+				if strings.Contains(text, part) {
+					t.Errorf("%s has %q", path, part)
+				}
+			}
+			if cited := "Things (version preview)"; !strings.Contains(text, cited) { // a dataset is cited by one title
+				t.Errorf("%s lacks %q", path, cited)
+			}
+		}
+		p, err := workbook(t, s["excel/portfolio.fr.xlsx"]).GetDocProps()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if said := p.Subject + " " + p.Keywords + " " + p.Description; p.Title != test.title || said != test.words {
+			t.Errorf("the properties are %q: %q", p.Title, said)
+		}
+		if text := sheetText(t, workbook(t, s[WorkbookPath]), "Cover"); !strings.Contains(text, "Two things.") || strings.Contains(text, "no translation") {
+			t.Errorf("the English cover: %s", text)
+		}
+	}
+}
+
+// A truth value is one to programs, and has its words for those that print it
+// by its number format.
+func TestTruthValuesHaveWords(t *testing.T) {
+	r := donorRelease()
+	r.Workbooks.Languages = []string{"en", "fr"}
+	s := writtenDonors(t, r)
+	for path, want := range map[string][2]string{
+		WorkbookPath:              {"Organisations of projects", `"TRUE";"TRUE";"FALSE"`},
+		"excel/portfolio.fr.xlsx": {"Organisations des projets", `"VRAI";"VRAI";"FAUX"`},
+	} {
+		f := workbook(t, s[path])
+		rows, err := f.GetRows(want[0])
+		if err != nil || len(rows) < 2 {
+			t.Fatal(path, rows, err)
+		}
+		column := slices.Index(rows[0], "Counts as funding")
+		cell := columnLetters(column) + "2"
+		kind, err := f.GetCellType(want[0], cell)
+		if err != nil || kind != excelize.CellTypeBool {
+			t.Errorf("%s: %s is of the type %v, %v", path, cell, kind, err)
+		}
+		n, err := f.GetCellStyle(want[0], cell)
+		if err != nil {
+			t.Fatal(err)
+		}
+		style, err := f.GetStyle(n)
+		if err != nil || style.CustomNumFmt == nil || *style.CustomNumFmt != want[1] {
+			t.Errorf("%s: %s has the style %+v, %v", path, cell, style, err)
+		}
+	}
+}
+
 // Rows and texts beyond the limits continue and are counted, also here.
 func TestDonorWorkbookCountsItsLimits(t *testing.T) {
 	r := donorRelease()

@@ -252,7 +252,7 @@ func (b *donorBook) generalNotes() [][2]string {
 	for _, about := range []string{"shorthand", "money", "countries", "evidence", "timeline", "language"} {
 		notes = append(notes, [2]string{b.in.say("note_about." + about), b.in.say("note." + about)})
 	}
-	for _, caveat := range b.about.Caveats {
+	for _, caveat := range b.told.Caveats {
 		notes = append(notes, [2]string{b.in.say("note_about.caveat"), caveat})
 	}
 	if b.selfReported != "" {

@@ -61,11 +61,12 @@ func shortDay(day int64) string { return time.Unix(day*86400, 0).UTC().Format("2
 
 // properties are the document's properties. Their times are those of the
 // release, never those of the run.
-func properties(a schemas.About, in *words) *excelize.DocProperties {
+func (p *plan) properties() *excelize.DocProperties {
+	a, told := p.about, p.told
 	released := schemas.DayString(a.Released) + "T00:00:00Z"
 	return &excelize.DocProperties{
-		Title: a.Title, Subject: a.Description, Creator: a.Publisher, LastModifiedBy: a.Publisher,
-		Keywords: strings.Join(a.Keywords, ", "), Description: a.Universe, Language: in.language,
+		Title: told.Title, Subject: told.Description, Creator: a.Publisher, LastModifiedBy: a.Publisher,
+		Keywords: strings.Join(told.Keywords, ", "), Description: told.Universe, Language: p.words.language,
 		Version: a.Version, Created: released, Modified: released,
 	}
 }
@@ -106,7 +107,7 @@ var reading = map[Profile][]string{
 func (p *plan) notes() *grid {
 	in := p.words
 	var notes [][2]string
-	for _, caveat := range p.about.Caveats {
+	for _, caveat := range p.told.Caveats {
 		notes = append(notes, [2]string{in.say("note_about.caveat"), caveat})
 	}
 	if p.selfReported != "" {

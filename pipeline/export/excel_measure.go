@@ -59,6 +59,8 @@ func ExcelLimits(r Release) ([]Limit, error) {
 // A plan is what must be known of a release before its workbook is written.
 type plan struct {
 	about        schemas.About
+	told         schemas.Translation // what about says, in the language of the workbook
+	toldAll      bool                // all of it has a translation
 	profile      Profile
 	words        *words
 	selfReported string
@@ -115,6 +117,7 @@ func measure(r Release, top ceilings, in *words) (*plan, error) {
 // newPlan begins a plan. The names of the sheets that it makes last are taken.
 func newPlan(r Release, top ceilings, profile Profile, in *words) *plan {
 	p := &plan{about: r.About, profile: profile, words: in, selfReported: r.Evidence.says(in), top: top, names: map[string]bool{}}
+	p.told, p.toldAll = r.About.In(in.language)
 	p.gapTable, _ = r.Resource(schemas.GapTable.Name)
 	for i := range p.limits {
 		p.limits[i].What = in.say(limitWords[i])

@@ -27,6 +27,10 @@ var palette = struct {
 
 // Number formats (ECMA-376 part 1, 18.8.31). Ids, codes and EDTF dates have
 // that of text, so that they stay what they are when somebody edits them.
+//
+// A truth value has a format of its own (format.flag in the catalogue). Excel
+// shows TRUE or VRAI whatever the format; LibreOffice reads a formula, =TRUE(),
+// and prints its number where the format is General and more cells follow.
 const (
 	asWritten = "@"
 	asNumber  = "0"
@@ -135,7 +139,7 @@ func newStyles(f *excelize.File, profile Profile, in *words) (*styles, error) {
 		literal:     cell("left", asWritten),
 		number:      cell("right", asNumber),
 		amount:      cell("right", asAmount),
-		flag:        cell("left", ""),
+		flag:        cell("left", in.say("format.flag")),
 		dates:       map[string][]int{},
 	}
 	linked := excelize.Style{Font: ink(palette.linkInk, palette.size, false), Alignment: top("left"), Border: lines}

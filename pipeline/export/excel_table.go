@@ -15,7 +15,7 @@ import (
 // Bounds of the width of a column, in digits. Longer texts are wrapped.
 const (
 	narrowestColumn = 8
-	widestColumn    = 60
+	widestColumn    = 66  // a SHA-256 is 64 digits, which are not wrapped at a space
 	widestList      = 40  // as lists wrap between their elements
 	widestAddress   = 110 // as addresses are not wrapped by every program
 )
