@@ -47,6 +47,9 @@ func (g *Gazetteer) listsCities(between, city, iso3 string) bool {
 			return true
 		}
 	}
+	if within, _ := divisions().of(between); divisions().states[iso3] && slices.Contains(within, iso3) {
+		return false // Birmingham, Alabama, USA
+	}
 	for part := range strings.SplitSeq(between, ",") {
 		if len(g.within(strings.TrimSpace(part), iso3)) == 0 {
 			return false
