@@ -120,7 +120,7 @@ func (v *vocabulary) doubt(lines []row, marks []mark, lang string) {
 	}
 	for i := range marks {
 		text := lines[i].clean
-		if m := marks[i]; m.kind == labelled && m.label != OtherLabel && m.name > m.start && v.has("weak_label", strings.Trim(text[m.start:m.name], " ?¿؟")) {
+		if m := marks[i]; m.kind == labelled && m.label != OtherLabel && m.name > m.start && v.weakShapes[(m.name-m.start)&63][text[m.start]] && v.has("weak_label", strings.Trim(text[m.start:m.name], " ?¿؟")) {
 			value := m.valueOf(&lines[i])
 			weak[i] = !isDated(m.label) || value != "" && !isPeriod(value[:periodWidth(value)], lang)
 		}
@@ -310,7 +310,7 @@ func isPageNumber(text string) bool {
 // isPageTail reports whether a line ends in the number of a page behind a wide
 // gap: "Annual report        page 12", "Our projects        - 3 -".
 func isPageTail(text string) bool {
-	if end := strings.TrimRight(text, " -–—|"); len(text) > 2*longestRunning || end == "" || !isDigit(end[len(end)-1]) && end[len(end)-1] < utf8.RuneSelf {
+	if c := text[len(text)-1]; len(text) > 2*longestRunning || !isDigit(c) && c != '-' && c != '|' && c < utf8.RuneSelf {
 		return false
 	}
 	gap := strings.LastIndex(text, "   ")

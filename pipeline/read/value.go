@@ -245,7 +245,11 @@ func (r *reader) value(v *value) *row {
 		from = m.name
 	}
 	l := r.take(Value, "value.continued", v.record)
-	text := textOf(l, from, max(from, len(strings.TrimRight(l.clean, " |")))) // a bar closes the cell that wraps
+	to := len(l.clean)
+	if l.clean[to-1] == '|' { // a bar closes the cell that wraps
+		to = max(from, len(strings.TrimRight(l.clean, " |")))
+	}
+	text := textOf(l, from, to)
 	hanging := l.indent() > 0 && !v.items && !strings.ContainsAny(withoutUnit(v.last), ",;") && r.hasRoom(text.S)
 	if lists[v.field.Label] && (m.kind == bullet || (v.items || hanging) && v.last != "" && r.isItem(v.last, text.S)) || v.field.Label == Country && areCountries(v.last, text.S) {
 		v.text.addItem(text)
@@ -516,16 +520,17 @@ func (v *vocabulary) labelsIn(cuts []labelCut, text string, m mark) []labelCut {
 	}
 	cuts[0].end = len(text)
 	colon := strings.LastIndexByte(text, ':') // no label stands behind it
+	inNames := verbal[m.label]
 	for at := m.value; at < len(text); at++ {
 		width := separators[text[at]]
 		switch {
 		case width == 0:
 			continue
-		case text[at] == ' ' && verbal[cuts[len(cuts)-1].label] && v.verbBehind(text, at) > 0:
+		case text[at] == ' ' && inNames && v.verbBehind(text, at) > 0:
 			start := v.verbBehind(text, at)
 			label, name := v.verbAt(text[start:], true)
 			cuts[len(cuts)-1].end = at
-			cuts = append(cuts, labelCut{label, start, start + name, start + name, len(text)})
+			cuts, inNames = append(cuts, labelCut{label, start, start + name, start + name, len(text)}), verbal[label]
 			at = start + name - 1
 			continue
 		case text[at] == ' ':
@@ -541,7 +546,7 @@ func (v *vocabulary) labelsIn(cuts []labelCut, text string, m mark) []labelCut {
 		}
 		if label, name, value := v.labelAt(text[start:]); label != "" {
 			cuts[len(cuts)-1].end = at
-			cuts = append(cuts, labelCut{label, start, start + name, start + value, len(text)})
+			cuts, inNames = append(cuts, labelCut{label, start, start + name, start + value, len(text)}), verbal[label]
 			at = start + value - 1
 		}
 	}

@@ -64,6 +64,7 @@ type vocabulary struct {
 	boilerplate map[string][]string        // folded phrases of legal notices, by their first word
 	initials    [1 << 16]bool              // by the first two bytes of such a first word
 	verbs       map[string]bool            // first words of labels that end in a preposition
+	weakShapes  [64][256]bool              // by length and first byte: whether a weak label looks so
 	subjects    map[string]bool            // first words of the beginnings of sentences about the project, with and without a capital
 	asOf        map[string]bool            // first words of the phrases before the date of a document
 	small       map[string][]string        // languages of a word that running text is full of
@@ -97,6 +98,17 @@ var words = sync.OnceValue(func() *vocabulary {
 		v.phrases[row[0]][key] = true
 		if slices.Contains(topics[:], row[0]) {
 			v.topics[row[0]] = append(v.topics[row[0]], []byte(key))
+		}
+		if row[0] == "weak_label" {
+			initial, size := utf8.DecodeRuneInString(row[2])
+			for _, form := range [...]string{row[2], string(unicode.ToUpper(initial)) + row[2][size:]} {
+				for _, sign := range [...]int{0, 1, 2, 3} { // with a question mark or two
+					v.weakShapes[(len(form)+sign)&63][form[0]] = true
+				}
+			}
+			for _, sign := range [...]int{2, 3, 4} {
+				v.weakShapes[(len(row[2])+sign)&63]["¿"[0]] = true
+			}
 		}
 		if row[0] == "subject" {
 			first, _, _ := strings.Cut(row[2], " ")
