@@ -159,7 +159,7 @@ func periodBehind(title string) (end, from, to int) {
 		for i > 0 {
 			from = i + len(joint)
 			tail := strings.TrimRight(title[from:], ")]")
-			if len(tail) <= 2*longestEnd && hasDigit(tail) && isPeriod(tail, "") && !isSingle(tail) {
+			if c := tail[max(0, len(tail)-1):]; c != "" && (isDigit(c[0]) || c[0] >= utf8.RuneSelf) && len(tail) <= 2*longestEnd && hasDigit(tail) && isPeriod(tail, "") && !isSingle(tail) {
 				return len(strings.TrimRight(title[:i], " ,;")), from, from + len(tail)
 			}
 			next := strings.Index(title[from:], joint)

@@ -275,6 +275,9 @@ func (v *vocabulary) startsStatement(text string) bool {
 // preposition, and where it ends. It begins with a capital, but inside a
 // sentence.
 func (v *vocabulary) verbAt(text string, inside bool) (label Label, end int) {
+	if len(text) < 2 || !v.verbInitials[uint16(text[0])<<8|uint16(text[1])] {
+		return "", 0
+	}
 	word := strings.IndexByte(text, ' ')
 	if first, _ := utf8.DecodeRuneInString(text); unicode.IsLower(first) && !inside || word < 1 || word > 32 {
 		return "", 0

@@ -96,8 +96,12 @@ func (r *reader) mark() {
 	v.markWrapped(lines, marks)
 	v.doubt(lines, marks, lang)
 	v.markLoose(lines, marks)
-	r.markTables()
-	r.markFacts()
+	if r.wide || r.barred {
+		r.markTables()
+	}
+	if r.barred || r.dotted {
+		r.markFacts()
+	}
 	v.markVerbs(lines, marks)
 	v.markUnknown(lines, marks, lang)
 	v.markBare(lines, marks)
@@ -114,16 +118,31 @@ func (r *reader) mark() {
 // titles, or a word for a way to reach somebody, among the statements of an
 // entry.
 func (v *vocabulary) doubt(lines []row, marks []mark, lang string) {
-	weak := make([]bool, len(marks))
-	states := func(i int) bool {
-		return i >= 0 && i < len(marks) && (marks[i].kind == labelled || marks[i].kind == contact && marks[i].label == Contact || marks[i].kind == period) && !weak[i]
-	}
+	var weak []bool
+	doubtful := false
 	for i := range marks {
 		text := lines[i].clean
+		switch m := marks[i]; {
+		case m.kind == furniture && m.name == titleNumber, m.kind == labelled && m.label == TitleLabel:
+			doubtful = true
+		}
 		if m := marks[i]; m.kind == labelled && m.label != OtherLabel && m.name > m.start && v.weakShapes[(m.name-m.start)&63][text[m.start]] && v.has("weak_label", strings.Trim(text[m.start:m.name], " ?¿؟")) {
 			value := m.valueOf(&lines[i])
-			weak[i] = !isDated(m.label) || value != "" && !isPeriod(value[:periodWidth(value)], lang)
+			if !isDated(m.label) || value != "" && !isPeriod(value[:periodWidth(value)], lang) {
+				if weak == nil {
+					weak = make([]bool, len(marks))
+				}
+				weak[i] = true
+			}
 		}
+	}
+	if weak == nil && !doubtful {
+		return
+	} else if weak == nil {
+		weak = make([]bool, len(marks))
+	}
+	states := func(i int) bool {
+		return i >= 0 && i < len(marks) && (marks[i].kind == labelled || marks[i].kind == contact && marks[i].label == Contact || marks[i].kind == period) && !weak[i]
 	}
 	for from, to := 0, 0; from < len(marks); from = to { // in one paragraph with a sure one
 		sure := false
@@ -314,7 +333,7 @@ func isPageTail(text string) bool {
 		return false
 	}
 	gap := strings.LastIndex(text, "   ")
-	if cut := strings.LastIndexAny(text, "–—|·•"); gap <= 0 && cut > 0 && len(text) <= longestRunning {
+	if cut := lastSeparator(text); gap <= 0 && cut > 0 && len(text) <= longestRunning {
 		_, size := utf8.DecodeRuneInString(text[cut:])
 		tail := strings.TrimLeft(text[cut+size:], " ")
 		word, _, _ := strings.Cut(tail, " ")
@@ -328,6 +347,21 @@ func isPageTail(text string) bool {
 		return false
 	}
 	return hasLetter(tail) || tail[0] == '-' || strings.HasPrefix(tail, "–") || strings.HasPrefix(tail, "|") || gap-len(front) >= widestColumn
+}
+
+// lastSeparator returns where the last dash, bar or dot stands among the last
+// bytes of a line; -1 where none does.
+func lastSeparator(text string) int {
+	for i := len(text) - 1; i > 0 && i >= len(text)-longestPageNumber-4; i-- {
+		switch c := text[i]; {
+		case c == '|':
+			return i
+		case c == 0xE2 && (strings.HasPrefix(text[i:], "–") || strings.HasPrefix(text[i:], "—") || strings.HasPrefix(text[i:], "•")),
+			c == 0xC2 && strings.HasPrefix(text[i:], "·"):
+			return i
+		}
+	}
+	return -1
 }
 
 // widestColumn is how many spaces stand between a running line and its page

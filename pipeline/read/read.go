@@ -53,6 +53,9 @@ func Read(s Source) *Reading {
 	}
 	reading.Total = countLines(text.text)
 	r := &reader{Reading: reading, words: words()}
+	r.wide = strings.Contains(text.text, "  ") || strings.IndexByte(text.text, '\t') >= 0
+	r.barred = strings.IndexByte(text.text, '|') >= 0
+	r.dotted = strings.Contains(text.text, "·") || strings.Contains(text.text, "•")
 	r.rows = splitLines(&text)
 	r.Lines = linesOf(r.rows)
 	r.arrange(&text)
@@ -82,6 +85,7 @@ func Read(s Source) *Reading {
 func (r *reader) arrange(text *decoded) {
 	if r.isMarkup() {
 		r.rows = shownRows(unmark(text), r.Lines)
+		r.wide, r.barred, r.dotted = true, true, true // tables are shown so
 		r.detected("the text is taken to be HTML, and what it shows is read")
 	}
 	r.unquote()

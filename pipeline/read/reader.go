@@ -81,6 +81,9 @@ type reader struct {
 	tables     []*grid
 	vocabulary map[string]bool // words of the document; made when it is asked for the first time
 	labels     bool            // some line has a label of entries
+	wide       bool            // wide gaps or tabs stand in the document
+	barred     bool            // and bars
+	dotted     bool            // and dots that part things
 	small      []int8          // by row: 0 where nobody asked yet, 1, or 2 where a small table begins
 	width      int             // characters of its long lines; 0 where nobody asked yet
 
@@ -165,7 +168,7 @@ func (r *reader) add(rec *Record) int {
 	r.counts[rec.Kind]++
 	rec.Position = r.counts[rec.Kind]
 	if r.Records == nil {
-		r.Records = make([]Record, 0, len(r.rows)/8+1)
+		r.Records = make([]Record, 0, len(r.rows)/6+1)
 	}
 	r.Records = append(r.Records, *rec)
 	return len(r.Records) - 1

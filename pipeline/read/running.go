@@ -236,10 +236,11 @@ func withoutNumbers(text string) string {
 	if !hasDigit(text) {
 		return text
 	}
-	return strings.Trim(strings.Map(func(c rune) rune {
-		if c >= '0' && c <= '9' {
-			return -1
+	rest := make([]byte, 0, len(text))
+	for i := range len(text) {
+		if !isDigit(text[i]) {
+			rest = append(rest, text[i])
 		}
-		return c
-	}, text), " \t|–-")
+	}
+	return strings.Trim(string(rest), " \t|–-")
 }

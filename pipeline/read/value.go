@@ -81,12 +81,12 @@ func (r *reader) labelled(rec *Record, n int) *row {
 	field := &rec.Fields[len(rec.Fields)-1]
 	v := value{field: field, record: n, text: joiner{in: r}}
 	if len(cuts) == 1 && field.Value.IsZero() {
-		r.take(EmptyLabel, "label."+string(m.label), n)
+		r.take(EmptyLabel, r.words.rules[m.label], n)
 		return r.valueBelow(&v, l)
 	}
 	v.text.add(field.Value)
 	v.last = field.Value.S
-	r.take(Labelled, "label."+string(m.label), n)
+	r.take(Labelled, r.words.rules[m.label], n)
 	for r.i < len(r.rows) && isDated(field.Label) {
 		both, ok := r.periodWith(v.text.text(), r.i, 1, v.field.Label == PeriodLabel)
 		if !ok {
