@@ -28,9 +28,8 @@ var palette = struct {
 // Number formats (ECMA-376 part 1, 18.8.31). Ids, codes and EDTF dates have
 // that of text, so that they stay what they are when somebody edits them.
 //
-// A truth value has a format of its own (format.flag in the catalogue). Excel
-// shows TRUE or VRAI whatever the format; LibreOffice reads a formula, =TRUE(),
-// and prints its number where the format is General and more cells follow.
+// A truth value has none, only General: Excel shows TRUE or VRAI whatever the
+// format, and under any other LibreOffice saves the cell as a number.
 const (
 	asWritten = "@"
 	asNumber  = "0"
@@ -69,7 +68,7 @@ type styles struct {
 	header, headerRight                    int
 	bar, mark                              int // in a table: a part of a bar, why there is nothing
 	text, literal, address                 int // in a table: words, exact characters, a link
-	number, amount, flag                   int
+	number, amount                         int
 	dates                                  map[string][]int
 	words                                  *words
 	lineHeight                             int // hundredths of a point
@@ -139,7 +138,6 @@ func newStyles(f *excelize.File, profile Profile, in *words) (*styles, error) {
 		literal:     cell("left", asWritten),
 		number:      cell("right", asNumber),
 		amount:      cell("right", asAmount),
-		flag:        cell("left", in.say("format.flag")),
 		dates:       map[string][]int{},
 	}
 	linked := excelize.Style{Font: ink(palette.linkInk, palette.size, false), Alignment: top("left"), Border: lines}

@@ -252,7 +252,7 @@ func (w *rowWriter) row(b *schemas.Batch, i, n int) {
 		case v.Kind == schemas.Day:
 			w.day(b, c, i, beside.exact)
 		case v.Kind == schemas.Bool:
-			w.bool(w.style.flag, v.Nums[i])
+			w.bool(w.style.text, v.Nums[i])
 		case v.Kind == schemas.Decimal:
 			w.hundredths(w.style.amount, schemas.DecimalString(v.Nums[i]))
 		default:
