@@ -70,7 +70,8 @@ func joinNames(text string, items []normalise.Piece, known func(string) bool) []
 		if p.Start >= p.End {
 			continue
 		}
-		item, only := p.Of(text), words().has("portfolio", p.Of(text))
+		item := p.Of(text)
+		only := words().has("portfolio", item) || isStatesPortfolio(item)
 		if n := len(joined); n > 0 && (text[joined[n-1].End] == '-' || begun && (only || endsBegun(item))) {
 			joined[n-1].End = p.End
 			p = joined[n-1]
@@ -198,6 +199,13 @@ func isPortfolio(body, name string) bool {
 	return isFor(body, name) && !hasNoun(name, "organisation")
 }
 
+// isStatesPortfolio reports whether a piece of a list is a state and what a
+// body of it is for, so that it begins a name only: "UK Foreign".
+func isStatesPortfolio(piece string) bool {
+	state, portfolio, two := strings.Cut(piece, " ")
+	return two && words().has("portfolio", portfolio) && normalise.Country(state, "").ISO3 != ""
+}
+
 // isFor reports whether a name is what the body of a state before it is for,
 // with one word at most that no table knows as such: "Industry and Tourism", "Health and Social Affairs of Georgia".
 func isFor(body, name string) bool {
@@ -207,9 +215,14 @@ func isFor(body, name string) bool {
 	if i := strings.IndexAny(name, "(,"); i > 0 {
 		name = name[:i]
 	}
+	parts, two := strings.Fields(name), 0
+	if len(parts) > 1 && words().has("portfolio", parts[0]+" "+parts[1]) { // "International Cooperation"
+		two = 2
+	}
 	others := 0
-	for i, word := range strings.Fields(name) {
+	for i, word := range parts {
 		switch {
+		case i < two:
 		case words().has("portfolio", word):
 		case i == 0:
 			return false
@@ -402,6 +415,9 @@ func areNames(left, right string, known func(string) bool) bool {
 	first, rest, more := strings.Cut(right, " ")
 	if more && strings.Contains(left, " ") && startsUpper(right) && startsLower(rest) && hasNoun(first, "organisation") {
 		return true // "Save the Children and Ministry of Interior"
+	}
+	if more && words().has("organisation", first) && (known(left) || strings.Contains(left, " ") && hasNoun(left, "organisation") && !hasPreposition(left)) {
+		return true // "Union européenne et ministère de l'Intérieur"
 	}
 	if more && startsUpper(right) && startsUpper(rest) && (endsInName(left) || isOneName(left) && (countUpper(left) > 1 || !hasNoun(right, "organisation"))) {
 		return true // "Women's Union and Blue Dragon", "Helpcode and Blue Dragon"

@@ -151,9 +151,20 @@ func (r *Reading) top(end int) (top []byte) {
 	return top
 }
 
-// Publishes reports whether the top of the document names an organisation, so
-// that it is taken to be its publisher.
-func (r *Reading) Publishes(organisation string) bool { return echoes(r.top(topRows), organisation) }
+// Publishes reports whether the top of the document, down to its first entry,
+// names an organisation, so that it is taken to be its publisher.
+func (r *Reading) Publishes(organisation string) bool {
+	end := 0
+	for end < min(topRows, len(r.rows)) && !r.isEntry(&r.rows[end]) {
+		end++
+	}
+	return echoes(r.top(end), organisation)
+}
+
+// isEntry reports whether a row is of an entry.
+func (r *Reading) isEntry(l *row) bool {
+	return l.record >= 0 && r.Records[l.record].Kind == EntryRecord
+}
 
 // longestRunning is how many bytes a running line may have.
 const longestRunning = 100

@@ -120,9 +120,13 @@ func (r *reader) closedTable(i int) int {
 	for t.end < len(r.rows) && r.rows[t.end].gap == 0 && r.rows[t.end].clean[0] == '|' {
 		t.end++
 	}
-	if t.head = cellsOf(r.rows[i].clean); len(t.head) > 1 {
+	t.head = cellsOf(r.rows[i].clean)
+	switch {
+	case len(t.head) > 1:
 		r.markTable(&t)
-	} else if i > 0 && len(t.head) == 1 && t.head[0].text != "" && t.end == i+1 && r.rows[i].gap == 0 && r.marks[i-1].kind == labelled {
+	case len(t.head) == 1 && t.head[0].text != "" && t.end > i+1:
+		return i + 1 // one cell over a table is its title
+	case i > 0 && len(t.head) == 1 && t.head[0].text != "" && t.end == i+1 && r.rows[i].gap == 0 && r.marks[i-1].kind == labelled:
 		r.marks[i] = mark{kind: tableMore, name: t.head[0].start} // "Objective | …" has more below it
 	}
 	return t.end
