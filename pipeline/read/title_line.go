@@ -280,7 +280,9 @@ func (r *reader) readsLikeTitle(i, end int) bool {
 	switch last[len(last)-1] {
 	case '.':
 		return upperShare(last) > 80 || strings.Count(last, ".") > 1 && strings.HasSuffix(strings.ToUpper(last), last[max(0, len(last)-4):])
-	case ';', ':', ',', '!', '?':
+	case ',': // in front of its period
+		return end < len(r.rows) && r.marks[end].kind == period && r.rows[end].gap == 0
+	case ';', ':', '!', '?':
 		return false
 	}
 	return true
