@@ -106,6 +106,9 @@ func (r *reader) pageFrom(i int, refused map[int]int) (column, end int) {
 			for end = lastRight + 1; end < k && r.rows[end].gap == 0; { // what stands below the columns is none of theirs
 				end++
 			}
+			if end > lastRight+1 && end < len(r.rows) && r.rows[end].gap == 0 && r.words.label(r.rows[end-1].clean) != "" {
+				end-- // the label of what goes over both
+			}
 			return c, end
 		}
 		refused[c] = k

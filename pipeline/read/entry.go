@@ -151,15 +151,15 @@ func (r *reader) title(rec *Record, end, n int) *row {
 // line: behind a comma or a bar, or in brackets. It returns where the title
 // ends; 0 where there is none.
 func periodBehind(title string) (end, from, to int) {
-	if !hasDigit(title) {
+	whole := strings.TrimRight(title, ")]")
+	if whole == "" || !isDigit(whole[len(whole)-1]) && whole[len(whole)-1] < utf8.RuneSelf || !hasDigit(whole) {
 		return 0, 0, 0
 	}
 	for _, joint := range []string{", ", " | ", "; ", " (", " [", " – ", " - "} {
 		i := strings.Index(title, joint)
 		for i > 0 {
 			from = i + len(joint)
-			tail := strings.TrimRight(title[from:], ")]")
-			if c := tail[max(0, len(tail)-1):]; c != "" && (isDigit(c[0]) || c[0] >= utf8.RuneSelf) && len(tail) <= 2*longestEnd && hasDigit(tail) && isPeriod(tail, "") && !isSingle(tail) {
+			if tail := whole[min(from, len(whole)):]; len(tail) <= 2*longestEnd && hasDigit(tail) && isPeriod(tail, "") && !isSingle(tail) {
 				return len(strings.TrimRight(title[:i], " ,;")), from, from + len(tail)
 			}
 			next := strings.Index(title[from:], joint)

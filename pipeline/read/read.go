@@ -90,7 +90,7 @@ func (r *reader) arrange(text *decoded) {
 	}
 	r.unquote()
 	r.tighten()
-	if strings.Contains(text.text, "   ") {
+	if r.wide && strings.Contains(text.text, "   ") {
 		r.splitColumns()
 	}
 	r.partTitles()
