@@ -435,9 +435,15 @@ func isFigure(text string) bool {
 	return money
 }
 
+// hasDigit reports whether a text has a digit in it, also one of the
+// Arabic-Indic (U+0660 to U+0669) or the Persian ones (U+06F0 to U+06F9).
 func hasDigit(text string) bool {
 	for i := 0; i < len(text); i++ {
-		if c := text[i]; c >= '0' && c <= '9' || c == 0xD9 || c == 0xDB { // Arabic-Indic digits begin with D9, Persian ones with DB
+		switch c := text[i]; {
+		case c >= '0' && c <= '9':
+			return true
+		case c == 0xD9 && i+1 < len(text) && text[i+1] >= 0xA0 && text[i+1] <= 0xA9,
+			c == 0xDB && i+1 < len(text) && text[i+1] >= 0xB0 && text[i+1] <= 0xB9:
 			return true
 		}
 	}

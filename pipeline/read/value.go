@@ -150,11 +150,11 @@ func (r *reader) wrappedCells(rec *Record, t *grid, last *row, n int) *row {
 	return last
 }
 
-// labelsBelow takes the next line of a value where further labels stand on it:
-// the value ends there. It returns nil where none do.
+// labelsBelow takes the next line of a value where further labels stand on it,
+// or the verb of another one in the same sentence: the value ends there. It returns nil where none do.
 func (r *reader) labelsBelow(rec *Record, v *value) *row {
 	text := r.rows[r.i].clean
-	if r.marks[r.i].kind != plain || !strings.Contains(text, ":") {
+	if r.marks[r.i].kind != plain || !strings.Contains(text, ":") && !verbal[v.field.Label] {
 		return nil
 	}
 	r.cuts = r.words.labelsIn(r.cuts[:0], text, mark{label: v.field.Label})
