@@ -155,21 +155,38 @@ func periodBehind(title string) (end, from, to int) {
 	if whole == "" || !isDigit(whole[len(whole)-1]) && whole[len(whole)-1] < utf8.RuneSelf || !hasDigit(whole) {
 		return 0, 0, 0
 	}
-	for _, joint := range []string{", ", " | ", "; ", " (", " [", " – ", " - "} {
-		i := strings.Index(title, joint)
-		for i > 0 {
-			from = i + len(joint)
-			if tail := whole[min(from, len(whole)):]; len(tail) <= 2*longestEnd && hasDigit(tail) && isPeriod(tail, "") && !isSingle(tail) {
-				return len(strings.TrimRight(title[:i], " ,;")), from, from + len(tail)
-			}
-			next := strings.Index(title[from:], joint)
-			if next < 0 {
-				break
-			}
-			i = from + next
+	for i := max(1, len(whole)-2*longestEnd); i < len(whole); i++ { // no period is longer
+		width := jointAt(whole[i:])
+		if width == 0 {
+			continue
+		}
+		if tail := whole[i+width:]; hasDigit(tail) && isPeriod(tail, "") && !isSingle(tail) {
+			return len(strings.TrimRight(title[:i], " ,;")), i + width, len(whole)
 		}
 	}
 	return 0, 0, 0
+}
+
+// jointAt returns the width of what parts a title from the period behind it: a
+// comma, a semicolon, a bracket, or a bar or dash between spaces; 0 where the
+// text does not begin with any.
+func jointAt(text string) int {
+	if len(text) < 3 {
+		return 0
+	}
+	switch {
+	case text[1] == ' ' && (text[0] == ',' || text[0] == ';'):
+		return 2
+	case text[0] != ' ':
+		return 0
+	case text[1] == '(' || text[1] == '[':
+		return 2
+	case text[2] == ' ' && (text[1] == '|' || text[1] == '-'):
+		return 3
+	case strings.HasPrefix(text, " – "):
+		return len(" – ")
+	}
+	return 0
 }
 
 // titleNumberWidth returns the width of the number in front of a title, with

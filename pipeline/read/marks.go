@@ -440,10 +440,10 @@ func isFigure(text string) bool {
 func hasDigit(text string) bool {
 	for i := 0; i < len(text); i++ {
 		switch c := text[i]; {
-		case c >= '0' && c <= '9':
+		case c-'0' <= 9:
 			return true
-		case c == 0xD9 && i+1 < len(text) && text[i+1] >= 0xA0 && text[i+1] <= 0xA9,
-			c == 0xDB && i+1 < len(text) && text[i+1] >= 0xB0 && text[i+1] <= 0xB9:
+		case c < 0xD9:
+		case i+1 < len(text) && (c == 0xD9 && text[i+1]-0xA0 <= 9 || c == 0xDB && text[i+1]-0xB0 <= 9):
 			return true
 		}
 	}

@@ -154,7 +154,7 @@ func (r *reader) wrappedCells(rec *Record, t *grid, last *row, n int) *row {
 // or the verb of another one in the same sentence: the value ends there. It returns nil where none do.
 func (r *reader) labelsBelow(rec *Record, v *value) *row {
 	text := r.rows[r.i].clean
-	if r.marks[r.i].kind != plain || !strings.Contains(text, ":") && !verbal[v.field.Label] {
+	if r.marks[r.i].kind != plain || !strings.Contains(text, ":") && !isVerbal(v.field.Label) {
 		return nil
 	}
 	r.cuts = r.words.labelsIn(r.cuts[:0], text, mark{label: v.field.Label})
@@ -519,8 +519,11 @@ func (v *vocabulary) labelsIn(cuts []labelCut, text string, m mark) []labelCut {
 		return cuts
 	}
 	cuts[0].end = len(text)
-	colon := strings.LastIndexByte(text, ':') // no label stands behind it
-	inNames := verbal[m.label]
+	colon := strings.IndexByte(text[m.value:], ':')
+	if colon >= 0 {
+		colon = strings.LastIndexByte(text, ':') // no label stands behind it
+	}
+	inNames := isVerbal(m.label)
 	for at := m.value; at < len(text); at++ {
 		width := separators[text[at]]
 		switch {
@@ -530,7 +533,7 @@ func (v *vocabulary) labelsIn(cuts []labelCut, text string, m mark) []labelCut {
 			start := v.verbBehind(text, at)
 			label, name := v.verbAt(text[start:], true)
 			cuts[len(cuts)-1].end = at
-			cuts, inNames = append(cuts, labelCut{label, start, start + name, start + name, len(text)}), verbal[label]
+			cuts, inNames = append(cuts, labelCut{label, start, start + name, start + name, len(text)}), isVerbal(label)
 			at = start + name - 1
 			continue
 		case text[at] == ' ':
@@ -546,15 +549,18 @@ func (v *vocabulary) labelsIn(cuts []labelCut, text string, m mark) []labelCut {
 		}
 		if label, name, value := v.labelAt(text[start:]); label != "" {
 			cuts[len(cuts)-1].end = at
-			cuts, inNames = append(cuts, labelCut{label, start, start + name, start + value, len(text)}), verbal[label]
+			cuts, inNames = append(cuts, labelCut{label, start, start + name, start + value, len(text)}), isVerbal(label)
 			at = start + value - 1
 		}
 	}
 	return cuts
 }
 
-// verbal holds the labels whose value a verb may follow in the same sentence.
-var verbal = map[Label]bool{Funder: true, Implementer: true, Partner: true}
+// isVerbal reports whether a verb may follow the value of a label in the same
+// sentence.
+func isVerbal(label Label) bool {
+	return label == Funder || label == Implementer || label == Partner
+}
 
 // verbBehind returns where a further verb begins behind a space: one after a
 // word for "and" ("… and co-funded by"), or after a full stop; 0 where none
