@@ -371,11 +371,10 @@ const widestColumn = 8
 // hasLeaders reports whether a line is an entry of a table of contents: dots
 // that lead to a page number.
 func hasLeaders(text string) bool {
-	trimmed := strings.TrimRight(text, "0123456789")
-	if trimmed == text {
+	if text == "" || !isDigit(text[len(text)-1]) {
 		return false
 	}
-	trimmed = strings.TrimRight(trimmed, " \t")
+	trimmed := strings.TrimRight(strings.TrimRight(text, "0123456789"), " \t")
 	dots := 0
 	for strings.HasSuffix(trimmed, ".") || strings.HasSuffix(trimmed, ". ") || strings.HasSuffix(trimmed, "…") {
 		before := len(trimmed)
