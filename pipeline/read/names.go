@@ -1,0 +1,285 @@
+package read
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"migdata/pipeline/normalise"
+)
+
+// A splitter cuts the items of a list at words for "and".
+type splitter struct {
+	text      string
+	known     func(string) bool
+	countries []normalise.Place // that the text names, once they were looked for
+	looked    bool
+}
+
+// and cuts an item at each word for "and" where both sides read like names of
+// their own: known ones, short names in capitals, or names with a noun for
+// organisations in them.
+func (l *splitter) and(p normalise.Piece) (items []normalise.Piece) {
+	for {
+		left, rest := l.first(p)
+		if left.Start < left.End {
+			items = append(items, left)
+		}
+		if rest.Start == rest.End {
+			return items
+		}
+		p = rest
+	}
+}
+
+// longestNames is how many bytes names may have that words for "and" part.
+const longestNames = 2000
+
+// first returns the first name of an item, and what stands behind the "and"
+// that ends it; all of the item where none does.
+func (l *splitter) first(p normalise.Piece) (name, rest normalise.Piece) {
+	s, text := p.Of(l.text), l.text
+	none := normalise.Piece{Start: p.End, End: p.End}
+	if len(s) > longestNames || l.known(s) {
+		return p, none
+	}
+	depth := 0
+	for at := 0; at < len(s); {
+		start, end := wordFrom(s, at)
+		if n := alsoWidth(s[start:]); n > 0 {
+			end = start + n
+		}
+		before := depth + bracketDepth(s[at:start])
+		if depth = depth + bracketDepth(s[at:end]); start == end || !isAnd(s[start:end]) || before != 0 {
+			if at = end; end == len(s) {
+				break
+			}
+			continue
+		}
+		at = end
+		left := trimItem(text, normalise.Piece{Start: p.Start, End: p.Start + start})
+		right := trimItem(text, normalise.Piece{Start: p.Start + end, End: p.End})
+		if left.Start == left.End {
+			return left, right // ", and X"
+		}
+		if l.parts(p, left, right, start, end) {
+			return left, right
+		}
+	}
+	return p, none
+}
+
+// parts reports whether the word of an item from start to end parts two names.
+func (l *splitter) parts(p, left, right normalise.Piece, start, end int) bool {
+	s, before, behind := p.Of(l.text), left.Of(l.text), right.Of(l.text)
+	if behind == "" || isFor(before, behind) || words().has("portfolio", before) || words().has("name_begin", before) || l.insideCountry(p.Start+start) {
+		return false
+	}
+	rest := strings.TrimSpace(s[end:])
+	switch {
+	case words().phrases["also"][normalise.Fold(s[start:end])]: // joins names, and stands in none
+		return true
+	case genitive(rest) == 0:
+	case behindArticle(l.text[:p.Start]) && strings.Contains(strings.SplitN(behind, ",", 2)[0], " "):
+		return true // "du Département … et de la Fondation …"
+	case hasPreposition(before):
+		return false // goes on with the name: "Instituto da Cooperação e da Língua"
+	}
+	if s[start:end] == "+" {
+		return true
+	}
+	article, _, _ := strings.Cut(rest, " ")
+	several := strings.Contains(behind, " ")
+	switch {
+	case words().phrases["article"][article] && several && startsUpper(behind): // "and the Revenue Service"
+		return true
+	case s[start:end] == "&" && strings.Contains(before, " ") && hasPreposition(before) && several:
+		return true
+	case several && startsUpper(behind) && normalise.Country(before, "").ISO3 != "":
+		return true
+	case endsInBracket(before) && startsUpper(behind):
+		return true
+	}
+	return areNames(before, firstName(behind), l.known)
+}
+
+// insideCountry reports whether a byte of the text stands inside the name of a
+// country: that of the "and" in "Trinidad and Tobago Red Cross".
+func (l *splitter) insideCountry(at int) bool {
+	if !l.looked {
+		l.countries, l.looked = normalise.FindCountries(l.text, ""), true
+	}
+	return slices.ContainsFunc(l.countries, func(p normalise.Place) bool { return p.Piece.Start < at && at < p.Piece.End })
+}
+
+// endsInBracket reports whether a name ends in its acronym or a remark, so that
+// it is over: "European Union (EUTF)".
+func endsInBracket(name string) bool {
+	return strings.HasSuffix(name, ")") && strings.Contains(name, " (")
+}
+
+func startsUpper(s string) bool {
+	first, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(first)
+}
+
+// wordFrom returns the word of a text that begins at or behind a byte. An
+// Arabic "and" that is written in one with the word behind it is a word.
+func wordFrom(s string, at int) (start, end int) {
+	for at < len(s) && s[at] == ' ' {
+		at++
+	}
+	if rest := s[at:]; at > 0 && strings.HasPrefix(rest, "و") && len(rest) > len("و") {
+		return at, at + len("و")
+	}
+	if i := strings.IndexByte(s[at:], ' '); i >= 0 {
+		return at, at + i
+	}
+	return at, len(s)
+}
+
+// alsoWidth returns the width of the words for "and" that a text begins with,
+// where they are two or three: "as well as", "ainsi que"; 0 where none do.
+func alsoWidth(s string) int {
+	if !startsLower(s) {
+		return 0
+	}
+	spaces := 0
+	for i := 0; i < len(s) && spaces < 3; i++ {
+		if s[i] != ' ' {
+			continue
+		}
+		if spaces++; spaces > 1 && words().has("also", s[:i]) {
+			return i
+		}
+	}
+	return 0
+}
+
+// isAnd reports whether a word joins the items of a list.
+func isAnd(word string) bool {
+	return word == "&" || word == "+" || words().phrases["and"][strings.ToLower(word)] || word == "u." || strings.Contains(word, " ")
+}
+
+// firstName returns what stands before the next "and", as the rest may be
+// further names.
+func firstName(s string) string {
+	for at := 0; at < len(s); {
+		start, end := wordFrom(s, at)
+		if start > 0 && isAnd(s[start:end]) {
+			return strings.TrimSpace(s[:start])
+		}
+		at = max(end, at+1)
+	}
+	return s
+}
+
+func bracketDepth(s string) int { return strings.Count(s, "(") - strings.Count(s, ")") }
+
+// areNames reports whether both sides of an "and" are names of organisations
+// by themselves. A single word goes on with the name of a body before it, and
+// so does a small one: "Ministry of Interior and Justice", "Instituto da
+// Cooperação e da Língua, I.P.".
+func areNames(left, right string, known func(string) bool) bool {
+	left, right = withoutBracket(left), withoutBracket(right)
+	first, rest, more := strings.Cut(right, " ")
+	if more && strings.Contains(left, " ") && startsUpper(right) && startsLower(rest) && hasNoun(first, "organisation") {
+		return true // "Save the Children and Ministry of Interior"
+	}
+	if more && words().has("organisation", first) && (known(left) || strings.Contains(left, " ") && hasNoun(left, "organisation") && !hasPreposition(left)) {
+		return true // "Union européenne et ministère de l'Intérieur"
+	}
+	if more && startsUpper(right) && startsUpper(rest) && (endsInName(left) || isOneName(left) && (countUpper(left) > 1 || !hasNoun(right, "organisation"))) {
+		return true // "Women's Union and Blue Dragon", "Helpcode and Blue Dragon"
+	}
+	if !isName(left, known) || !isName(right, known) || more && hasCase(first) && !hasUpper(first) && !known(right) {
+		return false
+	}
+	name, _, _ := strings.Cut(right, " (")
+	word := !strings.Contains(name, " ") && countUpper(name) < 2
+	return !word || known(right) || normalise.Country(right, "").ISO3 != "" || !hasNoun(left, "organisation")
+}
+
+// isOneName reports whether a text is a single word that is neither a noun for
+// organisations nor what the body of a state is for.
+func isOneName(s string) bool {
+	return len(s) > 3 && !strings.Contains(s, " ") && startsUpper(s) && !hasNoun(s, "organisation") && !words().has("portfolio", s)
+}
+
+// endsInName reports whether words end in a noun for organisations, and so are
+// a whole name: "Women's Union", and neither "Ministry of Labour" nor "Police".
+func endsInName(s string) bool {
+	last := s[strings.LastIndexByte(s, ' ')+1:]
+	return last != s && startsUpper(s) && hasNoun(last, "organisation") && !hasPreposition(s)
+}
+
+// withoutBracket leaves out an acronym in brackets at the end of a name, where
+// it stands for more than this name: "Cooperation (SDC)".
+func withoutBracket(s string) string {
+	open := strings.LastIndexByte(s, '(')
+	if open <= 0 || !strings.HasSuffix(s, ")") {
+		return s
+	}
+	name := strings.TrimSpace(s[:open])
+	if a, n := normalise.Fold(s[open:]), normalise.Fold(name); a != "" && n != "" && a[0] == n[0] {
+		return s
+	}
+	return name
+}
+
+// isName reports whether a text is the name of an organisation: a known one, a
+// country, a single word, or words with an acronym or a noun for
+// organisations among them.
+func isName(s string, known func(string) bool) bool {
+	if known(s) || normalise.Country(s, "").ISO3 != "" {
+		return true
+	}
+	if !strings.Contains(s, " ") {
+		return s != "" && (hasUpper(s) || !hasCase(s))
+	}
+	for word := range strings.FieldsFuncSeq(s, betweenWords) {
+		if countUpper(word) >= 2 {
+			return true
+		}
+	}
+	return hasNoun(s, "organisation")
+}
+
+// hasNoun reports whether a name has a noun of a kind in it: one for
+// organisations, or for the bodies of a state.
+func hasNoun(s, kind string) bool {
+	nouns := words().phrases[kind]
+	for word := range strings.FieldsFuncSeq(s, betweenWords) {
+		if first, _ := utf8.DecodeRuneInString(word); unicode.IsLower(first) {
+			continue
+		}
+		if folded := normalise.Fold(word); nouns[folded] || endsInNoun(folded, nouns) {
+			return true
+		}
+	}
+	return false
+}
+
+func betweenWords(r rune) bool { return strings.ContainsRune(" ()-–’'", r) }
+
+// endsInNoun reports whether a word is a compound with a noun for
+// organisations, as German makes them: "Innenministerium".
+func endsInNoun(word string, nouns map[string]bool) bool {
+	for i := 3; i+5 <= len(word); i++ {
+		if nouns[word[i:]] {
+			return true
+		}
+	}
+	return false
+}
+
+// hasCase reports whether a script has capitals and small letters.
+func hasCase(s string) bool {
+	for _, c := range s {
+		if unicode.IsUpper(c) || unicode.IsLower(c) {
+			return true
+		}
+	}
+	return false
+}
