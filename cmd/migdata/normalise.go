@@ -15,6 +15,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"migdata/pipeline"
 	"migdata/pipeline/normalise"
@@ -90,7 +91,7 @@ func gazetteer(c *cobra.Command, config string) (*normalise.Gazetteer, error) {
 	if _, err := os.Stat(config); errors.Is(err, fs.ErrNotExist) && !c.Flags().Changed("config") {
 		return normalise.NewGazetteer(nil), nil
 	}
-	cfg, err := loadConfig(config, c.Flags())
+	cfg, err := loadConfig(config, &pflag.FlagSet{}) // --lang is that of the lines here, and not of the workbooks
 	if err != nil {
 		return nil, err
 	}
