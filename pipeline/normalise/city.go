@@ -231,9 +231,17 @@ func spellSaint(_ *nameTable, text string) []string {
 // apostrophes takes out the apostrophe in all its forms.
 var apostrophes = strings.NewReplacer("'", "", "’", "", "‘", "", "ʼ", "", "ʻ", "", "`", "")
 
+// withoutApostrophes takes out the apostrophes of a text, of which most have none.
+func withoutApostrophes(text string) string {
+	if !strings.ContainsAny(text, "'`") && isASCII(text) {
+		return text
+	}
+	return apostrophes.Replace(text)
+}
+
 // dropApostrophe writes as one word what an apostrophe parts: M'Bour, N'Zérékoré.
 func dropApostrophe(_ *nameTable, text string) []string {
-	out := apostrophes.Replace(text)
+	out := withoutApostrophes(text)
 	if out == text {
 		return nil
 	}

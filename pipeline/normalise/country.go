@@ -20,7 +20,7 @@ func Country(text, lang string) CountryMatch {
 	if m := t.read(text, id); m.Kind != NoMatch || len(m.Notes) > 0 {
 		return m
 	}
-	if t.foreign(text) && !strings.ContainsAny(text, repeating) {
+	if t.foreign(text) {
 		if m := t.readClipped(text, id); m.Kind != NoMatch {
 			return m
 		}
@@ -189,8 +189,14 @@ func dissolvedCountry(text string, successors []string) CountryMatch {
 	}}}
 }
 
-// repeating are the signs between two names of one country.
-const repeating = "/|–—-="
+// repeats tells the signs between two names of one country.
+func repeats(r rune) bool {
+	switch r {
+	case '/', '|', '–', '—', '-', '=':
+		return true
+	}
+	return false
+}
 
 // readRepeated reads one country that is named more than once, in two languages
 // or by its code: Belgique / België, MAR - Morocco, MA Morocco.
@@ -198,10 +204,14 @@ func (t *nameTable) readRepeated(text string, lang langID) CountryMatch {
 	if len(text) > 120 {
 		return CountryMatch{}
 	}
-	parts := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(repeating, r) })
+	var buffer [4]string
+	parts := buffer[:0]
+	for part := range strings.FieldsFuncSeq(text, repeats) {
+		parts = append(parts, part)
+	}
 	if code, name, found := strings.Cut(strings.TrimSpace(text), " "); found && len(parts) == 1 {
-		parts = []string{code, name}
-		if t.read(code, lang).Kind != Code {
+		parts = append(buffer[:0], code, name)
+		if len(code) > 3 || t.read(code, lang).Kind != Code {
 			return t.readBeforeCode(strings.TrimSpace(text), lang)
 		}
 	}

@@ -171,6 +171,12 @@ func (t *nameTable) knowWords() {
 	for word := range conjoining {
 		know(word)
 	}
+	for words := range administeringWords {
+		know(words)
+	}
+	for words := range fillers {
+		know(words)
+	}
 	for _, table := range abbreviations {
 		for word := range table {
 			know(word)
@@ -178,30 +184,62 @@ func (t *nameTable) knowWords() {
 	}
 }
 
-// foreign tells that a text in plain Latin letters has a word that occurs in
-// no name and in no rule, so that no rule can make a name of it.
+// foreign tells that a text in Latin letters has a word that occurs in no name and
+// in no rule, so that no rule can make a name of it. Nothing is said of texts in
+// which something may hide a word: an apostrophe, a digit in a word, a broken word,
+// a resolution's number; and short words may be codes.
 func (t *nameTable) foreign(text string) bool {
-	var buffer [96]byte
-	for i := range len(text) {
-		if c := text[i]; c >= utf8.RuneSelf || c != ' ' && asciiFold[c] == ' ' || c >= '0' && c <= '9' || beginsFalsely(text, i) {
+	plain := true // nothing but letters and spaces
+	for i, r := range text {
+		switch {
+		case 'a' <= r && r <= 'z', 'A' <= r && r <= 'Z', r == ' ':
+		case '0' <= r && r <= '9':
+			if besideLetter(text, i) || strings.HasPrefix(text[i:], "1244") {
+				return false
+			}
+			plain = false
+		case r == '-' && i+1 < len(text) && text[i+1] == ' ' && (i == 0 || text[i-1] != ' '):
+			return false
+		case r == '–', r == '—', r < utf8.RuneSelf && strings.IndexByte(",.()[]:/-*&", byte(r)) >= 0:
+			plain = false
+		case 'À' <= r && r <= 'ɏ' && r != '×' && r != '÷' && (i == 0 || text[i-1] < utf8.RuneSelf) && !beyondASCII(text, i+utf8.RuneLen(r)):
+			plain = false // an accent; two together may be damage
+		default:
+			return false
+		}
+		if beginsFalsely(text, i) {
 			return false
 		}
 	}
+	var buffer [96]byte
 	key := appendFold(buffer[:0], text)
 	if bytes.Count(key, []byte(" ")) >= 3 && len(key) < 3*bytes.Count(key, []byte(" ")) {
 		return false // spaced letters
 	}
+	found := false
 	for len(key) > 0 {
 		end := bytes.IndexByte(key, ' ')
 		if end < 0 {
 			end = len(key)
 		}
-		if !t.known[string(key[:end])] {
-			return true
+		word := key[:end]
+		if scopeWords()[string(word)] {
+			return false // what is left out may be anything
 		}
+		found = found || !t.known[string(word)] && (plain || len(word) > 3 && word[0] > '9')
 		key = key[min(end+1, len(key)):]
 	}
-	return false
+	return found
+}
+
+func beyondASCII(text string, i int) bool { return i < len(text) && text[i] >= utf8.RuneSelf }
+
+// besideLetter tells whether a letter stands before or behind a digit.
+func besideLetter(text string, i int) bool {
+	isLetter := func(i int) bool {
+		return i >= 0 && i < len(text) && (text[i] >= utf8.RuneSelf || asciiFold[text[i]] >= 'a')
+	}
+	return isLetter(i-1) || isLetter(i+1)
 }
 
 func isASCII(text string) bool {

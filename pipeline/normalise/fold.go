@@ -157,6 +157,30 @@ func cutLead(key, word string) (rest string, found bool) {
 	return key, false
 }
 
+// appendWords appends the words of a key.
+func appendWords(dst []string, key string) []string {
+	for key != "" {
+		end := strings.IndexByte(key, ' ')
+		if end < 0 {
+			return append(dst, key)
+		}
+		dst = append(dst, key[:end])
+		key = key[end+1:]
+	}
+	return dst
+}
+
+// appendJoined appends words with a space between.
+func appendJoined(dst []byte, words []string) []byte {
+	for i, word := range words {
+		if i > 0 {
+			dst = append(dst, ' ')
+		}
+		dst = append(dst, word...)
+	}
+	return dst
+}
+
 // AppendFold appends the key of text to dst, so that a look-up needs no string
 // of its own.
 func AppendFold(dst []byte, text string) []byte { return appendFold(dst, text) }

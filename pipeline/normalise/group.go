@@ -1,8 +1,8 @@
 package normalise
 
 import (
+	"bytes"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 )
@@ -94,19 +94,20 @@ func GroupMembers(id string, first, last Day) []string {
 	return slices.Compact(out)
 }
 
-// regionWords may stand around the name of a region without changing it.
-var regionWords = []string{" region", " countries", " area"}
+// regionWords may stand behind the name of a region without changing it.
+var regionWords = []string{"", " region", " countries", " area"}
 
 // read reads the whole of a text as the name of a group or region.
 func (t *groupTable) read(text string) (GroupInfo, bool) {
-	key := Fold(text)
+	var buffer [96]byte
+	key := appendFold(buffer[:0], text)
 	if group, found := t.lookUp(key, text); found {
 		return group, true
 	}
-	key = strings.TrimPrefix(strings.TrimPrefix(key, "the "), "region ")
-	for _, word := range append([]string{""}, regionWords...) {
-		if rest, found := strings.CutSuffix(key, word); found {
-			if group, found := t.lookUp(strings.TrimPrefix(rest, "the "), text); found {
+	key = bytes.TrimPrefix(bytes.TrimPrefix(key, []byte("the ")), []byte("region "))
+	for _, word := range regionWords {
+		if rest, found := bytes.CutSuffix(key, []byte(word)); found {
+			if group, found := t.lookUp(bytes.TrimPrefix(rest, []byte("the ")), text); found {
 				return group, true
 			}
 		}
@@ -114,9 +115,9 @@ func (t *groupTable) read(text string) (GroupInfo, bool) {
 	return GroupInfo{}, false
 }
 
-func (t *groupTable) lookUp(key, text string) (GroupInfo, bool) {
-	i, found := t.names[key]
-	if !found || t.short[key] && !isUpper(text) && isLower(text) {
+func (t *groupTable) lookUp(key []byte, text string) (GroupInfo, bool) {
+	i, found := t.names[string(key)]
+	if !found || t.short[string(key)] && !isUpper(text) && isLower(text) {
 		return GroupInfo{}, false
 	}
 	return t.groups[i], true

@@ -1,8 +1,8 @@
 package normalise
 
 import (
+	"bytes"
 	"html"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -33,6 +33,11 @@ var rewritings = []rewriting{
 
 const maxRewritings = 2 // a name that needs more is another name
 
+// structures are the rules that need the table, in the order in which they are tried.
+var structures = []func(t *nameTable, text string, lang langID) CountryMatch{
+	(*nameTable).readForm, (*nameTable).readBracket, (*nameTable).readComma, (*nameTable).readBag, (*nameTable).readClipped,
+}
+
 // rewrite reads a text after one or two rewritings, then by the rules that
 // need the table: brackets and commas, word order, clippings.
 func (t *nameTable) rewrite(text string, lang langID) CountryMatch {
@@ -46,24 +51,26 @@ func (t *nameTable) rewrite(text string, lang langID) CountryMatch {
 }
 
 func (t *nameTable) rewriteAt(text string, lang langID, depth int) CountryMatch {
-	for _, rule := range rewritings {
-		for _, other := range rule.apply(t, text) {
+	var rewritten [16][]string // by rule
+	for i, rule := range rewritings {
+		rewritten[i] = rule.apply(t, text)
+		for _, other := range rewritten[i] {
 			if m := t.read(other, lang); m.Kind != NoMatch && m.Kind != Code && (m.Kind != Demonym || rule.name == "footnote" || rule.name == "mojibake") {
 				m.Rule = rule.name
 				return m
 			}
 		}
 	}
-	for _, structured := range []func(string, langID) CountryMatch{t.readForm, t.readBracket, t.readComma, t.readBag, t.readClipped} {
-		if m := structured(text, lang); m.Kind != NoMatch {
+	for _, structured := range structures {
+		if m := structured(t, text, lang); m.Kind != NoMatch {
 			return m
 		}
 	}
 	if depth == maxRewritings {
 		return CountryMatch{}
 	}
-	for _, rule := range rewritings {
-		for _, other := range rule.apply(t, text) {
+	for i, rule := range rewritings {
+		for _, other := range rewritten[i] {
 			if m := t.rewriteAt(other, lang, depth+1); m.Kind != NoMatch {
 				m.Rule = strings.TrimSuffix(rule.name+"+"+m.Rule, "+")
 				return m
@@ -174,26 +181,30 @@ var datives = map[string]bool{"dem": true, "den": true, "en": true, "au": true, 
 // dropArticle takes off an article before a name, the Arabic one too or adds
 // it, since both spellings are in use.
 func dropArticle(_ *nameTable, text string) []string {
-	words := strings.Fields(Fold(text))
-	if len(words) == 0 {
+	var buffer [96]byte
+	key := appendFold(buffer[:0], text)
+	if len(key) == 0 {
 		return nil
 	}
-	if len(words) > 1 {
+	if first, last := bytes.IndexByte(key, ' '), bytes.LastIndexByte(key, ' '); first > 0 {
 		switch {
-		case articles[words[0]]:
-			return []string{strings.Join(words[1:], " ")}
-		case articles[words[len(words)-1]] && !datives[words[len(words)-1]] && strings.ContainsAny(text, ",("):
-			return []string{strings.Join(words[:len(words)-1], " ")}
+		case articles[string(key[:first])]:
+			return []string{string(key[first+1:])}
+		case articles[string(key[last+1:])] && !datives[string(key[last+1:])] && strings.ContainsAny(text, ",("):
+			return []string{string(key[:last])}
 		}
 	}
-	if after, found := strings.CutPrefix(words[0], "ال"); found {
-		return []string{strings.Join(append([]string{after}, words[1:]...), " ")}
+	if after, found := bytes.CutPrefix(key, []byte(arabicArticle)); found {
+		return []string{string(after)}
 	}
-	if first, _ := utf8.DecodeRuneInString(words[0]); unicode.Is(unicode.Arabic, first) {
-		return []string{"ال" + strings.Join(words, " ")}
+	if first, _ := utf8.DecodeRune(key); unicode.Is(unicode.Arabic, first) {
+		return []string{arabicArticle + string(key)}
 	}
 	return nil
 }
+
+// arabicArticle is written as one with the word behind it.
+const arabicArticle = "ال"
 
 // joinArabicAnd writes the Arabic "and" as one with the word behind it, as
 // grammar has it: البوسنة و الهرسك.
@@ -209,10 +220,11 @@ var formerWords = []string{"former", "formerly", "ex", "ancien", "ancienne", "eh
 
 // dropFormerly takes off a word that says that a name is old.
 func dropFormerly(_ *nameTable, text string) []string {
-	key := Fold(text)
+	var buffer [96]byte
+	key := appendFold(buffer[:0], text)
 	for _, word := range formerWords {
-		if rest, found := cutLead(key, word); found {
-			return []string{rest}
+		if len(key) > len(word) && key[len(word)] == ' ' && string(key[:len(word)]) == word {
+			return []string{string(key[len(word)+1:])}
 		}
 	}
 	return nil
@@ -221,40 +233,65 @@ func dropFormerly(_ *nameTable, text string) []string {
 // joinLineBreak joins a word broken at the end of a line, and words printed
 // with a space after each letter.
 func joinLineBreak(_ *nameTable, text string) []string {
-	for _, hyphen := range []string{"-\n", "- ", "\u00AD ", "-\r\n"} {
-		if strings.Contains(text, hyphen) {
-			return []string{strings.ReplaceAll(text, hyphen, "")}
+	if strings.Contains(text, "-") || strings.Contains(text, "\u00AD") {
+		for _, hyphen := range []string{"-\n", "- ", "\u00AD ", "-\r\n"} {
+			if strings.Contains(text, hyphen) {
+				return []string{strings.ReplaceAll(text, hyphen, "")}
+			}
 		}
 	}
-	words := strings.Fields(text)
-	if len(words) >= 4 && !slices.ContainsFunc(words, func(w string) bool { return utf8.RuneCountInString(w) > 1 }) {
-		return []string{strings.Join(words, "")}
+	letters := 0
+	for word := range strings.FieldsSeq(text) {
+		if letters++; utf8.RuneCountInString(word) > 1 {
+			return nil
+		}
 	}
-	return nil
+	if letters < 4 {
+		return nil
+	}
+	return []string{strings.Join(strings.Fields(text), "")}
 }
 
 // repairLetters undoes the confusions of OCR that leave no letter in doubt:
 // a digit or a bar inside a word stands for the letter of its shape; 6 for ó and ô.
 func repairLetters(_ *nameTable, text string) []string {
-	if !strings.ContainsAny(text, "0156|!") || !strings.ContainsFunc(text, unicode.IsLetter) || strings.Trim(text, "0123456789") != text && text[len(text)-1] >= '0' && text[len(text)-1] <= '9' {
+	if !hasDigitOrBar(text) || !strings.ContainsFunc(text, unicode.IsLetter) || strings.Trim(text, "0123456789") != text && text[len(text)-1] >= '0' && text[len(text)-1] <= '9' {
 		return nil
 	}
-	return []string{
-		strings.NewReplacer("0", "o", "6", "o", "1", "l", "5", "s", "|", "l", "!", "l").Replace(text),
-		strings.NewReplacer("0", "o", "6", "o", "1", "i", "5", "s", "|", "i", "!", "i").Replace(text),
+	return []string{barsAsL.Replace(text), barsAsI.Replace(text)}
+}
+
+var (
+	barsAsL = strings.NewReplacer("0", "o", "6", "o", "1", "l", "5", "s", "|", "l", "!", "l")
+	barsAsI = strings.NewReplacer("0", "o", "6", "o", "1", "i", "5", "s", "|", "i", "!", "i")
+)
+
+// hasDigitOrBar tells a digit or a bar that may stand for a letter: beside one.
+func hasDigitOrBar(text string) bool {
+	for i := range len(text) {
+		switch text[i] {
+		case '0', '1', '5', '6', '|', '!':
+			if besideLetter(text, i) {
+				return true
+			}
+		}
 	}
+	return false
 }
 
 // repairCapitals writes a capital I where a word begins with a small l and a
 // consonant, as few words do: lran, Côte d'lvoire. Print has one shape for both.
 func repairCapitals(_ *nameTable, text string) []string {
-	out, changed := []byte(text), false
-	for i := range out {
+	var out []byte
+	for i := range len(text) {
 		if beginsFalsely(text, i) {
-			out[i], changed = 'I', true
+			if out == nil {
+				out = []byte(text)
+			}
+			out[i] = 'I'
 		}
 	}
-	if !changed {
+	if out == nil {
 		return nil
 	}
 	return []string{string(out)}

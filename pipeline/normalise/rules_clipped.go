@@ -94,9 +94,7 @@ func (t *nameTable) readClipped(text string, _ langID) CountryMatch {
 	}
 	var buffer [12]clippedWord
 	words := buffer[:0]
-	if strings.ContainsAny(text, "'’‘ʼʻ`") {
-		text = apostrophes.Replace(text)
-	}
+	text = withoutApostrophes(text)
 	capitals := isUpper(text)
 	for field := range strings.FieldsFuncSeq(text, isClipSeparator) {
 		key := Fold(field)
@@ -114,8 +112,9 @@ func (t *nameTable) readClipped(text string, _ langID) CountryMatch {
 	found, safe := -1, true
 	var kept reading
 	for _, head := range words[0].heads() {
-		for i := range t.clipped[head] {
-			target := &t.clipped[head][i]
+		targets := t.clipped[head]
+		for i := range targets {
+			target := &targets[i]
 			if target.kind == clipCore || !fits(words, target.words) {
 				continue
 			}

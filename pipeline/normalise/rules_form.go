@@ -89,28 +89,34 @@ func (t *nameTable) readForm(text string, lang langID) CountryMatch {
 			return t.match(t.names[rest][0], "form_of_state")
 		}
 	}
-	for _, suffix := range chineseForms {
-		if rest, found := strings.CutSuffix(key, suffix.text); found {
-			if iso3 := t.stateOf(rest, suffix.form); iso3 != "" {
-				return t.official(iso3)
+	if !isASCII(key) {
+		for _, suffix := range chineseForms {
+			if rest, found := strings.CutSuffix(key, suffix.text); found {
+				if iso3 := t.stateOf(rest, suffix.form); iso3 != "" {
+					return t.official(iso3)
+				}
 			}
 		}
+		if m := t.readGluedForm(key); m.Kind != NoMatch {
+			return m
+		}
 	}
-	if m := t.readGluedForm(key); m.Kind != NoMatch {
-		return m
-	}
-	var buffer [16]string
+	var buffer, ofKey [16]string
 	rest, form := buffer[:0], stateForm(0)
-	words := strings.Fields(key)
+	words := appendWords(ofKey[:0], key)
 	if len(words) < 2 || len(words) > 14 {
 		return CountryMatch{}
 	}
-	for i := 0; i < len(words); i++ {
-		if i+1 < len(words) && t.forms[words[i]+" "+words[i+1]] != 0 {
-			form |= t.forms[words[i]+" "+words[i+1]]
-			i++
-			continue
+	for i, at := 0, 0; i < len(words); i++ {
+		if i+1 < len(words) {
+			if f := t.forms[key[at:at+len(words[i])+1+len(words[i+1])]]; f != 0 {
+				form |= f
+				at += len(words[i]) + len(words[i+1]) + 2
+				i++
+				continue
+			}
 		}
+		at += len(words[i]) + 1
 		switch f := t.forms[words[i]]; {
 		case f != 0:
 			form |= f
@@ -131,7 +137,7 @@ func (t *nameTable) readForm(text string, lang langID) CountryMatch {
 			return t.official(iso3)
 		}
 	}
-	if joined := apostrophes.Replace(text); joined != text { // O'zbekiston Respublikasi
+	if joined := withoutApostrophes(text); joined != text { // O'zbekiston Respublikasi
 		return t.readForm(joined, lang)
 	}
 	return CountryMatch{}

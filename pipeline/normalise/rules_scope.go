@@ -1,6 +1,9 @@
 package normalise
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // scopes are the words by which a table says what a row holds beside a country,
 // or leaves out: China (excl. Hong Kong). True are those that add something.
@@ -12,6 +15,17 @@ var scopes = map[string]bool{
 	"inclusa": true, "incluso": true, "compreso": true, "compresa": true, "esclusa": false, "escluso": false, "senza": false,
 	"incluindo": true, "excluindo": false, "exceto": false, "sem": false, "inclusief": true, "exclusief": false, "zonder": false,
 }
+
+// scopeWords are the words of scopes that are no links.
+var scopeWords = sync.OnceValue(func() map[string]bool {
+	out := map[string]bool{}
+	for scope := range scopes {
+		for word := range strings.FieldsSeq(scope) {
+			out[word] = out[word] || !links[word]
+		}
+	}
+	return out
+})
 
 // readScope reads a country with its scope behind it. What is added must not be
 // another state: France (including Monaco) is none of the two.

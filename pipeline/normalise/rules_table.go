@@ -146,11 +146,24 @@ var abbreviations = []map[string]string{
 	{"n": "northern", "s": "southern", "is": "islands", "isl": "islands", "isds": "islands", "terr": "territories"},
 }
 
+// abbreviated returns, by word, the abbreviations that have it, one bit each.
+var abbreviated = sync.OnceValue(func() map[string]uint8 {
+	out := map[string]uint8{}
+	for i, table := range abbreviations {
+		for word := range table {
+			out[word] |= 1 << i
+		}
+	}
+	return out
+})
+
 // readBag reads a name whose words are abbreviated by custom or stand in
 // another order: Korea, Dem. People's Rep. of. The words that matter must be
 // those of one name, no more and no fewer.
 func (t *nameTable) readBag(text string, lang langID) CountryMatch {
-	words := strings.Fields(Fold(apostrophes.Replace(text)))
+	var joined [160]byte
+	var ofText, expanded [40]string
+	words := appendWords(ofText[:0], Fold(withoutApostrophes(text)))
 	if len(words) < 2 || len(words) > 12 {
 		return CountryMatch{}
 	}
@@ -158,28 +171,33 @@ func (t *nameTable) readBag(text string, lang langID) CountryMatch {
 	if strings.ContainsAny(text, ",(") {
 		rule = "inversion"
 	}
-	words = significant(words)
+	words = slices.DeleteFunc(words, func(word string) bool { return links[word] })
+	var tables uint8
+	for _, word := range words {
+		tables |= abbreviated()[word]
+	}
 	asPrinted := false // the words were tried without a change
-	for _, table := range abbreviations {
-		expanded, changed := make([]string, 0, len(words)+4), false
+	for i, table := range abbreviations {
+		if tables&(1<<i) == 0 {
+			if asPrinted {
+				continue
+			}
+			asPrinted = true
+		}
+		bag := expanded[:0]
 		for _, word := range words {
 			if long, found := table[word]; found {
-				expanded, changed = append(expanded, strings.Fields(long)...), true
+				bag = append(bag, strings.Fields(long)...)
 			} else {
-				expanded = append(expanded, word)
+				bag = append(bag, word)
 			}
 		}
-		if !changed && asPrinted {
-			continue
-		}
-		asPrinted = asPrinted || !changed
-		if m := t.readExpanded(strings.Join(expanded, " "), lang); m.Kind != NoMatch {
+		if m := t.readExpanded(strings.Join(bag, " "), lang); m.Kind != NoMatch {
 			m.Rule = rule
 			return m
 		}
-		slices.Sort(expanded)
-		bag := strings.Join(expanded, " ")
-		if readings := t.bags[bag]; len(readings) == 1 {
+		slices.Sort(bag)
+		if readings := t.bags[string(appendJoined(joined[:0], bag))]; len(readings) == 1 {
 			return t.match(readings[0], rule)
 		}
 	}
@@ -197,7 +215,7 @@ func (t *nameTable) readExpanded(text string, lang langID) CountryMatch {
 // readLost reads a name in which single letters were lost to a replacement
 // character: C?te d'Ivoire. All names that fit must be of one country.
 func (t *nameTable) readLost(text string, lang langID) CountryMatch {
-	if !strings.ContainsAny(text, "\uFFFD?") || len(text) > 60 || len(text) < 5 {
+	if len(text) > 60 || len(text) < 5 || strings.IndexByte(text, '?') < 0 && !strings.Contains(text, "\uFFFD") {
 		return CountryMatch{}
 	}
 	const wild = "\u2400"

@@ -34,7 +34,7 @@ func splitList(text string, within Piece, lang string) []Piece {
 			depth = max(0, depth-1)
 		case depth > 0:
 		case r == '/' && i > within.Start && text[i-1] >= '0' && text[i-1] <= '9': // 1244/99
-		case strings.ContainsRune(",;/•|·\r\n\t،؛、，；", r) && !brokenWord(text, i):
+		case separates(r) && !brokenWord(text, i):
 			cut(i, i+size)
 		case (r == '–' || r == '—' || r == '-') && i > within.Start && text[i-1] == ' ' && strings.HasPrefix(text[i+size:], " "):
 			cut(i, i+size)
@@ -54,6 +54,15 @@ func splitList(text string, within Piece, lang string) []Piece {
 	}
 	cut(within.End, within.End)
 	return out
+}
+
+// separates tells the signs that part the items of a list wherever they stand.
+func separates(r rune) bool {
+	switch r {
+	case ',', ';', '/', '•', '|', '·', '\r', '\n', '\t', '،', '؛', '、', '，', '；':
+		return true
+	}
+	return false
 }
 
 // wordAt returns the word at the start of a text if a space ends it, and the
