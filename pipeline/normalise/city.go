@@ -189,7 +189,7 @@ var cityRewritings = []rewriting{
 // cityWords stand before or behind the name of a city.
 var (
 	cityPrefixes = strings.Split("the city of|city of|town of|municipality of|the municipality of|metropolitan city of|greater|metropolitan|la ville de|ville de|ville d|commune de|commune d|municipalite de|grand|metropole de|stadt|hansestadt|landeshauptstadt|gemeinde|grossraum|ciudad de|la ciudad de|ayuntamiento de|municipio de|citta di|comune di|citta metropolitana di|cidade de|municipio do|camara municipal de|gemeente|refugee camp|refugee camp of|camp de refugies de|camp de|tp|thanh pho|مدينه|بلديه", "|")
-	citySuffixes = strings.Split("d c|d f|refugee camp|refugee settlement|refugee complex|camp|city|town|municipality|city council|metropolitan area|ville|stadt", "|")
+	citySuffixes = strings.Split("العاصمه|d c|d f|refugee camp|refugee settlement|refugee complex|camp|city|town|municipality|city council|metropolitan area|ville|stadt", "|")
 )
 
 func dropCityWord(_ *nameTable, text string) []string {

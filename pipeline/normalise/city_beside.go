@@ -114,13 +114,17 @@ func cutAny(key string, words []string) (found bool, rest string) {
 type divisionTable struct {
 	codes  map[string]string   // as printed
 	names  map[string][]string // by key
+	kinds  map[string]string   // by key: province, district or city, whichever is the least of that name
 	states map[string]bool     // countries of divisions.csv, whose states stand behind cities by custom
 }
 
 var divisions = sync.OnceValue(func() *divisionTable {
-	t := &divisionTable{map[string]string{}, map[string][]string{}, map[string]bool{}}
+	t := &divisionTable{map[string]string{}, map[string][]string{}, map[string]string{}, map[string]bool{}}
 	for _, row := range readTable("iso-divisions.csv") {
 		t.add(row[0], strings.Fields(row[1])...)
+		if key := Fold(row[0]); t.kinds[key] == "" || row[2] == "city" || t.kinds[key] == "province" {
+			t.kinds[key] = row[2]
+		}
 	}
 	for _, row := range readTable("divisions.csv") {
 		if row[0] != "" { // without a name, it is an abbreviation alone

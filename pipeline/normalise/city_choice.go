@@ -139,6 +139,12 @@ func (g *Gazetteer) named(dst []int32, key []byte, text, lang string) []int32 {
 			return nil
 		}
 	}
+	if kind := divisions().kinds[string(key)]; kind == "province" || kind == "district" {
+		cities = slices.DeleteFunc(cities, func(i int32) bool { return g.onlyCalledAs(key, i) })
+		if !slices.ContainsFunc(cities, func(i int32) bool { return kind != "province" || !g.isVillage(key, i) }) {
+			return nil
+		}
+	}
 	names := loadNames()
 	if _, region := names.groups.names[string(key)]; region || len(names.ambiguous[string(key)]) > 1 || names.dissolved[string(key)] != nil {
 		return nil
@@ -161,6 +167,37 @@ func (g *Gazetteer) named(dst []int32, key []byte, text, lang string) []int32 {
 	cities = g.withoutNoise(cities, key)
 	first := cities[0]
 	return slices.DeleteFunc(cities, func(i int32) bool { return !g.competes(key, i, first) })
+}
+
+// From these numbers of people on a town is meant by a name that is also that of a
+// division: by its main name, where the division is a province; by another of its
+// names, as with Durango, which is Victoria de Durango.
+const (
+	peopleBesideProvince = 13_000
+	peopleBesideDivision = 300_000
+)
+
+// isVillage tells whether the name of a province is not meant for a place that is
+// called so first of all: Tamaulipas is not the village of that name.
+func (g *Gazetteer) isVillage(key []byte, i int32) bool {
+	return !g.cities[i].seat && g.weight(key, i) == mainName && g.cities[i].population < peopleBesideProvince
+}
+
+// onlyCalledAs tells whether the name of a division is not meant for a town that
+// GeoNames also calls so: Jalisco is not Xalisco. It is meant for the seat of a
+// division, and where the town's main name is only written in another way, as with
+// Taroudannt and Taroudant, or longer.
+func (g *Gazetteer) onlyCalledAs(key []byte, i int32) bool {
+	c := &g.cities[i]
+	if c.seat || g.weight(key, i) != otherName || c.population >= peopleBesideDivision {
+		return false
+	}
+	var buffer [96]byte
+	main := appendFold(buffer[:0], c.name)
+	words := bytes.Count(key, []byte(" "))
+	alike := words == bytes.Count(main, []byte(" ")) && main[0] == key[0] && max(len(main)-len(key), len(key)-len(main)) <= 2
+	first, last := key[:max(0, bytes.IndexByte(key, ' '))], key[bytes.LastIndexByte(key, ' ')+1:]
+	return !alike && !(words > 0 && bytes.HasPrefix(main, first) && bytes.HasSuffix(main, last))
 }
 
 // withoutNoise drops cities that are only also called so where another one has

@@ -110,6 +110,9 @@ func dropFootnote(_ *nameTable, text string) []string {
 			out = out[:open]
 		}
 	}
+	if n := len(out); n > 2 && out[n-1] == ')' && out[n-2] >= '0' && out[n-2] <= '9' && !strings.Contains(out, "(") {
+		out = out[:n-1] // Kosovo 1)
+	}
 	if head, mark, found := cutLast(strings.TrimSuffix(out, "/"), " "); found && (len(mark) <= 2 && strings.Trim(mark, "0123456789") == "" || len(mark) == 1 && strings.HasSuffix(out, "/")) && !strings.ContainsAny(head, "0123456789") {
 		out = head // Kosovo 1, Kosovo a/
 	}

@@ -99,7 +99,7 @@ func (t *nameTable) readInverted(outer, inner string, lang langID) CountryMatch 
 // state of that iso3.
 var administeringWords = map[string]string{
 	"overseas france": "FRA", "french overseas": "FRA", "french": "FRA", "france outre mer": "FRA", "overseas territory of france": "FRA", "french overseas department": "FRA", "departement francais": "FRA", "france d outre mer": "FRA", "departement d outre mer": "FRA", "outre mer": "FRA", "francia de ultramar": "FRA", "franzosisches uberseegebiet": "FRA", "france dom": "FRA", "dom": "FRA", "com": "FRA", "rup": "FRA", "rup fr": "FRA", "dom tom": "FRA", "collectivite d outre mer": "FRA",
-	"uk overseas territory": "GBR", "british overseas territory": "GBR", "british": "GBR", "overseas uk": "GBR", "dutch": "NLD", "kingdom of the netherlands": "NLD",
+	"uk overseas territory": "GBR", "british overseas territory": "GBR", "british": "GBR", "overseas uk": "GBR", "dutch": "NLD", "neth": "NLD", "kingdom of the netherlands": "NLD",
 	"kingdom of denmark": "DNK", "denmark realm": "DNK", "american": "USA", "us territory": "USA", "u s": "USA", "associated with new zealand": "NZL", "external territory of australia": "AUS",
 	"fr": "FRA", "uk": "GBR", "nl": "NLD", "us": "USA", "dk": "DNK", "nz": "NZL", "no": "NOR", "au": "AUS", "sar": "CHN", "prc": "CHN", "china sar": "CHN", "special administrative region": "CHN",
 }
@@ -136,7 +136,7 @@ func (t *nameTable) administered(territory CountryMatch, qualifier string, state
 var abbreviations = []map[string]string{
 	{"rep": "republic", "dem": "democratic", "st": "saint", "ste": "saint", "is": "islands", "isl": "islands", "isls": "islands", "isds": "islands", "island": "islands", "terr": "territory", "fed": "federated", "sts": "states",
 		"n": "north", "s": "south", "e": "east", "w": "west", "no": "north", "so": "south", "eq": "equatorial", "equat": "equatorial", "afr": "african", "cent": "central", "centr": "central", "utd": "united", "untd": "united", "oc": "ocean", "un": "united",
-		"br": "british", "brit": "british", "fr": "french", "us": "united states", "uk": "united kingdom", "rb": "bolivarian republic", "pdr": "peoples democratic republic", "gren": "grenadines", "herz": "herzegovina", "hercegovina": "herzegovina",
+		"br": "british", "brit": "british", "fr": "french", "us": "united states", "uk": "united kingdom", "rb": "bolivarian republic", "pdr": "peoples democratic republic", "gren": "grenadines", "herz": "herzegovina", "hercegovina": "herzegovina", "herzegowina": "herzegovina",
 		"barb": "barbuda", "nev": "nevis", "tob": "tobago", "princ": "principe", "guin": "guinea", "sol": "solomon", "soc": "socialist", "isla": "islamic", "plur": "plurinational", "bol": "bolivarian", "ant": "antigua", "people": "peoples", "maced": "macedonia", "aust": "australian", "dr": "democratic republic"},
 	{"rep": "republique", "dem": "democratique", "st": "saint", "ste": "sainte", "i": "iles", "is": "iles", "ile": "iles", "eq": "equatoriale", "equat": "equatoriale", "pop": "populaire", "fed": "federation", "n": "nord", "s": "sud", "rd": "republique democratique"},
 	{"rep": "republica", "dem": "democratica", "sto": "santo", "sta": "santa", "is": "islas", "isla": "islas", "ec": "ecuatorial", "eq": "ecuatorial", "pop": "popular", "fed": "federacion", "n": "norte", "s": "sur"},

@@ -1,8 +1,8 @@
 //go:build ignore
 
 // Generate_iso_codes writes iso-codes-names.csv: the translations of short and
-// official names that the Debian package iso-codes has and that the other
-// tables and the rules do not read yet. README.md says how to fetch them, and
+// official names that the Debian package iso-codes has, and the former names
+// (ISO 3166-3), where the other tables and the rules do not read them yet. README.md says how to fetch them, and
 // that iso-codes-names.csv must be emptied first.
 package main
 
@@ -43,6 +43,9 @@ var own = map[string]string{
 // over those that share no word with the CLDR's name in their language.
 var slips = map[string]string{"Domingo": "DOM", "Slovenčina": "IRN", "צפון קלדוניה": "MKD", "संघीय प्रजातन्त्रिक गणराज्य, ईथोपिया": "NPL", "ጒት፥ጵ።": "ETH"}
 
+// renamed are the entries of ISO 3166-3 that stand for a state of today as a whole.
+var renamed = map[string]string{"BUMM": "MMR", "BYAA": "BLR", "DYBJ": "BEN", "HVBF": "BFA", "NHVU": "VUT", "RHZW": "ZWE", "TPTL": "TLS", "ZRCD": "COD"}
+
 func main() {
 	dir := flag.String("pycountry", "", "folder pycountry of the unpacked wheel")
 	flag.Parse()
@@ -52,6 +55,13 @@ func main() {
 	content, err := os.ReadFile(filepath.Join(*dir, "databases", "iso3166-1.json"))
 	check(err)
 	check(json.Unmarshal(content, &file))
+
+	var withdrawn struct {
+		Countries []map[string]string `json:"3166-3"`
+	}
+	content, err = os.ReadFile(filepath.Join(*dir, "databases", "iso3166-3.json"))
+	check(err)
+	check(json.Unmarshal(content, &withdrawn))
 
 	type row struct{ iso3, name, kind, lang string }
 	var rows []row
@@ -69,6 +79,23 @@ func main() {
 				}
 				if text := texts[country[field]]; country[field] != "" && text != "" && text != country[field] {
 					rows = append(rows, row{country["alpha_3"], strings.Join(strings.Fields(text), " "), kind, lang})
+				}
+			}
+		}
+	}
+	for _, locale := range languages {
+		lang, _, _ := strings.Cut(locale, "_")
+		lang, _, _ = strings.Cut(lang, "@")
+		texts := map[string]string{}
+		if locale != "en" {
+			texts = translations(filepath.Join(*dir, "locales", locale, "LC_MESSAGES", "iso3166-3.mo"))
+		}
+		for _, country := range withdrawn.Countries {
+			text := texts[country["name"]]
+			if iso3 := renamed[country["alpha_4"]]; iso3 != "" && text != "" && text != country["name"] {
+				rows = append(rows, row{iso3, strings.Join(strings.Fields(text), " "), "former", lang})
+				if short, _, inverted := strings.Cut(text, ", "); inverted {
+					rows = append(rows, row{iso3, short, "former", lang})
 				}
 			}
 		}
