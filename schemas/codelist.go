@@ -148,7 +148,7 @@ var (
 		{"statement", "A statement: an objective, achievement or the like."}, {"office", "A statement about an office."},
 		{"narrative", "Running text of the document."}, {"boilerplate", "A disclaimer or legal notice."},
 		{"contents", "An entry of a table of contents."}, {"furniture", "A page number, or a running head or foot."},
-		{"figure", "A key figure."}, {"caption", "A caption."}, {"contact", "A name, address, number or the like to reach somebody."},
+		{"figure", "A key figure."}, {"caption", "A caption, or a footnote with a raised figure."}, {"contact", "A name, address, number or the like to reach somebody."},
 		{"unaccounted", "None of these."},
 	}}
 	TargetKinds = Codelist{"mention_target", "What a mention names", []CodeOf{

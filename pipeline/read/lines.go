@@ -3,6 +3,7 @@ package read
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -52,6 +53,13 @@ func splitLines(d *decoded) []row {
 // row makes a row of the bytes from start to end of the text; it is false
 // where they are blank.
 func (d *decoded) row(start, end int) (l row, ok bool) {
+	if l, ok = d.cleanRow(start, end); ok && isSpacedOut(l.clean) {
+		l.closeUp()
+	}
+	return l, ok
+}
+
+func (d *decoded) cleanRow(start, end int) (l row, ok bool) {
 	raw := d.text[start:end]
 	from, to := 0, len(raw)
 	for from < to && isSpace(raw[from]) {
@@ -161,6 +169,55 @@ func (l *row) cleanUp(raw string, start uint32) {
 	l.shift = uint32(first + width)
 	first, l.level = first+width, level
 	l.clean, l.at = string(clean[first:last]), &places{at[first:last], to[first:last]}
+}
+
+// fewestSpaced is how many letters must stand apart for that to be the way in which
+// a word is set.
+const fewestSpaced = 4
+
+// isSpacedOut reports whether a text is capitals with a space behind each, as
+// headings are set: "P A R T N E R S".
+func isSpacedOut(text string) bool {
+	if len(text) < 2*fewestSpaced-1 || len(text) > widest || text[1] != ' ' && text[1] < utf8.RuneSelf {
+		return false
+	}
+	letters, other := 0, false
+	first := rune(0)
+	for i := 0; i < len(text); {
+		c, size := utf8.DecodeRuneInString(text[i:])
+		if i += size; i < len(text) && text[i] != ' ' || unicode.IsLower(c) {
+			return false
+		}
+		if unicode.IsLetter(c) {
+			if letters++; first == 0 {
+				first = c
+			}
+			other = other || c != first // a row of crosses is none
+		}
+		for i < len(text) && text[i] == ' ' {
+			i++
+		}
+	}
+	return letters >= fewestSpaced && other
+}
+
+// closeUp leaves out the single spaces of a row that is spaced out, and one of
+// several.
+func (l *row) closeUp() {
+	clean, at := make([]byte, 0, len(l.clean)/2+1), &places{}
+	for i := 0; i < len(l.clean); i++ {
+		if l.clean[i] == ' ' {
+			if l.clean[i+1] != ' ' && l.clean[i-1] != ' ' || l.clean[i+1] == ' ' {
+				continue
+			}
+		}
+		span := l.span(i, i+1)
+		clean, at.from, at.to = append(clean, l.clean[i]), append(at.from, span.Start), append(at.to, span.End)
+	}
+	if l.at == nil {
+		l.shift += l.offset
+	}
+	l.clean, l.at = string(clean), at
 }
 
 // headingSigns returns the width of the number signs that make a heading in

@@ -25,7 +25,7 @@ func ListItems(text string, known func(string) bool) []normalise.Piece {
 		separators = ";|•·" // commas stand inside the items
 	}
 	start, depth := 0, 0
-	split := splitter{text: text, known: known}
+	split := splitter{text: text, known: known, parted: strings.Contains(text, ";")}
 	cut := func(end, next int) {
 		p := trimItem(text, normalise.Piece{Start: start, End: end})
 		if n := len(items); n > 0 && text[start-1] == ',' && (isUnit(p.Of(text)) || strings.TrimSpace(text[start:p.Start]) == "" && isOfCountry(items[n-1].Of(text), p.Of(text))) {
@@ -242,6 +242,9 @@ func trimItem(text string, p normalise.Piece) normalise.Piece {
 	p = trimTitle(text, p)
 	for p.Start < p.End && (text[p.End-1] == '.' && !abbreviated(text[p.Start:p.End]) || isSpace(text[p.End-1])) {
 		p.End--
+	}
+	if name := strings.TrimRightFunc(p.Of(text), isRaised); name != "" { // the mark of a footnote
+		p.End = p.Start + len(name)
 	}
 	if open := strings.LastIndexByte(p.Of(text), '('); open > 0 && isShare(text[p.Start+open:p.End]) {
 		p = trimTitle(text, normalise.Piece{Start: p.Start, End: p.Start + open})

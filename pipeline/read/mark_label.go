@@ -36,8 +36,8 @@ func (v *vocabulary) markLoose(lines []row, marks []mark) {
 		if k := marks[i].kind; k != plain && k != figure && k != period {
 			continue
 		}
-		if m, ok := v.brokenLabel(lines, marks, i); ok {
-			marks[i], marks[i+1] = m, mark{kind: furniture, name: tableHead}
+		if first, second, ok := v.brokenLabel(lines, i); ok {
+			marks[i], marks[i+1] = first, second
 			continue
 		}
 		if m, ok := v.labelFromAbove(lines, i); ok {
@@ -58,6 +58,9 @@ func (v *vocabulary) markLoose(lines []row, marks []mark) {
 			}
 		}
 	}
+	if len(labels[bar]) >= fewestLoose {
+		markBars(lines, marks)
+	}
 	for _, l := range found { // labels that no table knows, beside those
 		if l.joint == dash || l.joint == bold || marks[l.row] != l.mark {
 			continue
@@ -74,26 +77,69 @@ func (v *vocabulary) markLoose(lines []row, marks []mark) {
 	}
 }
 
-// brokenLabel reads the label of a narrow column that goes on in the line
-// below: "Geographical    Fiji" above "coverage:".
-func (v *vocabulary) brokenLabel(lines []row, marks []mark, i int) (mark, bool) {
-	if i+1 >= len(lines) || lines[i+1].gap > 0 || len(lines[i+1].clean) > 24 || !strings.HasSuffix(lines[i+1].clean, ":") || !startsSmall(lines[i+1].clean) {
-		return mark{}, false
+// markBars marks the lines of a document with labels before bars that begin with a few words and a bar,
+// below such a line and what it goes on with: "State of play | Seven markets opened".
+func markBars(lines []row, marks []mark) {
+	inside := false // below a labelled line
+	for i := range lines {
+		if lines[i].gap > 0 || marks[i].kind != plain && marks[i].kind != labelled {
+			inside = false
+		}
+		if marks[i].kind == labelled {
+			inside = true
+		}
+		if !inside || marks[i].kind != plain || strings.Count(lines[i].clean, "|") != 1 {
+			continue
+		}
+		if m, ok := unknownBefore(lines[i].clean, bar); ok {
+			marks[i] = m
+		}
 	}
-	text := lines[i].clean
-	gap := strings.Index(text, "  ")
+}
+
+// brokenLabel reads the label of a narrow column that goes on in the line below,
+// beside more of its value or by itself: "Geographical    Fiji" above "coverage:".
+// It returns what row i is and what the row below it is.
+func (v *vocabulary) brokenLabel(lines []row, i int) (first, second mark, ok bool) {
+	if i+1 >= len(lines) || lines[i+1].gap > 0 {
+		return mark{}, mark{}, false
+	}
+	text, below := lines[i].clean, lines[i+1].clean
+	gap, value := columnGap(text)
 	if gap <= 0 {
-		return mark{}, false
+		return mark{}, mark{}, false
 	}
-	label := v.label(text[:gap] + " " + strings.TrimRight(lines[i+1].clean, ": "))
-	if label == "" || label == TitleLabel || label == Contact {
-		return mark{}, false
+	rest, more := columnGap(below)
+	if rest <= 0 {
+		ended := strings.HasSuffix(below, ":") || i+2 == len(lines) || lines[i+2].gap > 0
+		if rest = len(below); !ended || !startsSmall(below) {
+			return mark{}, mark{}, false
+		}
+	} else if lines[i].indent()+utf8.RuneCountInString(text[:value]) != lines[i+1].indent()+utf8.RuneCountInString(below[:more]) {
+		return mark{}, mark{}, false
 	}
-	value := gap
-	for value < len(text) && text[value] == ' ' {
-		value++
+	if rest > 24 {
+		return mark{}, mark{}, false
 	}
-	return mark{kind: labelled, label: label, name: gap, value: value}, true
+	label := v.label(text[:gap] + " " + strings.TrimRight(below[:rest], ": "))
+	if label == "" || label == TitleLabel || label == Contact || !startsSmall(below) && v.label(strings.TrimRight(below[:rest], ": ")) != "" {
+		return mark{}, mark{}, false
+	}
+	if second = (mark{kind: tableMore, name: more}); rest == len(below) {
+		second = mark{kind: furniture, name: tableHead}
+	}
+	return mark{kind: labelled, label: label, name: gap, value: value}, second, true
+}
+
+// columnGap returns where the first wide gap of a text begins, and where it ends; 0
+// where there is none.
+func columnGap(text string) (gap, end int) {
+	if gap = strings.Index(text, "  "); gap <= 0 {
+		return 0, 0
+	}
+	for end = gap; end < len(text) && text[end] == ' '; end++ {
+	}
+	return gap, end
 }
 
 // labelFromAbove reads the label of the line below line i, which begins on line

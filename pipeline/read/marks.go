@@ -226,6 +226,9 @@ func (v *vocabulary) markOf(text, lang string) mark {
 	if text[0] == '*' || strings.HasPrefix(text, "©") || v.isBoilerplate(text) {
 		return mark{kind: boilerplate}
 	}
+	if isFootnote(text) || strings.HasPrefix(text, "![") && strings.HasSuffix(text, ")") { // a picture in Markdown
+		return mark{kind: caption}
+	}
 	if len(text) <= longestLink && v.has("link", text) {
 		return mark{kind: furniture}
 	}
@@ -234,6 +237,16 @@ func (v *vocabulary) markOf(text, lang string) mark {
 	}
 	return mark{}
 }
+
+// isFootnote reports whether a line is a note to what stands above: a raised figure
+// and words.
+func isFootnote(text string) bool {
+	first, size := utf8.DecodeRuneInString(text)
+	return isRaised(first) && len(text) > size+1 && hasLetter(text[size:])
+}
+
+// isRaised reports whether a character is a figure in superscript.
+func isRaised(c rune) bool { return c == '¹' || c == '²' || c == '³' || c >= '⁰' && c <= '⁹' }
 
 // reachesNobody reports whether a label for a number or an address has neither
 // behind it: "MOBILE: Mobility Partnership Facility".
@@ -311,7 +324,7 @@ func isPageNumber(text string) bool {
 	digits, other, years := 0, 0, true
 	for word := range bytes.FieldsSeq(folded) {
 		switch {
-		case len(word) <= 4 && len(bytes.Trim(word, "0123456789")) == 0:
+		case len(word) <= 4 && len(bytes.Trim(word, "0123456789")) == 0, len(word) <= 8 && word[0] >= 0xD9 && len(bytes.Trim(word, arabicDigits)) == 0:
 			digits++
 			years = years && len(word) == 4
 			if year := len(word) == 4 && (word[0] == '1' && word[1] == '9' || word[0] == '2' && word[1] == '0'); year && other > 0 {
@@ -323,8 +336,11 @@ func isPageNumber(text string) bool {
 			return false
 		}
 	}
-	return digits == 1 && len(folded) <= 3 || digits > 0 && digits <= 2 && other > 0 || digits == 2 && !years && other == 0 && strings.ContainsAny(text, "/|")
+	return digits == 1 && (len(folded) <= 3 || folded[0] >= 0xD9 && len(folded) <= 6 && other == 0) || digits > 0 && digits <= 2 && other > 0 || digits == 2 && !years && other == 0 && strings.ContainsAny(text, "/|")
 }
+
+// arabicDigits are the Arabic-Indic and the Persian ones.
+const arabicDigits = "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
 
 // isPageTail reports whether a line ends in the number of a page behind a wide
 // gap: "Annual report        page 12", "Our projects        - 3 -".

@@ -2,6 +2,7 @@ package read
 
 import (
 	"html"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -171,6 +172,9 @@ func (u *unmarker) markup(i int) int {
 	}
 	name, end := tagAt(text, i)
 	closing := end > 0 && text[i+1] == '/'
+	if kind := tags[name]; (kind == inline || kind == block) && !closing && isCaption(text[i:end]) {
+		return u.closingTag(end, name)
+	}
 	switch tags[name] {
 	case unknownTag:
 		u.put('<', i, i+1)
@@ -216,6 +220,19 @@ func (u *unmarker) markup(i int) int {
 		}
 	}
 	return end
+}
+
+// captionClasses are parts of the names that pages give to captions of pictures.
+var captionClasses = []string{"caption", "legende", "legenda", "bildunterschrift", "didascalia", "pie-de-foto", "pie_foto", "piefoto"}
+
+// isCaption reports whether a tag opens an element of a class for captions.
+func isCaption(tag string) bool {
+	at := strings.Index(tag, "class=")
+	if at < 0 {
+		return false
+	}
+	class := strings.ToLower(tag[at+len("class="):])
+	return slices.ContainsFunc(captionClasses, func(word string) bool { return strings.Contains(class, word) })
 }
 
 // endRow ends the row of a table where one is open.

@@ -13,6 +13,7 @@ import (
 type splitter struct {
 	text      string
 	known     func(string) bool
+	parted    bool              // semicolons part the names
 	countries []normalise.Place // that the text names, once they were looked for
 	looked    bool
 }
@@ -76,6 +77,12 @@ func (l *splitter) parts(p, left, right normalise.Piece, start, end int) bool {
 	if behind == "" || isFor(before, behind) || words().has("portfolio", before) || words().has("name_begin", before) || l.insideCountry(p.Start+start) {
 		return false
 	}
+	if word := strings.LastIndexByte(before, ' '); strings.HasSuffix(before[:max(0, word)], " to") { // "Office to Monitor and Combat …"
+		return false
+	}
+	if l.parted && isWord(before) && isWord(behind) && !l.known(before) && !l.known(behind) && p.End-p.Start == len(before)+len(behind)+2+end-start {
+		return false // "Different and Equal; ASTRA"
+	}
 	rest := strings.TrimSpace(s[end:])
 	switch {
 	case words().phrases["also"][normalise.Fold(s[start:end])]: // joins names, and stands in none
@@ -102,6 +109,11 @@ func (l *splitter) parts(p, left, right normalise.Piece, start, end int) bool {
 		return true
 	}
 	return areNames(before, firstName(behind), l.known)
+}
+
+// isWord reports whether a text is one word, neither an acronym nor a country.
+func isWord(s string) bool {
+	return !strings.Contains(s, " ") && countUpper(s) < 2 && normalise.Country(s, "").ISO3 == ""
 }
 
 // insideCountry reports whether a byte of the text stands inside the name of a
@@ -189,6 +201,9 @@ func areNames(left, right string, known func(string) bool) bool {
 	}
 	if more && words().has("organisation", first) && (known(left) || strings.Contains(left, " ") && hasNoun(left, "organisation") && !hasPreposition(left)) {
 		return true // "Union européenne et ministère de l'Intérieur"
+	}
+	if more && startsUpper(right) && startsUpper(rest) && strings.Count(left, " ") > 1 && words().has("organisation", first) && !strings.HasSuffix(first, "s") {
+		return true // "Coopération belge au développement et Fondation Hirondelle"
 	}
 	if more && startsUpper(right) && startsUpper(rest) && (endsInName(left) || isOneName(left) && (countUpper(left) > 1 || !hasNoun(right, "organisation"))) {
 		return true // "Women's Union and Blue Dragon", "Helpcode and Blue Dragon"

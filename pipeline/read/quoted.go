@@ -10,6 +10,10 @@ import (
 // a quotation, as mail programs set it.
 const fewestQuoted = 3
 
+// encodedSpace is a space at the end of a line as mail programs send it
+// (RFC 2045, 6.7).
+const encodedSpace = "=20"
+
 // unquote leaves out the signs of quotation in front of rows; a row that is
 // nothing else is blank.
 func (r *reader) unquote() {
@@ -31,7 +35,11 @@ func (r *reader) unquote() {
 				gap = int(l.gap) + 1
 				continue
 			}
-			l.cutTo(len(l.clean)-len(rest), len(l.clean))
+			l.cutTo(len(l.clean)-len(rest), len(l.clean)-btoi(strings.HasSuffix(rest, encodedSpace))*len(encodedSpace))
+		}
+		if l.clean == "" {
+			gap = int(l.gap) + 1
+			continue
 		}
 		rows, gap = append(rows, l), 0
 	}

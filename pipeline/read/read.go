@@ -94,6 +94,7 @@ func (r *reader) arrange(text *decoded) {
 		r.splitColumns()
 	}
 	r.partTitles()
+	r.turnLabels()
 }
 
 // countLines counts the lines of a text, the last one also where nothing ends

@@ -80,6 +80,7 @@ type reader struct {
 	stated     stated // of the entry that is read
 	tables     []*grid
 	vocabulary map[string]bool // words of the document; made when it is asked for the first time
+	names      map[string]bool // folded labels of lists in the document; likewise
 	labels     bool            // some line has a label of entries
 	wide       bool            // wide gaps or tabs stand in the document
 	barred     bool            // and bars

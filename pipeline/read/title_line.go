@@ -119,7 +119,7 @@ func (r *reader) placeIn(i, end int) int {
 func (r *reader) titleInside(i, end int) int {
 	for k := i + 1; k < end; k++ {
 		text, above := r.rows[k].clean, r.rows[k-1].clean
-		if titleNumberWidth(text) > 0 && !r.asksForMore(above) && startsUpper(text[titleNumberWidth(text):]) || upperShare(text) > 80 && strings.Contains(text, " ") && countUpper(text) > 5 && text[0] != '(' && bulletWidth(text) == 0 &&
+		if titleNumberWidth(text) > 0 && !r.asksForMore(above) && startsUpper(text[titleNumberWidth(text):]) || upperShare(text) > 80 && strings.Contains(text, " ") && countUpper(text) > 5 && text[0] != '(' && text[0] != '[' && bulletWidth(text) == 0 &&
 			(upperShare(above) <= 50 || endsSentence(above) && upperShare(above) <= 80) {
 			return k
 		}

@@ -85,7 +85,7 @@ func (r *reader) labelled(rec *Record, n int) *row {
 		return r.valueBelow(&v, l)
 	}
 	v.text.add(field.Value)
-	v.last = field.Value.S
+	v.last, v.items = field.Value.S, l.clean[0] == '|' // in a cell, each line is an item
 	r.take(Labelled, r.words.rules[m.label], n)
 	for r.i < len(r.rows) && isDated(field.Label) {
 		both, ok := r.periodWith(v.text.text(), r.i, 1, v.field.Label == PeriodLabel)
@@ -109,7 +109,7 @@ func (r *reader) labelled(rec *Record, n int) *row {
 		}
 		l = r.value(&v)
 	}
-	l = r.listOverPage(&v, l)
+	l = r.restOverPage(&v, r.listOverPage(&v, l))
 	field.Value = v.text.text()
 	if isDated(field.Label) {
 		field.Value = r.withoutRemark(field.Value)
@@ -221,6 +221,39 @@ func (r *reader) listOverPage(v *value, last *row) *row {
 	return last
 }
 
+// restOverPage takes the rest of a list that a page break parts from what stands
+// above it: a line in small letters or of a few words, with a statement behind it
+// that the entry has not made, and with which it does not begin.
+func (r *reader) restOverPage(v *value, last *row) *row {
+	next := r.skipFurniture(r.i)
+	if next == r.i || next >= len(r.rows) || !lists[v.field.Label] || v.text.isEmpty() || r.marks[next].kind != plain {
+		return last
+	}
+	end := r.paragraphWithin(next, next+longestRest+1)
+	behind := r.skipFurniture(end)
+	if end > next+longestRest || behind >= len(r.rows) || r.marks[behind].kind != labelled || r.marks[behind].label == OtherLabel || r.marks[behind].label == TitleLabel || r.likeSection(next) ||
+		r.stated.has(r.marks[behind].label) || r.marks[behind].label == r.stated.labels[0] {
+		return last
+	}
+	text := r.rows[next].clean
+	if place, programme := r.headingOf(next); programme || place.Kind != normalise.UnknownPlace || r.words.numbersAlone(text) {
+		return last
+	}
+	if short := end == next+1 && strings.Count(text, " ") < 3 && !strings.ContainsAny(text, "()"); !short && !startsSmall(text) {
+		return last
+	}
+	for r.i < next {
+		r.furniture()
+	}
+	for r.i < end {
+		last = r.value(v)
+	}
+	return last
+}
+
+// longestRest is how many lines of a list may stand behind a page break.
+const longestRest = 3
+
 // A value is the value of a label while its lines are taken.
 type value struct {
 	field  *Field
@@ -252,13 +285,28 @@ func (r *reader) value(v *value) *row {
 	}
 	text := textOf(l, from, to)
 	hanging := l.indent() > 0 && !v.items && !strings.ContainsAny(withoutUnit(v.last), ",;") && r.hasRoom(text.S)
-	if lists[v.field.Label] && (m.kind == bullet || (v.items || hanging) && v.last != "" && r.isItem(v.last, text.S)) || v.field.Label == Country && areCountries(v.last, text.S) {
+	if lists[v.field.Label] && !(m.kind == plain && r.isOfOne(v.field)) && (m.kind == bullet || (v.items || hanging) && v.last != "" && r.isItem(v.last, text.S)) || v.field.Label == Country && areCountries(v.last, text.S) {
 		v.text.addItem(text)
 	} else {
 		v.text.add(text)
 	}
 	v.last = text.S
 	return l
+}
+
+// isOfOne reports whether a label announces one thing, "Donor", where the document
+// has the label for several as well, "Donors".
+func (r *reader) isOfOne(f *Field) bool {
+	if r.names == nil {
+		r.names = map[string]bool{}
+		for i := range r.rows {
+			if m := r.marks[i]; m.kind == labelled && lists[m.label] && m.name > m.start {
+				r.names[normalise.Fold(r.rows[i].clean[m.start:m.name])] = true
+			}
+		}
+	}
+	key := normalise.Fold(f.Name.S)
+	return r.names[key+"s"] || r.names[key+"es"]
 }
 
 // isDash reports whether the bullet that comes next is a dash inside the value:
@@ -360,7 +408,7 @@ func (r *reader) valueBelow(v *value, label *row) *row {
 		l = r.value(v)
 	}
 	if l != label {
-		l = r.listOverPage(v, l)
+		l = r.restOverPage(v, r.listOverPage(v, l))
 	}
 	v.field.Value = v.text.text()
 	return l
@@ -375,9 +423,9 @@ func (r *reader) isBelow(v *value, i int, first bool) bool {
 		return true
 	case m.kind == period:
 		return gap <= 1 && isDated(v.field.Label) && (first || isSingle(v.last) && isSingle(r.rows[i].clean))
-	case m.kind != plain && m.kind != bullet && (m.kind != figure || gap > 0 && v.field.Label != Budget):
-		return false
 	case isDated(v.field.Label):
+		return first && gap <= 1 && (m.kind == plain || m.kind == figure) && hasDigit(r.rows[i].clean) && r.beginsPeriod(i)
+	case m.kind != plain && m.kind != bullet && (m.kind != figure || gap > 0 && v.field.Label != Budget):
 		return false
 	case !first && gap == 0 && m.kind == plain && (endsInComma(v.last) || strings.HasSuffix(v.last, "-") || lists[v.field.Label] && r.asksForMore(v.last)):
 		return true
@@ -416,6 +464,16 @@ func (r *reader) isBelow(v *value, i int, first bool) bool {
 	}
 	_, title := r.titleAt(next)
 	return title && len(r.rows[i].clean) < 120 && !r.likeSection(i)
+}
+
+// beginsPeriod reports whether line i is the first half of a period that the line
+// below it ends: "1 April 2019 to" above "31 March 2022".
+func (r *reader) beginsPeriod(i int) bool {
+	if i+1 == len(r.rows) || len(r.rows[i].clean) > longestEnd {
+		return false
+	}
+	_, ok := r.periodWith(wholeOf(&r.rows[i]), i+1, 1, true)
+	return ok
 }
 
 // endsInComma reports whether a list goes on behind a line.
