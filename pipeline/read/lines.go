@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"migdata/pipeline/normalise"
 )
 
 // splitLines cuts a text into its lines that are not blank. A line ends at LF,
@@ -53,10 +55,70 @@ func splitLines(d *decoded) []row {
 // row makes a row of the bytes from start to end of the text; it is false
 // where they are blank.
 func (d *decoded) row(start, end int) (l row, ok bool) {
-	if l, ok = d.cleanRow(start, end); ok && isSpacedOut(l.clean) {
+	if l, ok = d.cleanRow(start, end); !ok {
+		return l, false
+	}
+	if isSpacedOut(l.clean) {
 		l.closeUp()
 	}
-	return l, ok
+	if strings.Contains(l.clean, "](") || strings.Contains(l.clean, "<http") {
+		l.leaveOut(links(l.clean))
+	}
+	return l, true
+}
+
+// links returns the pieces of a text that are there for its links: what is not shown
+// of "[Cocoa Routes](/grants/cocoa)", and an address in angle brackets behind other
+// text (CommonMark, 6.3 and 6.5). Pictures stay.
+func links(text string) (pieces []normalise.Piece) {
+	for i := 0; i < len(text); i++ {
+		switch {
+		case text[i] == '[' && (i == 0 || text[i-1] != '!'):
+			middle := strings.Index(text[i:], "](")
+			if middle < 2 || strings.IndexByte(text[i+1:i+middle], '[') >= 0 {
+				continue
+			}
+			end := strings.IndexByte(text[i+middle:], ')')
+			if end < 0 {
+				return pieces
+			}
+			pieces = append(pieces, normalise.Piece{Start: i, End: i + 1}, normalise.Piece{Start: i + middle, End: i + middle + end + 1})
+			i += middle + end
+		case text[i] == '<' && strings.HasPrefix(text[i:], "<http"):
+			end := strings.IndexByte(text[i:], '>')
+			if end < 0 || i == 0 && end+1 == len(text) {
+				return pieces
+			}
+			pieces = append(pieces, normalise.Piece{Start: i, End: i + end + 1})
+			i += end
+		}
+	}
+	return pieces
+}
+
+// leaveOut leaves out pieces of the clean text, which are in order.
+func (l *row) leaveOut(pieces []normalise.Piece) {
+	if len(pieces) == 0 {
+		return
+	}
+	clean, at := make([]byte, 0, len(l.clean)), &places{}
+	for i := range len(l.clean) {
+		for len(pieces) > 0 && pieces[0].End <= i {
+			pieces = pieces[1:]
+		}
+		if len(pieces) == 0 || i < pieces[0].Start {
+			span := l.span(i, i+1)
+			clean, at.from, at.to = append(clean, l.clean[i]), append(at.from, span.Start), append(at.to, span.End)
+		}
+	}
+	if strings.TrimSpace(string(clean)) == "" {
+		return
+	}
+	if l.at == nil {
+		l.shift += l.offset
+	}
+	l.clean, l.at = string(clean), at
+	l.cutTo(0, len(l.clean))
 }
 
 func (d *decoded) cleanRow(start, end int) (l row, ok bool) {

@@ -24,7 +24,7 @@ const (
 
 // markLoose marks the lines that begin with a label and have no colon behind
 // it, where the document sets several labels so.
-func (v *vocabulary) markLoose(lines []row, marks []mark) {
+func (v *vocabulary) markLoose(lines []row, marks []mark, lang string) {
 	type loose struct {
 		row   int
 		mark  mark
@@ -70,6 +70,9 @@ func (v *vocabulary) markLoose(lines []row, marks []mark) {
 				m, ok := unknownBefore(lines[i].clean, l.joint)
 				if !ok {
 					break
+				}
+				if guess := v.guess(lines[i].clean[:m.name]); guess != "" && fits(guess, lines[i].clean[m.value:], lang) {
+					m.label = guess
 				}
 				marks[i] = m
 			}
@@ -298,7 +301,7 @@ func (v *vocabulary) listsNames(text string) bool {
 	}
 	for item := range strings.SplitSeq(text, ",") {
 		words := strings.Fields(item)
-		if len(words) > 0 && (isAnd(words[0]) || v.phrases["article"][strings.ToLower(words[0])]) {
+		if len(words) > 0 && (isAnd(words[0]) || v.phrases["article"][strings.ToLower(words[0])] || v.phrases["preposition"][words[0]]) {
 			words = words[1:]
 		}
 		if len(words) == 0 || !hasUpper(words[0]) && hasCase(words[0]) && !v.has("organisation", words[0]) {
@@ -376,7 +379,7 @@ func (v *vocabulary) markUnknown(lines []row, marks []mark, lang string) {
 		case hasDigit(value) && len(value) < 80 && isPeriod(value, lang) && !isSingle(value):
 			m.label = PeriodLabel
 			marks[i] = m
-		case count[l.clean[m.start:m.name]] > 1 && (marks[i].kind == bullet || i > 0 && marks[i-1].kind == labelled || i+1 < len(lines) && marks[i+1].kind == labelled), beside:
+		case count[l.clean[m.start:m.name]] > 1 && (marks[i].kind == bullet || i > 0 && marks[i-1].kind == labelled || i+1 < len(lines) && marks[i+1].kind == labelled || l.gap == 0 && belowLabel(lines, marks, i)), beside:
 			if guess := v.guess(l.clean[m.start:m.name]); guess != "" && fits(guess, value, lang) {
 				m.label = guess
 			}

@@ -95,7 +95,7 @@ func (r *reader) mark() {
 	}
 	v.markWrapped(lines, marks)
 	v.doubt(lines, marks, lang)
-	v.markLoose(lines, marks)
+	v.markLoose(lines, marks, lang)
 	if r.wide || r.barred {
 		r.markTables()
 	}

@@ -48,13 +48,22 @@ var tags = func() map[string]tagKind {
 	return kinds
 }()
 
+// fewestBreaks is how many lines must end in a line break of HTML for a text in
+// Markdown to be read with what else it has of HTML.
+const fewestBreaks = 2
+
 // isMarkup reports whether a text is HTML: it says so, or its lines begin
 // with blocks of it, or with labels in it. Tags that turn up here and there
 // are text.
 func (r *reader) isMarkup() bool {
-	blocks, labels := 0, 0
+	blocks, labels, breaks := 0, 0, 0
 	for i := range r.rows {
 		text := r.rows[i].clean
+		if text[len(text)-1] == '>' && (strings.HasSuffix(text, "<br>") || strings.HasSuffix(text, "<br/>") || strings.HasSuffix(text, "<br />")) {
+			if breaks++; breaks >= fewestBreaks {
+				return true
+			}
+		}
 		if text[0] != '<' {
 			continue
 		}

@@ -208,6 +208,9 @@ func areNames(left, right string, known func(string) bool) bool {
 	if more && startsUpper(right) && startsUpper(rest) && (endsInName(left) || isOneName(left) && (countUpper(left) > 1 || !hasNoun(right, "organisation"))) {
 		return true // "Women's Union and Blue Dragon", "Helpcode and Blue Dragon"
 	}
+	if i := strings.LastIndex(left, " of "); i > 0 && strings.HasSuffix(left, "s") && !strings.Contains(left[i+4:], " ") && strings.HasSuffix(first, "s") && startsLower(rest) {
+		return false // "Association of Municipalities and Cities of the Federation"
+	}
 	if !isName(left, known) || !isName(right, known) || more && hasCase(first) && !hasUpper(first) && !known(right) {
 		return false
 	}
@@ -226,7 +229,7 @@ func isOneName(s string) bool {
 // a whole name: "Women's Union", and neither "Ministry of Labour" nor "Police".
 func endsInName(s string) bool {
 	last := s[strings.LastIndexByte(s, ' ')+1:]
-	return last != s && startsUpper(s) && hasNoun(last, "organisation") && !hasPreposition(s)
+	return last != s && startsUpper(s) && hasNoun(last, "organisation") && !hasPreposition(s) && !strings.HasSuffix(s, " of "+last)
 }
 
 // withoutBracket leaves out an acronym in brackets at the end of a name, where
@@ -258,7 +261,14 @@ func isName(s string, known func(string) bool) bool {
 			return true
 		}
 	}
-	return hasNoun(s, "organisation")
+	return hasNoun(s, "organisation") || isStatesAid(s)
+}
+
+// isStatesAid reports whether a name is that of the aid of a state: "Coopération
+// suisse".
+func isStatesAid(s string) bool {
+	aid, state, _ := strings.Cut(s, " ")
+	return words().has("states_aid", aid) && normalise.Country(state, "").Kind == normalise.Demonym
 }
 
 // hasNoun reports whether a name has a noun of a kind in it: one for

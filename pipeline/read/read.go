@@ -95,6 +95,7 @@ func (r *reader) arrange(text *decoded) {
 	}
 	r.partTitles()
 	r.turnLabels()
+	r.pairLabels()
 }
 
 // countLines counts the lines of a text, the last one also where nothing ends

@@ -342,6 +342,9 @@ func (r *reader) besideMark(text string) mark {
 		value = cells[1]
 	}
 	label := r.words.label(strings.TrimRight(cells[0].text, ": "))
+	if guess := r.words.guess(cells[0].text); label == "" && guess != "" && fits(guess, value.text, r.Language) {
+		label = guess
+	}
 	if label == "" {
 		return mark{kind: furniture, name: tableFurniture}
 	}

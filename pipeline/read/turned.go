@@ -1,9 +1,18 @@
 package read
 
-// Some booklets set each label below its value, in smaller print:
+import (
+	"fmt"
+	"strings"
+)
+
+// Labels do not always stand before their values. Some booklets set each below its
+// value, in smaller print,
 //
 //	Colombia, Peru
 //	COUNTRIES
+//
+// and some extractions tear a table apart: its labels stand together, and then its
+// values.
 
 const (
 	fewestTurned = 3   // different labels that stand below their values
@@ -43,4 +52,69 @@ func (r *reader) turnLabels() {
 		r.rows[u.from] = label
 	}
 	r.detected("labels are taken to stand below their values")
+}
+
+// fewestTorn is how many labels stand together where a table was torn apart.
+const fewestTorn = 3
+
+// pairLabels puts each value below its label where the labels of a table stand
+// together and then its values, each as often: the columns of the table one after
+// the other. What can be told of the values, dates and places, must fit the labels.
+func (r *reader) pairLabels() {
+	for i := 0; i < len(r.rows); {
+		n := 0
+		for i+n < len(r.rows) && (n == 0 || r.rows[i+n].gap == 0) && r.tornLabel(i+n) != "" {
+			n++
+		}
+		if n >= fewestTorn && r.fitTorn(i, n) {
+			r.find("entries.paired", wholeOf(&r.rows[i]), fmt.Sprintf("%d labels stand together, and as many values below them; they are paired in their order", n))
+			rows := make([]row, 0, 2*n)
+			for k := range n {
+				rows = append(rows, r.rows[i+k], r.rows[i+n+k])
+			}
+			rows[1].gap = 0
+			copy(r.rows[i:], rows)
+			n *= 2
+		}
+		i += max(n, 1)
+	}
+}
+
+// tornLabel returns the label that row i is and nothing else.
+func (r *reader) tornLabel(i int) Label {
+	text := r.rows[i].clean
+	if len(text) > r.words.longest || hasDigit(text) {
+		return ""
+	}
+	return r.words.bareLabel(strings.TrimRight(text, ": "))
+}
+
+// fitTorn reports whether as many values as labels stand below those at row i, and
+// fit them.
+func (r *reader) fitTorn(i, n int) bool {
+	end := i + 2*n
+	if end > len(r.rows) || r.rows[i+n].gap > 1 || end < len(r.rows) && r.rows[end].gap == 0 {
+		return false
+	}
+	told := 0
+	for k := range n {
+		label, at := r.tornLabel(i+k), i+n+k
+		value := r.rows[at].clean
+		if k > 0 && r.rows[at].gap > 0 || r.isLabelled(value) {
+			return false
+		}
+		switch label {
+		case PeriodLabel, StartLabel, EndLabel:
+			if !isPeriod(value, r.Language) {
+				return false
+			}
+			told++
+		case Country, City:
+			if !fits(label, value, r.Language) {
+				return false
+			}
+			told++
+		}
+	}
+	return told > 0
 }

@@ -178,7 +178,26 @@ func (v *vocabulary) label(text string) Label {
 	if label := v.labels[string(key)]; label != "" {
 		return label
 	}
-	return v.shortened(key)
+	if label := v.shortened(key); label != "" {
+		return label
+	}
+	if one, other, two := strings.Cut(text, "/"); two && len(other) > 2 && !strings.ContainsAny(text, "\t|") {
+		return v.inTwoLanguages(one, other)
+	}
+	return ""
+}
+
+// inTwoLanguages returns the label that stands there twice, in two languages, of
+// which one may be unknown: "Towns / Villes".
+func (v *vocabulary) inTwoLanguages(one, other string) Label {
+	a, b := v.label(one), v.label(other)
+	if a == b || b == "" && strings.Count(strings.TrimSpace(other), " ") < 3 {
+		return a
+	}
+	if a == "" && strings.Count(strings.TrimSpace(one), " ") < 3 {
+		return b
+	}
+	return ""
 }
 
 // shortened returns the label that a folded text is without the words that say
@@ -235,6 +254,9 @@ func (v *vocabulary) guess(text string) (label Label) {
 	}
 	var buffer [128]byte
 	n := 0
+	if last := strings.LastIndexByte(text, ' '); last > 0 && v.has("with", text[last+1:]) { // "On the ground with"
+		return Partner
+	}
 	for word := range bytes.FieldsSeq(normalise.AppendFold(buffer[:0], text)) {
 		if n++; n > mostWords {
 			return ""
