@@ -38,6 +38,9 @@ func (v *vocabulary) markLoose(lines []row, marks []mark, lang string) {
 		}
 		if first, second, ok := v.brokenLabel(lines, i); ok {
 			marks[i], marks[i+1] = first, second
+			if !slices.Contains(labels[wide], first.label) {
+				labels[wide] = append(labels[wide], first.label)
+			}
 			continue
 		}
 		if m, ok := v.labelFromAbove(lines, i); ok {

@@ -105,6 +105,7 @@ func (r *reader) mark() {
 	v.markVerbs(lines, marks)
 	v.markUnknown(lines, marks, lang)
 	v.markBare(lines, marks)
+	r.markByValues()
 	v.markMail(lines, marks)
 	v.markContents(lines, marks)
 	v.markContacts(lines, marks)
