@@ -238,6 +238,9 @@ func numberingWidth(text string) int {
 	if len(text) > 3 && text[0] >= 'A' && text[0] <= 'Z' && isDigit(text[1]) && (text[2] == '.' || text[3] == '.') { // "A1. "
 		i = 1
 	}
+	if len(text) > 4 && text[0] >= 'A' && text[0] <= 'Z' && text[1] == '.' && isDigit(text[2]) { // "C.1 "
+		i = 2
+	}
 	for i < len(text) && i < 4 && (text[i] == 'I' || text[i] == 'V' || text[i] == 'X') { // "II.1 "
 		i++
 	}

@@ -424,11 +424,14 @@ func unknownLabel(text string, was mark) (mark, bool) {
 		start = was.name
 	}
 	colon, width := colonIn(text[start:], 48)
+	if question, wide := questionIn(text[start:], 48); question >= 0 && (colon < 0 || question < colon) {
+		colon, width = question, wide // "Who pays for it?  Norway"
+	}
 	if colon < 3 || start+colon+width >= len(text) || !isSpace(text[start+colon+width]) {
 		return mark{}, false
 	}
 	name := strings.TrimRight(text[start:start+colon], " ")
-	first, _ := utf8.DecodeRuneInString(name)
+	first, _ := utf8.DecodeRuneInString(strings.TrimPrefix(name, "¿"))
 	if unicode.IsLower(first) || !unicode.IsLetter(first) || strings.Count(name, " ") > 5 || strings.ContainsAny(name, "().,;\"“") || countUpper(name) > 4 && upperShare(name) < 100 {
 		return mark{}, false
 	}

@@ -25,14 +25,14 @@ type unknownLabels struct {
 func (r *reader) markByValues() {
 	v, lines, marks, lang := r.words, r.rows, r.marks, r.Language
 	var names []string // in the order of the text
-	unknown, known := map[string]*unknownLabels{}, map[Label]bool{}
+	unknown, known, guessed := map[string]*unknownLabels{}, map[Label]bool{}, map[string]Label{}
 	for i, m := range marks {
 		if m.kind != labelled {
 			continue
 		}
 		known[m.label] = true
 		name := lines[i].clean[m.start:m.name]
-		if m.label != OtherLabel || m.end > 0 || name == "" || v.label(name) != "" {
+		if m.end > 0 && m.table > 0 || name == "" || v.label(name) != "" {
 			continue
 		}
 		value := m.valueOf(&lines[i])
@@ -40,10 +40,24 @@ func (r *reader) markByValues() {
 			value = lines[i+1].clean
 		}
 		key := normalise.Fold(name)
+		if m.label != OtherLabel {
+			guessed[key] = m.label
+			continue
+		}
 		if unknown[key] == nil {
 			unknown[key], names = &unknownLabels{}, append(names, key)
 		}
 		unknown[key].rows, unknown[key].values = append(unknown[key].rows, i), append(unknown[key].values, value)
+	}
+	for key, label := range guessed { // here as elsewhere in the document
+		if u := unknown[key]; u != nil {
+			for k, i := range u.rows {
+				if isDated(label) && isPeriod(u.values[k], lang) || !isDated(label) && fits(label, u.values[k], lang) {
+					marks[i].label = label
+				}
+			}
+			u.rows = nil
+		}
 	}
 	names = slices.DeleteFunc(names, func(name string) bool { return len(unknown[name].rows) < fewestAlike })
 	if len(names) == 0 || len(known) == 1 {
@@ -67,6 +81,9 @@ func (r *reader) markByValues() {
 		}
 		var fit []string
 		for _, name := range names {
+			if first, _, _ := strings.Cut(name, " "); means.label != Partner && v.phrases["who"][first] {
+				continue
+			}
 			if !slices.ContainsFunc(unknown[name].values, func(s string) bool { return s == "" || !means.test(s) }) {
 				fit = append(fit, name)
 			}

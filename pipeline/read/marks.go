@@ -102,6 +102,7 @@ func (r *reader) mark() {
 	if r.barred || r.dotted {
 		r.markFacts()
 	}
+	r.markPlaceLines()
 	v.markVerbs(lines, marks)
 	v.markUnknown(lines, marks, lang)
 	v.markBare(lines, marks)

@@ -83,6 +83,9 @@ func (l *splitter) parts(p, left, right normalise.Piece, start, end int) bool {
 	if l.parted && isWord(before) && isWord(behind) && !l.known(before) && !l.known(behind) && p.End-p.Start == len(before)+len(behind)+2+end-start {
 		return false // "Different and Equal; ASTRA"
 	}
+	if last := behind[strings.LastIndexByte(behind, ' ')+1:]; hasCase(behind) && !hasUpper(behind) && startsUpper(before) && strings.Contains(before, " ") && strings.HasSuffix(last, "s") && words().has("organisation", last[:len(last)-1]) {
+		return true // "… and village councils"
+	}
 	rest := strings.TrimSpace(s[end:])
 	switch {
 	case words().phrases["also"][normalise.Fold(s[start:end])]: // joins names, and stands in none

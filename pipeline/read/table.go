@@ -184,6 +184,42 @@ func (r *reader) markFacts() {
 	}
 }
 
+// markPlaceLines marks the lines that say without a label where an entry is: a
+// paragraph that begins with a place and goes on with a period, below a line that may
+// be a title. "Sri Lanka: Colombo, Kandy" above "2019 – 2021".
+func (r *reader) markPlaceLines() {
+	for i := 1; i+1 < len(r.rows); i++ {
+		text := r.rows[i].clean
+		if r.marks[i].kind != plain || r.rows[i].gap != 1 || r.marks[i+1].kind != period || r.rows[i+1].gap > 0 || len(text) > longestFacts ||
+			r.marks[i-1].kind != plain && r.marks[i-1].kind != bullet || len(r.rows[i-1].clean) > longestFacts || endsSentence(r.rows[i-1].clean) {
+			continue
+		}
+		cells := wholeLine
+		if colon, _ := colonIn(text, len(text)); colon > 0 {
+			cells = besideColon
+		}
+		t := grid{first: i, end: i + 1, title: -1, cells: cells}
+		for n, c := range cells(text) {
+			switch {
+			case allPlaces(normalise.Places(c.text, r.Language)):
+				t.labels = append(t.labels, Country)
+			case n > 0 && allCities(normalise.Cities(c.text, r.Language)):
+				t.labels = append(t.labels, City)
+			}
+		}
+		if place, _ := r.headingOf(i - 1); len(t.labels) != len(cells(text)) || place.Kind != normalise.UnknownPlace {
+			continue
+		}
+		r.tables = append(r.tables, &t)
+		r.marks[i] = mark{kind: labelled, label: Country, end: len(text), table: len(r.tables)}
+	}
+}
+
+// wholeLine makes one cell of a row, and besideColon two.
+func wholeLine(text string) []cell { return []cell{{text, 0, len(text)}} }
+
+var besideColon = openCells(func(text string, at int) int { return btoi(text[at] == ':') })
+
 // longestFacts is how many bytes a line of facts may have.
 const longestFacts = 200
 
@@ -295,11 +331,20 @@ func (r *reader) markTable(t *grid) {
 	case beside > 0 && beside*2 >= r.fullRows(t)-2:
 		for i := t.first; i < t.end; i++ {
 			r.marks[i] = r.besideMark(r.rows[i].clean)
+			if i == t.first && i+1 < t.end && isRuler(r.rows[i+1].clean) && r.marks[i].label == OtherLabel { // the head
+				r.marks[i] = mark{kind: furniture, name: tableFurniture}
+			}
 			if cells := cellsOf(r.rows[i].clean); i > t.first && len(cells) == 2 && cells[0].text == "" && cells[1].text != "" && (r.marks[i-1].kind == labelled || r.marks[i-1].kind == tableMore) {
 				r.marks[i] = mark{kind: tableMore, name: cells[1].start}
 			}
 		}
 	}
+}
+
+// isUnknownLabel reports whether the first cell of a row may be a label that no
+// table has: a few words that begin with a capital.
+func isUnknownLabel(text string) bool {
+	return startsUpper(text) && strings.Count(text, " ") < 5 && !hasDigit(text) && !endsSentence(text)
 }
 
 // fullRows counts the rows of a table that hold two cells or more.
@@ -319,7 +364,7 @@ func (r *reader) fullRows(t *grid) int {
 func (r *reader) labelsBeside(t *grid) int {
 	n := 0
 	for i := t.first; i < t.end; i++ {
-		if r.besideMark(r.rows[i].clean).kind == labelled {
+		if m := r.besideMark(r.rows[i].clean); m.kind == labelled && m.label != OtherLabel {
 			n++
 		}
 	}
@@ -344,6 +389,9 @@ func (r *reader) besideMark(text string) mark {
 	label := r.words.label(strings.TrimRight(cells[0].text, ": "))
 	if guess := r.words.guess(cells[0].text); label == "" && guess != "" && fits(guess, value.text, r.Language) {
 		label = guess
+	}
+	if label == "" && isUnknownLabel(cells[0].text) && value.text != "" {
+		label = OtherLabel
 	}
 	if label == "" {
 		return mark{kind: furniture, name: tableFurniture}

@@ -257,12 +257,14 @@ func (v *vocabulary) guess(text string) (label Label) {
 	if last := strings.LastIndexByte(text, ' '); last > 0 && v.has("with", text[last+1:]) { // "On the ground with"
 		return Partner
 	}
+	who := false // "Who pays"
 	for word := range bytes.FieldsSeq(normalise.AppendFold(buffer[:0], text)) {
 		if n++; n > mostWords {
 			return ""
 		}
+		who = who || n == 1 && v.phrases["who"][string(word)]
 		for _, l := range guessed {
-			if !v.phrases["word_"+string(l)][string(word)] && !endsInWord(string(word), v.phrases["compound_"+string(l)]) {
+			if who && l != Funder && l != Partner || !v.phrases["word_"+string(l)][string(word)] && !endsInWord(string(word), v.phrases["compound_"+string(l)]) {
 				continue
 			}
 			if label != "" && label != l {
