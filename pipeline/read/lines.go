@@ -3,7 +3,6 @@ package read
 import (
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -57,9 +56,6 @@ func splitLines(d *decoded) []row {
 func (d *decoded) row(start, end int) (l row, ok bool) {
 	if l, ok = d.cleanRow(start, end); !ok {
 		return l, false
-	}
-	if isSpacedOut(l.clean) {
-		l.closeUp()
 	}
 	if strings.Contains(l.clean, "](") || strings.Contains(l.clean, "<http") {
 		l.leaveOut(links(l.clean))
@@ -233,55 +229,6 @@ func (l *row) cleanUp(raw string, start uint32) {
 	l.clean, l.at = string(clean[first:last]), &places{at[first:last], to[first:last]}
 }
 
-// fewestSpaced is how many letters must stand apart for that to be the way in which
-// a word is set.
-const fewestSpaced = 4
-
-// isSpacedOut reports whether a text is capitals with a space behind each, as
-// headings are set: "P A R T N E R S".
-func isSpacedOut(text string) bool {
-	if len(text) < 2*fewestSpaced-1 || len(text) > widest || text[1] != ' ' && text[1] < utf8.RuneSelf {
-		return false
-	}
-	letters, other := 0, false
-	first := rune(0)
-	for i := 0; i < len(text); {
-		c, size := utf8.DecodeRuneInString(text[i:])
-		if i += size; i < len(text) && text[i] != ' ' || unicode.IsLower(c) {
-			return false
-		}
-		if unicode.IsLetter(c) {
-			if letters++; first == 0 {
-				first = c
-			}
-			other = other || c != first // a row of crosses is none
-		}
-		for i < len(text) && text[i] == ' ' {
-			i++
-		}
-	}
-	return letters >= fewestSpaced && other
-}
-
-// closeUp leaves out the single spaces of a row that is spaced out, and one of
-// several.
-func (l *row) closeUp() {
-	clean, at := make([]byte, 0, len(l.clean)/2+1), &places{}
-	for i := 0; i < len(l.clean); i++ {
-		if l.clean[i] == ' ' {
-			if l.clean[i+1] != ' ' && l.clean[i-1] != ' ' || l.clean[i+1] == ' ' {
-				continue
-			}
-		}
-		span := l.span(i, i+1)
-		clean, at.from, at.to = append(clean, l.clean[i]), append(at.from, span.Start), append(at.to, span.End)
-	}
-	if l.at == nil {
-		l.shift += l.offset
-	}
-	l.clean, l.at = string(clean), at
-}
-
 // headingSigns returns the width of the number signs that make a heading in
 // Markdown, and their number, which is its level (CommonMark, 4.2); 0 where
 // there are none.
@@ -298,11 +245,11 @@ func headingSigns(text string) (width int, level uint8) {
 	return width, uint8(n)
 }
 
-// endingSoftHyphen returns where the soft hyphen stands that ends a line; -1
-// where none does.
+// endingSoftHyphen returns where the soft hyphen stands that ends a line, or the sign
+// (¬) that stands for one; -1 where none does.
 func endingSoftHyphen(raw string) int {
 	trimmed := strings.TrimRight(raw, " \t")
-	if !strings.HasSuffix(trimmed, "\u00AD") {
+	if !strings.HasSuffix(trimmed, "\u00AD") && !(strings.HasSuffix(trimmed, "¬") && !strings.HasSuffix(trimmed, " ¬")) {
 		return -1
 	}
 	return len(trimmed) - len("\u00AD")
@@ -337,12 +284,23 @@ func copyRune(clean *[]byte, raw string, r rune) int {
 		*clean = append(*clean, ' ')
 	case r >= 0xFB00 && r <= 0xFB06:
 		*clean = append(*clean, [...]string{"ff", "fi", "fl", "ffi", "ffl", "st", "st"}[r-0xFB00]...)
+	case r == 0x019F && endsInLetter(*clean): // as PDF files with the font Calibri come out
+		*clean = append(*clean, "ti"...)
+	case r == 0x01A9 && endsInLetter(*clean):
+		*clean = append(*clean, "tt"...)
+	case r >= 0xFB50 && r <= 0xFDFF || r >= 0xFE70 && r <= 0xFEFC: // Arabic letters in their printed forms
+		*clean = norm.NFKC.AppendString(*clean, raw)
 	case r == utf8.RuneError && len(raw) == 1:
 		*clean = append(*clean, "\uFFFD"...)
 	default:
 		*clean = append(*clean, raw...)
 	}
 	return len(*clean) - before
+}
+
+// endsInLetter reports whether a text ends in a letter of ASCII.
+func endsInLetter(text []byte) bool {
+	return len(text) > 0 && text[len(text)-1]|0x20 >= 'a' && text[len(text)-1]|0x20 <= 'z'
 }
 
 // invisible reports whether a character shows nothing: controls but tab, soft

@@ -52,10 +52,14 @@ func Read(s Source) *Reading {
 		reading.Raw = string(s.Bytes)
 	}
 	reading.Total = countLines(text.text)
+	text, mended := mend(text)
 	r := &reader{Reading: reading, words: words()}
 	r.wide = strings.Contains(text.text, "  ") || strings.IndexByte(text.text, '\t') >= 0
 	r.barred = strings.IndexByte(text.text, '|') >= 0
 	r.dotted = strings.Contains(text.text, "·") || strings.Contains(text.text, "•")
+	for _, what := range mended {
+		r.detected("the text has " + what + ", which are read as they were meant")
+	}
 	r.rows = splitLines(&text)
 	r.Lines = linesOf(r.rows)
 	r.arrange(&text)
