@@ -122,6 +122,8 @@ func (r *reader) title(rec *Record, end, n int) *row {
 		switch m := r.marks[r.i]; m.kind {
 		case labelled:
 			from, to = m.value, m.to(&r.rows[r.i])
+		case tableMore:
+			from, to = m.name, len(strings.TrimRight(r.rows[r.i].clean, " |"))
 		case bullet:
 			to = len(strings.TrimRight(strings.TrimSuffix(r.rows[r.i].clean, " *"), " ")) // "* Title *"
 			if title.isEmpty() {                                                          // a dash inside a title belongs to it

@@ -3,6 +3,7 @@ package read
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -57,10 +58,27 @@ func (d *decoded) row(start, end int) (l row, ok bool) {
 	if l, ok = d.cleanRow(start, end); !ok {
 		return l, false
 	}
-	if strings.Contains(l.clean, "](") || strings.Contains(l.clean, "<http") {
+	if strings.Contains(l.clean, "](") || strings.Contains(l.clean, "<http") || strings.Contains(l.clean, " (o") {
 		l.leaveOut(links(l.clean))
 	}
+	if n := ornament(l.clean); n > 0 {
+		l.cutTo(n, len(l.clean)-n)
+	}
 	return l, true
+}
+
+// ornament returns the width of the sign that stands at both ends of a line, as about
+// a heading: "▪ NIGER ▪"; 0 where none does.
+func ornament(text string) int {
+	sign, size := utf8.DecodeRuneInString(text)
+	if sign < utf8.RuneSelf && sign != '*' && sign != '~' && sign != '=' && sign != '-' || unicode.IsLetter(sign) || unicode.IsDigit(sign) || unicode.IsPunct(sign) && sign != '*' && sign != '-' && sign != '–' && sign != '—' && sign != '•' && sign != '·' ||
+		len(text) < 2*size+4 || len(text) > longestName || !strings.HasSuffix(text, " "+text[:size]) || text[size] != ' ' || !hasLetter(text[size:len(text)-size]) {
+		return 0
+	}
+	if inner := text[size+1 : len(text)-size-1]; hasDigit(inner) && isPageNumber(inner) {
+		return 0
+	}
+	return size
 }
 
 // links returns the pieces of a text that are there for its links: what is not shown
@@ -80,6 +98,13 @@ func links(text string) (pieces []normalise.Piece) {
 			}
 			pieces = append(pieces, normalise.Piece{Start: i, End: i + 1}, normalise.Piece{Start: i + middle, End: i + middle + end + 1})
 			i += middle + end
+		case text[i] == '(' && strings.HasPrefix(text[i:], "(opens in a new "):
+			end := strings.IndexByte(text[i:], ')')
+			if end < 0 {
+				return pieces
+			}
+			pieces = append(pieces, normalise.Piece{Start: len(strings.TrimRight(text[:i], " ")), End: i + end + 1})
+			i += end
 		case text[i] == '<' && strings.HasPrefix(text[i:], "<http"):
 			end := strings.IndexByte(text[i:], '>')
 			if end < 0 || i == 0 && end+1 == len(text) {

@@ -231,13 +231,27 @@ func (v *vocabulary) markOf(text, lang string) mark {
 	if isFootnote(text) || strings.HasPrefix(text, "![") && strings.HasSuffix(text, ")") { // a picture in Markdown
 		return mark{kind: caption}
 	}
-	if len(text) <= longestLink && v.has("link", text) {
+	if len(text) <= longestLink && v.has("link", text) || v.shares(text) || strings.HasPrefix(text, "--") && strings.HasSuffix(text, "--") && len(text) < 80 {
 		return mark{kind: furniture}
 	}
 	if colon, _ := colonIn(text, 24); colon > 0 && v.has("caption", strings.TrimRight(text[:colon], "0123456789. ")) {
 		return mark{kind: caption}
 	}
 	return mark{}
+}
+
+// shares reports whether a line is the links by which a page is passed on: "Share on
+// Facebook   Copy link".
+func (v *vocabulary) shares(text string) bool {
+	if len(text) > longestRunning || endsSentence(text) {
+		return false
+	}
+	first := strings.IndexByte(text, ' ')
+	if first < 0 || !v.phrases["share"][strings.ToLower(text[:first])] {
+		return false
+	}
+	second := strings.IndexByte(text[first+1:], ' ')
+	return second > 0 && v.has("share", text[:first+1+second])
 }
 
 // isFootnote reports whether a line is a note to what stands above: a raised figure
@@ -299,7 +313,9 @@ func bulletWidth(text string) int {
 			return 0
 		}
 	default:
-		return 0
+		if r < 0xE000 || r > 0xF8FF { // a picture of a font of its own
+			return 0
+		}
 	}
 	n := size
 	for n < len(text) && isSpace(text[n]) {

@@ -48,8 +48,9 @@ var tags = func() map[string]tagKind {
 	return kinds
 }()
 
-// fewestBreaks is how many lines must end in a line break of HTML for a text in
-// Markdown to be read with what else it has of HTML.
+// fewestBreaks is how many lines must end in a line break of HTML, or have one of its
+// characters, for a text in Markdown or of a web page to be read with what else it has
+// of HTML.
 const fewestBreaks = 2
 
 // isMarkup reports whether a text is HTML: it says so, or its lines begin
@@ -59,6 +60,13 @@ func (r *reader) isMarkup() bool {
 	blocks, labels, breaks := 0, 0, 0
 	for i := range r.rows {
 		text := r.rows[i].clean
+		if k := strings.IndexByte(text, '&'); k >= 0 && k+3 < len(text) {
+			if end := strings.IndexByte(text[k:min(len(text), k+longestEntity)], ';'); end > 1 && html.UnescapeString(text[k:k+end+1]) != text[k:k+end+1] {
+				if breaks++; breaks > fewestBreaks {
+					return true
+				}
+			}
+		}
 		if text[len(text)-1] == '>' && (strings.HasSuffix(text, "<br>") || strings.HasSuffix(text, "<br/>") || strings.HasSuffix(text, "<br />")) {
 			if breaks++; breaks >= fewestBreaks {
 				return true

@@ -105,7 +105,10 @@ func quotedAt(text string, i int) (size int, meant string) {
 	for i+size < len(text) && text[i+size] == '=' {
 		rest := text[i+size+1:]
 		if len(rest) > 0 && (rest[0] == '\n' || rest[0] == '\r') && len(raw) == 0 {
-			return 1, "" // the line goes on below
+			if i > 0 && text[i-1] == ' ' {
+				return 1, ""
+			}
+			return 1, "\u00AD" // the line goes on below, as a rule inside a word
 		}
 		if len(rest) < 2 || hex(rest[0]) < 0 || hex(rest[1]) < 0 {
 			break

@@ -83,8 +83,11 @@ func (l *splitter) parts(p, left, right normalise.Piece, start, end int) bool {
 	if l.parted && isWord(before) && isWord(behind) && !l.known(before) && !l.known(behind) && p.End-p.Start == len(before)+len(behind)+2+end-start {
 		return false // "Different and Equal; ASTRA"
 	}
-	if last := behind[strings.LastIndexByte(behind, ' ')+1:]; hasCase(behind) && !hasUpper(behind) && startsUpper(before) && strings.Contains(before, " ") && strings.HasSuffix(last, "s") && words().has("organisation", last[:len(last)-1]) {
-		return true // "… and village councils"
+	if hasCase(behind) && !hasUpper(behind) && startsUpper(before) && strings.Contains(before, " ") {
+		first, _, _ := strings.Cut(behind, " ")
+		if isPluralNoun(first) || isPluralNoun(behind[strings.LastIndexByte(behind, ' ')+1:]) {
+			return true // "… and village councils", "… et comités villageois"
+		}
 	}
 	rest := strings.TrimSpace(s[end:])
 	switch {
@@ -112,6 +115,17 @@ func (l *splitter) parts(p, left, right normalise.Piece, start, end int) bool {
 		return true
 	}
 	return areNames(before, firstName(behind), l.known)
+}
+
+// isPluralNoun reports whether a word in small letters is the plural of a noun for
+// organisations.
+func isPluralNoun(word string) bool {
+	for _, ending := range [...][2]string{{"s", ""}, {"ies", "y"}, {"ões", "ão"}, {"iones", "ión"}, {"i", "o"}, {"i", "e"}, {"en", ""}, {"e", ""}} {
+		if stem, plural := strings.CutSuffix(word, ending[0]); plural && len(stem) > 3 && words().has("organisation", stem+ending[1]) {
+			return true
+		}
+	}
+	return false
 }
 
 // isWord reports whether a text is one word, neither an acronym nor a country.

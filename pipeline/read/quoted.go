@@ -46,6 +46,24 @@ func (r *reader) unquote() {
 	r.rows = rows
 }
 
+// joinEmphasis leaves out the signs of emphasis about a text that goes over two lines,
+// as mail programs break them: "*Safe Hands in the Gulf and in" above "Oman*".
+func (r *reader) joinEmphasis() {
+	for i := 0; i+1 < len(r.rows); i++ {
+		text, below := r.rows[i].clean, r.rows[i+1].clean
+		n := 0
+		for n < len(text) && text[n] == '*' {
+			n++
+		}
+		if n == 0 || n > 3 || n == len(text) || isSpace(text[n]) || r.rows[i+1].gap > 0 || !strings.HasSuffix(below, text[:n]) ||
+			strings.Count(text, "*") != n || strings.Count(below, "*") != n || len(below) == n || isSpace(below[len(below)-n-1]) {
+			continue
+		}
+		r.rows[i].cutTo(n, len(text))
+		r.rows[i+1].cutTo(0, len(below)-n)
+	}
+}
+
 // tighten leaves out the blank lines that stand between all lines of a text,
 // as careless conversion of line ends leaves them: at least two between any,
 // or one, and that also in the middle of sentences, or one behind each line,

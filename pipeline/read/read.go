@@ -93,6 +93,7 @@ func (r *reader) arrange(text *decoded) {
 		r.detected("the text is taken to be HTML, and what it shows is read")
 	}
 	r.unquote()
+	r.joinEmphasis()
 	r.tighten()
 	if r.wide && strings.Contains(text.text, "   ") {
 		r.splitColumns()

@@ -328,7 +328,7 @@ func (r *reader) markTable(t *grid) {
 				r.marks[i] = mark{kind: furniture, name: tableFurniture}
 			}
 		}
-	case beside > 0 && beside*2 >= r.fullRows(t)-2:
+	case beside > 0 && (beside+r.broken(t))*2 >= r.fullRows(t)-2:
 		for i := t.first; i < t.end; i++ {
 			r.marks[i] = r.besideMark(r.rows[i].clean)
 			if i == t.first && i+1 < t.end && isRuler(r.rows[i+1].clean) && r.marks[i].label == OtherLabel { // the head
@@ -338,7 +338,40 @@ func (r *reader) markTable(t *grid) {
 				r.marks[i] = mark{kind: tableMore, name: cells[1].start}
 			}
 		}
+		for i := t.first; i+1 < t.end; i++ {
+			if first, second, ok := r.brokenCells(i); ok {
+				r.marks[i], r.marks[i+1] = first, second
+			}
+		}
 	}
+}
+
+// broken counts the labels of a table that go on in the row below.
+func (r *reader) broken(t *grid) (n int) {
+	for i := t.first; i+1 < t.end; i++ {
+		if _, _, ok := r.brokenCells(i); ok {
+			n++
+		}
+	}
+	return n
+}
+
+// brokenCells reads a label that stands in the first cells of rows i and i+1, beside its
+// value: "| Titolo del | Tornare |" above "| progetto | a casa |".
+func (r *reader) brokenCells(i int) (first, second mark, ok bool) {
+	above, below := cellsOf(r.rows[i].clean), cellsOf(r.rows[i+1].clean)
+	if len(above) != 2 || len(below) != 2 || above[0].text == "" || !startsSmall(below[0].text) || above[1].text == "" {
+		return mark{}, mark{}, false
+	}
+	label := r.words.label(above[0].text + " " + strings.TrimRight(below[0].text, ": "))
+	if label == "" || label == Contact {
+		return mark{}, mark{}, false
+	}
+	first = mark{kind: labelled, label: label, start: above[0].start, name: above[0].end, value: above[1].start, end: above[1].end}
+	if second = (mark{kind: tableMore, name: below[1].start}); below[1].text == "" {
+		second = mark{kind: furniture, name: tableHead}
+	}
+	return first, second, true
 }
 
 // isUnknownLabel reports whether the first cell of a row may be a label that no

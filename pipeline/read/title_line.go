@@ -32,7 +32,7 @@ func (r *reader) titleAt(i int) (end int, ok bool) {
 			return r.titleBelow(i)
 		}
 		weak := r.words.has("weak_title", r.rows[i].clean[m.start:m.name])
-		for end = i + 1; m.end == 0 && end < min(len(r.rows), i+longestTitle) && r.marks[end].kind == plain && r.rows[end].gap == 0 && !r.isProse(end); end++ {
+		for end = i + 1; end < min(len(r.rows), i+longestTitle) && r.rows[end].gap == 0 && (m.end == 0 && r.marks[end].kind == plain && !r.isProse(end) || r.marks[end].kind == tableMore); end++ {
 		}
 		if next := r.skipFurniture(end); weak && (next >= len(r.rows) || r.marks[next].kind != labelled && r.marks[next].kind != period) {
 			return 0, false

@@ -68,13 +68,7 @@ func (r *reader) pairLabels() {
 		}
 		if n >= fewestTorn && r.fitTorn(i, n) {
 			r.find("entries.paired", wholeOf(&r.rows[i]), fmt.Sprintf("%d labels stand together, and as many values below them; they are paired in their order", n))
-			rows := make([]row, 0, 2*n)
-			for k := range n {
-				rows = append(rows, r.rows[i+k], r.rows[i+n+k])
-			}
-			rows[1].gap = 0
-			copy(r.rows[i:], rows)
-			n *= 2
+			n = r.pairTorn(i, n)
 		}
 		i += max(n, 1)
 	}
@@ -89,20 +83,60 @@ func (r *reader) tornLabel(i int) Label {
 	return r.words.bareLabel(strings.TrimRight(text, ": "))
 }
 
+// tornValues returns the paragraphs below n labels from row i on, or the lines of the
+// first one where it has as many lines as there are labels.
+func (r *reader) tornValues(i, n int) (values []unit) {
+	for at := i + n; at < len(r.rows) && len(values) < n; {
+		end := at + 1
+		for end < len(r.rows) && r.rows[end].gap == 0 && !r.isLabelled(r.rows[end].clean) {
+			end++
+		}
+		if r.isLabelled(r.rows[at].clean) || r.rows[at].gap > 2 {
+			break
+		}
+		if len(values) == 0 && end-at >= n {
+			if end-at > n {
+				return nil
+			}
+			for k := range n {
+				values = append(values, unit{at + k, at + k + 1})
+			}
+			return values
+		}
+		if end < len(r.rows) && r.rows[end].gap == 0 { // a label right below
+			break
+		}
+		values, at = append(values, unit{at, end}), end
+	}
+	return values
+}
+
+// pairTorn puts the values of n labels from row i on below them, and returns how many
+// rows that are.
+func (r *reader) pairTorn(i, n int) int {
+	values := r.tornValues(i, n)
+	rows := make([]row, 0, values[n-1].to-i)
+	for k, v := range values {
+		rows = append(rows, r.rows[i+k])
+		for at := v.from; at < v.to; at++ {
+			rows = append(rows, r.rows[at])
+			rows[len(rows)-1].gap = 0
+		}
+	}
+	copy(r.rows[i:], rows)
+	return len(rows)
+}
+
 // fitTorn reports whether as many values as labels stand below those at row i, and
 // fit them.
 func (r *reader) fitTorn(i, n int) bool {
-	end := i + 2*n
-	if end > len(r.rows) || r.rows[i+n].gap > 1 || end < len(r.rows) && r.rows[end].gap == 0 {
+	values := r.tornValues(i, n)
+	if len(values) < n {
 		return false
 	}
 	told := 0
-	for k := range n {
-		label, at := r.tornLabel(i+k), i+n+k
-		value := r.rows[at].clean
-		if k > 0 && r.rows[at].gap > 0 || r.isLabelled(value) {
-			return false
-		}
+	for k, v := range values {
+		label, value := r.tornLabel(i+k), r.rows[v.from].clean
 		switch label {
 		case PeriodLabel, StartLabel, EndLabel:
 			if !isPeriod(value, r.Language) {

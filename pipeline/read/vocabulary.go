@@ -301,7 +301,21 @@ func (v *vocabulary) numbersTitle(text string) bool { return v.numbers(text, "nu
 // numbersAlone reports the same of words that number other things as well:
 // they number a title only above it, or where a column parts them from it.
 func (v *vocabulary) numbersAlone(text string) bool {
-	return v.numbers(text, "numbered") || v.numbers(text, "numbered_alone")
+	return v.numbers(text, "numbered") || v.numbers(text, "numbered_alone") || v.numbersByCode(text)
+}
+
+// numbersByCode reports whether a text is a word for project and a code: "Project No.
+// MIA/2020/14".
+func (v *vocabulary) numbersByCode(text string) bool {
+	last := strings.LastIndexByte(text, ' ')
+	if last < 0 || len(text)-last < 5 || !hasDigit(text[last:]) || strings.ToUpper(text[last:]) != text[last:] || isPeriod(text[last+1:], "") {
+		return false
+	}
+	word := text[:last]
+	if k := strings.LastIndexByte(word, ' '); k > 0 && v.has("number", word[k+1:]) {
+		word = word[:k]
+	}
+	return v.has("numbered", word)
 }
 
 func (v *vocabulary) numbers(text, kind string) bool {
