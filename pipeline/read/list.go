@@ -244,6 +244,10 @@ func trimItem(text string, p normalise.Piece) normalise.Piece {
 		p.End--
 	}
 	if name := strings.TrimRightFunc(p.Of(text), isRaised); name != "" { // the mark of a footnote
+		if n := len(name); n > 5 && isDigit(name[n-1]) && name[n-2] >= 'a' && name[n-2] <= 'z' && name[n-3] >= 'a' && name[n-3] <= 'z' { // not raised any more
+			n--
+			name = name[:n]
+		}
 		p.End = p.Start + len(name)
 	}
 	if open := strings.LastIndexByte(p.Of(text), '('); open > 0 && isShare(text[p.Start+open:p.End]) {

@@ -30,7 +30,7 @@ func (v *vocabulary) markMail(lines []row, marks []mark) {
 }
 
 func (v *vocabulary) isMailHead(text string) bool {
-	colon, _ := colonIn(text, 16)
+	colon, _ := colonIn(text, 32)
 	return colon > 0 && v.has("mail_head", text[:colon])
 }
 

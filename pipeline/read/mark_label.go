@@ -456,6 +456,9 @@ func (v *vocabulary) markBare(lines []row, marks []mark) {
 			marks[i] = mark{kind: labelled, label: OtherLabel, name: name, value: len(lines[i].clean), bare: true}
 		}
 	}
+	if len(count) >= fewestLoose {
+		v.markBareUnknown(lines, marks)
+	}
 	for _, i := range bare {
 		text := lines[i].clean
 		switch label := v.bareLabel(text); {
@@ -468,6 +471,44 @@ func (v *vocabulary) markBare(lines []row, marks []mark) {
 			marks[i] = mark{kind: contact, label: label, name: len(text), value: len(text)}
 		default:
 			marks[i] = mark{kind: labelled, label: label, name: len(text), value: len(text), bare: true}
+		}
+	}
+}
+
+// markBareUnknown marks the lines that no table knows and that stand as labels do in a
+// document with labels on lines of their own: a few words, one of which speaks for a
+// label, right below one line and right above another, more than once in the same words.
+func (v *vocabulary) markBareUnknown(lines []row, marks []mark) {
+	found := map[string][]int{}
+	var keys []string
+	for i := 1; i+1 < len(lines); i++ {
+		text := lines[i].clean
+		if marks[i].kind != plain || lines[i].gap > 0 || lines[i+1].gap > 0 || len(text) > longestGuess || strings.Count(text, " ") > 3 || !startsUpper(text) || hasDigit(text) || strings.ContainsAny(text, ",.;()") || v.label(text) != "" {
+			continue
+		}
+		key := normalise.Fold(text)
+		if found[key] == nil {
+			keys = append(keys, key)
+		}
+		found[key] = append(found[key], i)
+	}
+	for _, key := range keys {
+		if len(found[key]) < fewestAlike {
+			continue
+		}
+		label := v.guess(lines[found[key][0]].clean)
+		if label == "" {
+			continue
+		}
+		above := 0 // a value stands above it, or another label
+		for _, i := range found[key] {
+			above += btoi(marks[i-1].kind == plain || marks[i-1].kind == labelled || marks[i-1].kind == period)
+		}
+		if above < len(found[key]) {
+			continue
+		}
+		for _, i := range found[key] {
+			marks[i] = mark{kind: labelled, label: label, name: len(lines[i].clean), value: len(lines[i].clean), bare: true}
 		}
 	}
 }

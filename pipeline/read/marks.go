@@ -108,11 +108,28 @@ func (r *reader) mark() {
 	v.markBare(lines, marks)
 	r.markByValues()
 	v.markMail(lines, marks)
+	r.markCaptions()
 	v.markContents(lines, marks)
 	v.markContacts(lines, marks)
 	markFigures(lines, marks)
 	markNumbered(lines, marks, lang)
 }
+
+// markCaptions marks the lines that a caption goes on with: "Photo: harvest in", "Salinas,
+// April", "of 2018".
+func (r *reader) markCaptions() {
+	for i := 1; i < len(r.rows); i++ {
+		if r.marks[i-1].kind != caption || r.rows[i].gap > 0 || r.marks[i].kind != plain && r.marks[i].kind != period {
+			continue
+		}
+		if above := r.rows[i-1].clean; len(r.rows[i].clean) < shortCaption && !endsSentence(above) && (r.asksForMore(above) || endsInComma(above) || startsSmall(r.rows[i].clean)) {
+			r.marks[i] = mark{kind: caption}
+		}
+	}
+}
+
+// shortCaption is how many bytes a further line of a caption has at most.
+const shortCaption = 60
 
 // doubt takes back what a line shows by itself, where the lines about it speak
 // against it: a label that prose begins with as well, where no other label

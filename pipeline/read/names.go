@@ -85,9 +85,12 @@ func (l *splitter) parts(p, left, right normalise.Piece, start, end int) bool {
 	}
 	if hasCase(behind) && !hasUpper(behind) && startsUpper(before) && strings.Contains(before, " ") {
 		first, _, _ := strings.Cut(behind, " ")
-		if isPluralNoun(first) || isPluralNoun(behind[strings.LastIndexByte(behind, ' ')+1:]) {
+		if words().has("generic", first) || isPluralNoun(first) || isPluralNoun(behind[strings.LastIndexByte(behind, ' ')+1:]) {
 			return true // "… and village councils", "… et comités villageois"
 		}
+	}
+	if first, _, several := strings.Cut(behind, " "); several && startsSmall(behind) && words().has("generic", first) && strings.Contains(before, " ") {
+		return true // "… und örtliche Frauengruppen"
 	}
 	rest := strings.TrimSpace(s[end:])
 	switch {
@@ -149,7 +152,7 @@ func endsInBracket(name string) bool {
 }
 
 func startsUpper(s string) bool {
-	first, _ := utf8.DecodeRuneInString(s)
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, quotes))
 	return unicode.IsUpper(first)
 }
 

@@ -208,7 +208,7 @@ func acronymInFront(text string, p normalise.Piece) (acronym normalise.Piece, fr
 	}
 	front, rest := s[:cut], s[cut+width:]
 	first, _, more := strings.Cut(front, " ")
-	coined := len(first) > 3 && countUpper(first) > 1 && strings.Count(front, " ") < 2 // "SafeReturn", "PROMISE Mekong"
+	coined := len(first) > 3 && isCoined(first) && strings.Count(front, " ") < 2 // "SafeReturn", "PROMISE Mekong"
 	if s[cut] == ',' {
 		next, _, _ := strings.Cut(rest, " ")
 		if !coined || strings.Count(rest, " ") < 2 || countUpper(next) != 1 || !startsUpper(next) || upperShare(s) > 80 {
@@ -224,6 +224,16 @@ func acronymInFront(text string, p normalise.Piece) (acronym normalise.Piece, fr
 		return normalise.Piece{}, 0
 	}
 	return normalise.Piece{Start: p.Start, End: p.Start + len(strings.TrimRight(front, " "))}, p.Start + cut + width
+}
+
+// isCoined reports whether a word has a capital inside, and not only behind a hyphen.
+func isCoined(word string) bool {
+	for part := range strings.SplitSeq(word, "-") {
+		if countUpper(part) > 1 {
+			return true
+		}
+	}
+	return false
 }
 
 // isNumeral reports whether a text is a Roman numeral in capitals, or a digit.

@@ -70,6 +70,8 @@ func (r *reader) titleAt(i int) (end int, ok bool) {
 		return 0, false
 	}
 	switch m := r.marks[next]; {
+	case m.kind == period && r.rows[next].gap == 0 && r.sinceThen(r.rows[end-1].clean, r.rows[next].clean):
+		return 0, false // "taking part since" above "2016"
 	case m.kind == period:
 		return end, r.statesBehind(next) || (r.counts[EntryRecord] > 0 || !r.labels) && !r.isEvent(next)
 	case m.kind == labelled && m.bare:
@@ -84,6 +86,17 @@ func (r *reader) titleAt(i int) (end int, ok bool) {
 		return end, further < len(r.rows) && (r.marks[further].kind == period || r.marks[further].kind == labelled)
 	}
 	return 0, false
+}
+
+// sinceThen reports whether the last word of a line belongs to the date below it.
+func (r *reader) sinceThen(above, date string) bool {
+	word := above[strings.LastIndexByte(above, ' ')+1:]
+	if !startsSmall(word) || len(word) == len(above) {
+		return false
+	}
+	p, ok := normalise.ReadPeriod(word+" "+date, r.Language)
+	alone, single := normalise.ReadPeriod(date, r.Language)
+	return ok && single && alone.Single && (!p.Single || r.words.has("preposition", word))
 }
 
 // titleBelow returns the line behind the title that stands below its label at
