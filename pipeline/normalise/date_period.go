@@ -18,7 +18,7 @@ func ReadPeriod(text, lang string) (Period, bool) {
 		return p, p.usual()
 	}
 	parser := dateParser{text: text, lang: lang}
-	words := withoutTime(text)
+	words := withoutTime(repairDigits(text))
 	if len(words) > len(copyright) && strings.EqualFold(words[:len(copyright)], copyright) {
 		words, parser.signed = "   "+words[len(copyright):], true
 	}

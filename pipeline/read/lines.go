@@ -302,6 +302,8 @@ func copyRune(clean *[]byte, raw string, r rune) int {
 	switch {
 	case r == '\v':
 		*clean = append(*clean, ' ')
+	case r >= 0x80 && r < 0xA0 && r != 0x85 && windows1252[r-0x80] != r: // read as Latin-1, which has controls here
+		*clean = append(*clean, string(windows1252[r-0x80])...)
 	case invisible(r):
 	case r < utf8.RuneSelf:
 		*clean = append(*clean, byte(r))

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"strconv"
 	"strings"
 
 	"migdata/pipeline/normalise"
@@ -128,6 +129,7 @@ func (v *vocabulary) announcesContact(text string) bool {
 // markNumbered takes back the mark of a key figure from the numbered heading of
 // a place, which stands alone: "2   Cameroon".
 func markNumbered(lines []row, marks []mark, lang string) {
+	markCounted(lines, marks)
 	for i := range lines {
 		if marks[i].kind != figure || i+1 == len(lines) || lines[i+1].gap == 0 || i > 0 && lines[i].gap == 0 {
 			continue
@@ -139,5 +141,23 @@ func markNumbered(lines []row, marks []mark, lang string) {
 		if _, place := normalise.Heading(text, lang); place {
 			marks[i] = mark{}
 		}
+	}
+}
+
+// markCounted takes back the mark of key figures from titles that have nothing but a
+// space behind their numbers, which count from 1 on, with a statement below each: "1
+// Village Granaries".
+func markCounted(lines []row, marks []mark) {
+	var titles []int
+	for i := 0; i+1 < len(lines); i++ {
+		if k := marks[i+1].kind; marks[i].kind == figure && lines[i+1].gap <= 1 && (k == labelled || k == period) && strings.HasPrefix(lines[i].clean, strconv.Itoa(len(titles)+1)+" ") {
+			titles = append(titles, i)
+		}
+	}
+	if len(titles) < fewestNumbered {
+		return
+	}
+	for _, i := range titles {
+		marks[i] = mark{}
 	}
 }

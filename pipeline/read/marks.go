@@ -118,11 +118,14 @@ func (r *reader) mark() {
 // markCaptions marks the lines that a caption goes on with: "Photo: harvest in", "Salinas,
 // April", "of 2018".
 func (r *reader) markCaptions() {
+	further := false // the line above goes on with a caption already
 	for i := 1; i < len(r.rows); i++ {
 		if r.marks[i-1].kind != caption || r.rows[i].gap > 0 || r.marks[i].kind != plain && r.marks[i].kind != period {
+			further = false
 			continue
 		}
-		if above := r.rows[i-1].clean; len(r.rows[i].clean) < shortCaption && !endsSentence(above) && (r.asksForMore(above) || endsInComma(above) || startsSmall(r.rows[i].clean)) {
+		above := r.rows[i-1].clean
+		if further = len(r.rows[i].clean) < shortCaption && !endsSentence(above) && (r.asksForMore(above) || endsInComma(above) || further && startsSmall(r.rows[i].clean)); further {
 			r.marks[i] = mark{kind: caption}
 		}
 	}

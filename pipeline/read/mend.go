@@ -33,14 +33,94 @@ var mendings = []mending{
 	{"small capitals that stand apart from their initials", showsSmallCapitals, smallCapitalAt},
 }
 
+// mostMends is how often the damage of a text is looked for in what the last look has
+// left.
+const mostMends = 8
+
 // mend undoes what damage a text shows, and says which.
 func mend(d decoded) (mended decoded, what []string) {
-	for _, m := range mendings {
-		if m.shows(d.text) {
-			d, what = d.rewrite(m.at), append(what, m.what)
+	for range mostMends {
+		before := len(what)
+		for _, m := range mendings {
+			if m.shows(d.text) {
+				d = d.rewrite(m.at)
+				if what = append(what, m.what); slices.Index(what, m.what) < len(what)-1 {
+					what[len(what)-1] = "" // once more
+				}
+			}
+		}
+		if len(what) == before {
+			break
 		}
 	}
-	return d, what
+	return d, slices.DeleteFunc(what, func(s string) bool { return s == "" })
+}
+
+// mendRows undoes the damage that only shows once invisible characters, unusual spaces
+// and markup are left out.
+func (r *reader) mendRows() {
+	if !slices.ContainsFunc(r.rows, func(l row) bool { return l.at != nil }) {
+		return
+	}
+	for range mostMends {
+		found := false
+		text := r.joined()
+		for _, m := range mendings {
+			if m.shows(text) {
+				r.rewrite(m.at)
+				text, found = r.joined(), true
+			}
+		}
+		if !found {
+			return
+		}
+	}
+}
+
+// joined returns the clean text of all rows.
+func (r *reader) joined() string {
+	var out strings.Builder
+	for i := range r.rows {
+		out.WriteString(r.rows[i].clean)
+		out.WriteByte('\n')
+	}
+	return out.String()
+}
+
+// rewrite puts others in place of some of the clean bytes of rows, and leaves out rows
+// that are blank then.
+func (r *reader) rewrite(at func(text string, i int) (size int, meant string)) {
+	rows, gap := r.rows[:0], 0
+	for _, l := range r.rows {
+		l.gap = uint8(min(int(l.gap)+gap, 255))
+		clean, places := make([]byte, 0, len(l.clean)), &places{}
+		for i := 0; i < len(l.clean); {
+			size, meant := at(l.clean, i)
+			if size == 0 {
+				_, size = utf8.DecodeRuneInString(l.clean[i:])
+				meant = l.clean[i : i+size]
+			}
+			span := l.span(i, i+size)
+			clean = append(clean, meant...)
+			for range len(meant) {
+				places.from, places.to = append(places.from, span.Start), append(places.to, span.End)
+			}
+			i += size
+		}
+		if string(clean) != l.clean {
+			if l.at == nil {
+				l.shift += l.offset
+			}
+			l.clean, l.at = string(clean), places
+			l.cutTo(0, len(l.clean))
+		}
+		if gap = 0; l.clean == "" {
+			gap = int(l.gap) + 1
+			continue
+		}
+		rows = append(rows, l)
+	}
+	r.rows = rows
 }
 
 // rewrite returns a text with some of its bytes in place of others.
@@ -104,7 +184,7 @@ func quotedAt(text string, i int) (size int, meant string) {
 	var raw []byte
 	for i+size < len(text) && text[i+size] == '=' {
 		rest := text[i+size+1:]
-		if len(rest) > 0 && (rest[0] == '\n' || rest[0] == '\r') && len(raw) == 0 {
+		if (rest == "" || rest[0] == '\n' || rest[0] == '\r') && len(raw) == 0 {
 			if i > 0 && text[i-1] == ' ' {
 				return 1, ""
 			}
@@ -113,7 +193,11 @@ func quotedAt(text string, i int) (size int, meant string) {
 		if len(rest) < 2 || hex(rest[0]) < 0 || hex(rest[1]) < 0 {
 			break
 		}
-		raw, size = append(raw, byte(hex(rest[0])<<4|hex(rest[1]))), size+3
+		c := byte(hex(rest[0])<<4 | hex(rest[1]))
+		if c < ' ' { // no line is made
+			c = ' '
+		}
+		raw, size = append(raw, c), size+3
 	}
 	if size == 0 {
 		return 0, ""
@@ -181,6 +265,9 @@ func mojibakeAt(text string, i int) (size int, meant string) {
 			}
 		} else if b < 0x80 || b >= 0xC0 {
 			if c == ' ' && n == 1 && raw[0] == 0xC3 {
+				if strings.HasPrefix(text[i+size:], "  ") {
+					size++
+				}
 				return size, "à"
 			}
 			return 0, ""
@@ -188,7 +275,7 @@ func mojibakeAt(text string, i int) (size int, meant string) {
 		raw[n], n, size = b, n+1, size+width
 		if n == want {
 			c, _ := utf8.DecodeRune(raw[:n])
-			if c == utf8.RuneError {
+			if c == utf8.RuneError || c < 0xA0 {
 				return 0, ""
 			}
 			return size, string(c)
@@ -259,14 +346,21 @@ func showsDoubled(text string) bool {
 }
 
 // doubledRun returns the width of the pairs of equal characters that a text begins
-// with, and their number.
+// with, and their number; 0 where several pairs are all of the same.
 func doubledRun(text string) (size, pairs int) {
+	other := false
 	for size < len(text) && size < widest {
 		c, width := utf8.DecodeRuneInString(text[size:])
 		if c <= ' ' || !strings.HasPrefix(text[size+width:], text[size:size+width]) {
 			break
 		}
-		size, pairs = size+2*width, pairs+1
+		other = other || !strings.HasPrefix(text, text[size:size+width])
+		if size, pairs = size+2*width, pairs+1; pairs == fewestSpaced && !other {
+			break
+		}
+	}
+	if pairs > 1 && !other {
+		return 0, 0
 	}
 	return size, pairs
 }
@@ -343,7 +437,7 @@ func hasLower(text string) bool { return strings.ToUpper(text) != text }
 // spacedRun reads the words at a byte whose letters are set apart, "P A R T N E R S",
 // "Z i e l": their width, and what they are. Two spaces or more part words.
 func spacedRun(text string, i int) (size int, word string) {
-	if text[i] <= ' ' || i > 0 && text[i-1] > ' ' || !utf8.RuneStart(text[i]) {
+	if text[i] <= ' ' || i > 0 && text[i-1] > ' ' || !utf8.RuneStart(text[i]) || isDigit(text[i]) {
 		return 0, ""
 	}
 	var out strings.Builder
@@ -354,7 +448,7 @@ func spacedRun(text string, i int) (size int, word string) {
 		if c <= ' ' || end < len(text) && text[end] > ' ' { // no letter by itself
 			break
 		}
-		if spaces > 1 {
+		if word := out.String(); spaces > 1 || unicode.IsLetter(c) && word != "" && strings.IndexByte(",;:", word[len(word)-1]) >= 0 {
 			out.WriteByte(' ')
 		}
 		out.WriteRune(c)
@@ -362,7 +456,9 @@ func spacedRun(text string, i int) (size int, word string) {
 			if letters++; first == 0 {
 				first = c
 			}
-			other = other || c != first // a row of crosses is none
+			if other = other || c != first; letters == fewestSpaced && !other { // a row of crosses
+				return 0, ""
+			}
 		}
 		size = end - i
 		for spaces = 0; end < len(text) && text[end] == ' '; end++ {

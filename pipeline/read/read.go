@@ -79,6 +79,7 @@ func Read(s Source) *Reading {
 		r.detected("the layout is taken to be " + r.Layout)
 	}
 	layout.Read(r)
+	r.dropTitleNumbers()
 	r.account()
 	r.sortRows()
 	return reading
@@ -94,6 +95,13 @@ func (r *reader) arrange(text *decoded) {
 	}
 	r.unquote()
 	r.joinEmphasis()
+	r.mendRows()
+	if strings.Contains(text.text, "\t") && strings.Contains(text.text, "\"") {
+		r.joinCells()
+	}
+	if r.wide {
+		r.dropLineNumbers()
+	}
 	r.tighten()
 	if r.wide && strings.Contains(text.text, "   ") {
 		r.splitColumns()

@@ -2,6 +2,7 @@ package read
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -17,6 +18,32 @@ type TitleText struct {
 	Phase   normalise.Piece // the words that state the phase
 	Number  int             // of the phase; 0 where there is none
 }
+
+// dropTitleNumbers leaves out the numbers of the titles where all of them have one, in
+// order and with nothing but a space behind it: "1 Village Granaries", "2 Schools".
+func (r *reader) dropTitleNumbers() {
+	var entries []int
+	for i := range r.Records {
+		if r.Records[i].Kind == EntryRecord {
+			entries = append(entries, i)
+		}
+	}
+	for n, i := range entries {
+		if number := strconv.Itoa(n+1) + " "; !strings.HasPrefix(r.Records[i].Title.S, number) || !startsUpper(r.Records[i].Title.S[len(number):]) {
+			return
+		}
+	}
+	if len(entries) < fewestNumbered {
+		return
+	}
+	for _, i := range entries {
+		title := &r.Records[i].Title
+		*title = title.Cut(normalise.Piece{Start: strings.IndexByte(title.S, ' ') + 1, End: len(title.S)})
+	}
+}
+
+// fewestNumbered is how many titles must be numbered.
+const fewestNumbered = 2
 
 // NameOf returns the name: its pieces joined by a space, where no comma or
 // colon begins the further one.
