@@ -4,6 +4,9 @@ package normalise
 // words that are made of nothing else: 2O19, O1.O3.2009, 3l. It writes as many bytes as
 // the text has. A small l by itself before a word is a 1.
 func repairDigits(text string) string {
+	if !looksScanned(text) {
+		return text
+	}
 	var out []byte
 	for i := 0; i < len(text); {
 		end, digits, letters, other := i, 0, 0, false
@@ -34,6 +37,20 @@ func repairDigits(text string) string {
 		return text
 	}
 	return string(out)
+}
+
+// looksScanned tells whether a letter that looks like a figure stands beside one, or a
+// small l by itself.
+func looksScanned(text string) bool {
+	for i := range len(text) {
+		switch text[i] {
+		case 'O', 'o', 'I', 'l', '|':
+			if i > 0 && text[i-1]-'0' <= 9 || i+1 < len(text) && (text[i+1]-'0' <= 9 || text[i+1] == ' ' && (i == 0 || text[i-1] == ' ')) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // isLetterOrDigit tells a letter or digit of ASCII, or a byte of another character.

@@ -58,8 +58,11 @@ func (d *decoded) row(start, end int) (l row, ok bool) {
 	if l, ok = d.cleanRow(start, end); !ok {
 		return l, false
 	}
-	if strings.Contains(l.clean, "](") || strings.Contains(l.clean, "<http") || strings.Contains(l.clean, " (o") {
+	if bytesOf(l.clean)&linkByte != 0 {
 		l.leaveOut(links(l.clean))
+	}
+	if c := l.clean[0]; c|0x20 >= 'a' && c|0x20 <= 'z' {
+		return l, true
 	}
 	if n := ornament(l.clean); n > 0 {
 		l.cutTo(n, len(l.clean)-n)
@@ -98,13 +101,6 @@ func links(text string) (pieces []normalise.Piece) {
 			}
 			pieces = append(pieces, normalise.Piece{Start: i, End: i + 1}, normalise.Piece{Start: i + middle, End: i + middle + end + 1})
 			i += middle + end
-		case text[i] == '(' && strings.HasPrefix(text[i:], "(opens in a new "):
-			end := strings.IndexByte(text[i:], ')')
-			if end < 0 {
-				return pieces
-			}
-			pieces = append(pieces, normalise.Piece{Start: len(strings.TrimRight(text[:i], " ")), End: i + end + 1})
-			i += end
 		case text[i] == '<' && strings.HasPrefix(text[i:], "<http"):
 			end := strings.IndexByte(text[i:], '>')
 			if end < 0 || i == 0 && end+1 == len(text) {
@@ -157,7 +153,7 @@ func (d *decoded) cleanRow(start, end int) (l row, ok bool) {
 	l.record, l.doc = -1, d.doc
 	l.start, l.end = d.place(start, end)
 	l.begin = l.start
-	if !isPlain(raw[from:to]) {
+	if bytesOf(raw[from:to])&uncleanByte != 0 {
 		l.cleanUp(raw[:to], uint32(start))
 		if l.clean == "" {
 			return row{}, false
@@ -181,23 +177,29 @@ func (d *decoded) cleanRow(start, end int) (l row, ok bool) {
 	return l, true
 }
 
-// isPlain reports whether a line is clean as it stands: ASCII without controls
-// and without the signs of emphasis.
-func isPlain(raw string) bool {
+// What bytes of a line say about it.
+const (
+	uncleanByte = 1 << iota // the line may need cleaning
+	linkByte                // it may hold a link in Markdown, or in angle brackets
+)
+
+// bytesOf returns what any of the bytes of a line say about it.
+func bytesOf(raw string) (says uint8) {
 	for i := range len(raw) {
-		if !plainBytes[raw[i]] {
-			return false
-		}
+		says |= byteKinds[raw[i]]
 	}
-	return true
+	return says
 }
 
-// plainBytes are the bytes that never need cleaning.
-var plainBytes = func() (table [256]bool) {
-	for c := ' '; c < 0x7F; c++ {
-		table[c] = c != '*' && c != '_'
+// byteKinds hold what a byte says. Clean as it stands is ASCII without controls and
+// without the signs of emphasis.
+var byteKinds = func() (table [256]uint8) {
+	for c := range table {
+		if c < ' ' && c != '\t' || c >= 0x7F || c == '*' || c == '_' {
+			table[c] = uncleanByte
+		}
 	}
-	table['\t'] = true
+	table[']'], table['<'] = linkByte, linkByte
 	return table
 }()
 

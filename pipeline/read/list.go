@@ -250,7 +250,7 @@ func trimItem(text string, p normalise.Piece) normalise.Piece {
 		}
 		p.End = p.Start + len(name)
 	}
-	if open := strings.LastIndexByte(p.Of(text), '('); open > 0 && isShare(text[p.Start+open:p.End]) {
+	if open := strings.LastIndexByte(p.Of(text), '('); open > 0 && (isShare(text[p.Start+open:p.End]) || words().has("aside", text[p.Start+open:p.End])) {
 		p = trimTitle(text, normalise.Piece{Start: p.Start, End: p.Start + open})
 	}
 	if item := p.Of(text); hasDigit(item) {

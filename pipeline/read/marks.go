@@ -263,7 +263,7 @@ func (v *vocabulary) markOf(text, lang string) mark {
 // shares reports whether a line is the links by which a page is passed on: "Share on
 // Facebook   Copy link".
 func (v *vocabulary) shares(text string) bool {
-	if len(text) > longestRunning || endsSentence(text) {
+	if !v.shareInitials[text[0]] || len(text) > longestRunning || endsSentence(text) {
 		return false
 	}
 	first := strings.IndexByte(text, ' ')

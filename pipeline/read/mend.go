@@ -16,7 +16,7 @@ import (
 // A mending undoes one kind of damage.
 type mending struct {
 	what  string
-	shows func(text string) bool
+	shows func(text string, s *signs) bool
 	// at returns how many bytes of a text at a byte are damaged, and what they stand
 	// for; 0 where none are.
 	at func(text string, i int) (size int, meant string)
@@ -27,11 +27,69 @@ var mendings = []mending{
 	{"characters in the coding of mails (quoted-printable)", showsQuoted, quotedAt},
 	{"characters of UTF-8 that were read as Windows-1252", counts(mojibakeAt, "Ã", "Â", "â€", "Å", "Ä", "Ð", "Ñ", "Ø", "Ù"), mojibakeAt},
 	{"accents that stand beside their letters", counts(accentAt, "´", "`", "ˆ", "¨", "˜", "ˇ", "˚"), accentAt},
-	{"numbers of characters that a PDF has no letters for", func(text string) bool { return strings.Contains(text, "(cid:") }, cidAt},
-	{"letters that are printed twice", showsDoubled, doubledAt},
-	{"letters that are set apart", showsSpaced, spacedAt},
-	{"small capitals that stand apart from their initials", showsSmallCapitals, smallCapitalAt},
+	{"numbers of characters that a PDF has no letters for", func(text string, _ *signs) bool { return strings.Contains(text, "(cid:") }, cidAt},
+	{"letters that are printed twice", func(text string, s *signs) bool { return s.pairs && showsDoubled(text) }, doubledAt},
+	{"letters that are set apart", func(text string, s *signs) bool { return s.singles && showsSpaced(text) }, spacedAt},
+	{"small capitals that stand apart from their initials", func(text string, s *signs) bool { return s.initials && showsSmallCapitals(text) }, smallCapitalAt},
 }
+
+// signs are what one look at a text finds, so that nearly all texts are looked at only
+// once.
+type signs struct {
+	beyond   [256]bool // whether the text has a byte beyond ASCII
+	pairs    bool      // some word begins with two pairs of equal letters
+	singles  bool      // some word of one letter stands behind another one
+	initials bool      // or before one that begins with two capitals
+	single   bool      // the last word was one letter
+}
+
+// sampled is how many bytes of a text are looked at: what runs through the whole of it
+// shows there.
+const sampled = 1 << 17
+
+func signsOf(text string) *signs {
+	s := &signs{}
+	text = text[:min(len(text), sampled)]
+	s.word(text, 0)
+	for i := range len(text) {
+		if c := text[i]; c <= ' ' {
+			s.word(text, i+1)
+		} else if c >= utf8.RuneSelf {
+			s.beyond[c] = true
+		}
+	}
+	return s
+}
+
+// word looks at the word that begins at a byte.
+func (s *signs) word(text string, i int) {
+	if i+3 >= len(text) || text[i] <= ' ' {
+		return
+	}
+	width := 1
+	if text[i] >= utf8.RuneSelf {
+		_, width = utf8.DecodeRuneInString(text[i:])
+	}
+	switch end := i + width; {
+	case text[end] <= ' ':
+		s.singles = s.singles || s.single
+		s.initials = s.initials || text[i]-'A' <= 25 && text[i+2]-'A' <= 25 && text[i+3]-'A' <= 25
+		s.single = true
+		return
+	case text[end] == text[i] && strings.HasPrefix(text[end:], text[i:end]):
+		s.pairs = s.pairs || doubles(text[i:])
+	}
+	s.single = false
+}
+
+// doubles reports whether a text begins with two pairs of equal letters.
+func doubles(text string) bool {
+	_, pairs := doubledRun(text)
+	return pairs > 1
+}
+
+// has reports whether a text may have a sign, by its first byte.
+func (s *signs) has(sign string) bool { return sign[0] < utf8.RuneSelf || s.beyond[sign[0]] }
 
 // mostMends is how often the damage of a text is looked for in what the last look has
 // left.
@@ -40,10 +98,11 @@ const mostMends = 8
 // mend undoes what damage a text shows, and says which.
 func mend(d decoded) (mended decoded, what []string) {
 	for range mostMends {
-		before := len(what)
+		before, s := len(what), signsOf(d.text)
 		for _, m := range mendings {
-			if m.shows(d.text) {
+			if m.shows(d.text, s) {
 				d = d.rewrite(m.at)
+				s = signsOf(d.text)
 				if what = append(what, m.what); slices.Index(what, m.what) < len(what)-1 {
 					what[len(what)-1] = "" // once more
 				}
@@ -65,10 +124,12 @@ func (r *reader) mendRows() {
 	for range mostMends {
 		found := false
 		text := r.joined()
+		s := signsOf(text)
 		for _, m := range mendings {
-			if m.shows(text) {
+			if m.shows(text, s) {
 				r.rewrite(m.at)
 				text, found = r.joined(), true
+				s = signsOf(text)
 			}
 		}
 		if !found {
@@ -150,11 +211,11 @@ const fewestMended = 3
 
 // counts returns whether a text has enough pieces of a damage, which one of a few signs
 // must begin.
-func counts(at func(string, int) (int, string), signs ...string) func(string) bool {
-	return func(text string) bool {
+func counts(at func(string, int) (int, string), begin ...string) func(string, *signs) bool {
+	return func(text string, s *signs) bool {
 		n := 0
-		for _, sign := range signs {
-			for i := 0; ; {
+		for _, sign := range begin {
+			for i := 0; s.has(sign); {
 				k := strings.Index(text[i:], sign)
 				if k < 0 {
 					break
@@ -173,7 +234,10 @@ func counts(at func(string, int) (int, string), signs ...string) func(string) bo
 
 // showsQuoted reports whether a text is in the coding of mails: several of its lines
 // end in a sign of it (RFC 2045, 6.7).
-func showsQuoted(text string) bool {
+func showsQuoted(text string, _ *signs) bool {
+	if strings.IndexByte(text, '=') < 0 {
+		return false
+	}
 	ends := strings.Count(text, "=20\n") + strings.Count(text, "=\n") + strings.Count(text, "=20\r\n") + strings.Count(text, "=\r\n")
 	return ends > 1 || ends > 0 && strings.Contains(text, "quoted-printable")
 }

@@ -61,7 +61,11 @@ const fewestTorn = 3
 // together and then its values, each as often: the columns of the table one after
 // the other. What can be told of the values, dates and places, must fit the labels.
 func (r *reader) pairLabels() {
-	for i := 0; i < len(r.rows); {
+	for i := 0; i+fewestTorn < len(r.rows); {
+		if r.rows[i+1].gap > 0 || r.rows[i+2].gap > 0 || len(r.rows[i+1].clean) > shortLabel || len(r.rows[i+2].clean) > shortLabel {
+			i++
+			continue
+		}
 		n := 0
 		for i+n < len(r.rows) && (n == 0 || r.rows[i+n].gap == 0) && r.tornLabel(i+n) != "" {
 			n++
@@ -73,6 +77,9 @@ func (r *reader) pairLabels() {
 		i += max(n, 1)
 	}
 }
+
+// shortLabel is how many bytes a label that stands with others has at most.
+const shortLabel = 48
 
 // tornLabel returns the label that row i is and nothing else.
 func (r *reader) tornLabel(i int) Label {

@@ -285,7 +285,7 @@ func (r *reader) value(v *value) *row {
 	}
 	text := textOf(l, from, to)
 	hanging := l.indent() > 0 && !v.items && !strings.ContainsAny(withoutUnit(v.last), ",;") && r.hasRoom(text.S)
-	if lists[v.field.Label] && !(m.kind == plain && r.isOfOne(v.field)) && (m.kind == bullet || (v.items || hanging) && v.last != "" && r.isItem(v.last, text.S)) || v.field.Label == Country && areCountries(v.last, text.S) {
+	if lists[v.field.Label] && (m.kind == bullet || (v.items || hanging) && v.last != "" && r.isItem(v.last, text.S) && !r.isOfOne(v.field)) || v.field.Label == Country && areCountries(v.last, text.S) {
 		v.text.addItem(text)
 	} else {
 		v.text.add(text)

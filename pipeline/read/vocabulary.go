@@ -56,23 +56,24 @@ const (
 )
 
 type vocabulary struct {
-	labels       map[string]Label           // by folded label
-	rules        map[Label]string           // that take the line of a label
-	langs        map[string][]string        // languages of a folded label
-	languages    []string                   // of the labels, in the order of labels.csv
-	longest      int                        // bytes of the longest label as printed
-	phrases      map[string]map[string]bool // kind -> folded phrase
-	boilerplate  map[string][]string        // folded phrases of legal notices, by their first word
-	initials     [1 << 16]bool              // by the first two bytes of such a first word
-	verbs        map[string]bool            // first words of labels that end in a preposition
-	verbInitials [1 << 16]bool              // by the first two bytes of labels of several words
-	weakShapes   [64][256]bool              // by length and first byte: whether a weak label looks so
-	subjects     map[string]bool            // first words of the beginnings of sentences about the project, with and without a capital
-	asOf         map[string]bool            // first words of the phrases before the date of a document
-	small        map[string][]string        // languages of a word that running text is full of
-	about        [][]byte                   // folded words that a label may have around it
-	ordinals     map[string]int             // folded word -> number
-	topics       map[string][][]byte        // kind -> folded phrases, of the kinds that are topics
+	labels        map[string]Label           // by folded label
+	rules         map[Label]string           // that take the line of a label
+	langs         map[string][]string        // languages of a folded label
+	languages     []string                   // of the labels, in the order of labels.csv
+	longest       int                        // bytes of the longest label as printed
+	phrases       map[string]map[string]bool // kind -> folded phrase
+	boilerplate   map[string][]string        // folded phrases of legal notices, by their first word
+	initials      [1 << 16]bool              // by the first two bytes of such a first word
+	verbs         map[string]bool            // first words of labels that end in a preposition
+	verbInitials  [1 << 16]bool              // by the first two bytes of labels of several words
+	weakShapes    [64][256]bool              // by length and first byte: whether a weak label looks so
+	subjects      map[string]bool            // first words of the beginnings of sentences about the project, with and without a capital
+	asOf          map[string]bool            // first words of the phrases before the date of a document
+	small         map[string][]string        // languages of a word that running text is full of
+	shareInitials [256]bool                  // first bytes of the words of links by which a page is passed on, with and without a capital
+	about         [][]byte                   // folded words that a label may have around it
+	ordinals      map[string]int             // folded word -> number
+	topics        map[string][][]byte        // kind -> folded phrases, of the kinds that are topics
 }
 
 var words = sync.OnceValue(func() *vocabulary {
@@ -130,6 +131,10 @@ var words = sync.OnceValue(func() *vocabulary {
 		}
 		if row[0] == "small_word" {
 			v.small[row[2]] = append(v.small[row[2]], row[1])
+		}
+		if row[0] == "share" {
+			initial := row[2][0]
+			v.shareInitials[initial], v.shareInitials[initial&^0x20] = true, true
 		}
 		if row[0] == "label_about" {
 			v.about = append(v.about, []byte(key))
@@ -308,14 +313,14 @@ func (v *vocabulary) numbersAlone(text string) bool {
 // MIA/2020/14".
 func (v *vocabulary) numbersByCode(text string) bool {
 	last := strings.LastIndexByte(text, ' ')
-	if last < 0 || len(text)-last < 5 || !hasDigit(text[last:]) || strings.ToUpper(text[last:]) != text[last:] || isPeriod(text[last+1:], "") {
+	if last < 0 || len(text)-last < 5 || !hasDigit(text[last:]) || !strings.ContainsAny(text[last:], "/-_.ABCDEFGHIJKLMNOPQRSTUVWXYZ") || hasLower(text[last:]) {
 		return false
 	}
 	word := text[:last]
 	if k := strings.LastIndexByte(word, ' '); k > 0 && v.has("number", word[k+1:]) {
 		word = word[:k]
 	}
-	return v.has("numbered", word)
+	return v.has("numbered", word) && !isPeriod(text[last+1:], "")
 }
 
 func (v *vocabulary) numbers(text, kind string) bool {
