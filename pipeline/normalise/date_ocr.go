@@ -42,16 +42,35 @@ func repairDigits(text string) string {
 // looksScanned tells whether a letter that looks like a figure stands beside one, or a
 // small l by itself.
 func looksScanned(text string) bool {
+	before := notScanned
 	for i := range len(text) {
-		switch text[i] {
-		case 'O', 'o', 'I', 'l', '|':
-			if i > 0 && text[i-1]-'0' <= 9 || i+1 < len(text) && (text[i+1]-'0' <= 9 || text[i+1] == ' ' && (i == 0 || text[i-1] == ' ')) {
-				return true
-			}
+		kind := scanKinds[text[i]]
+		if kind|before == figureScanned|letterScanned || text[i] == 'l' && i+1 < len(text) && text[i+1] == ' ' && (i == 0 || text[i-1] == ' ') {
+			return true
 		}
+		before = kind
 	}
 	return false
 }
+
+// What a byte may be to a scanner.
+const (
+	notScanned    = 0
+	figureScanned = 1
+	letterScanned = 2 // that looks like a figure
+)
+
+var scanKinds = func() (table [256]int) {
+	for c := range table {
+		switch {
+		case c >= '0' && c <= '9':
+			table[c] = figureScanned
+		case figureOf(byte(c)) != 0:
+			table[c] = letterScanned
+		}
+	}
+	return table
+}()
 
 // isLetterOrDigit tells a letter or digit of ASCII, or a byte of another character.
 func isLetterOrDigit(c byte) bool {

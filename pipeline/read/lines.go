@@ -58,7 +58,7 @@ func (d *decoded) row(start, end int) (l row, ok bool) {
 	if l, ok = d.cleanRow(start, end); !ok {
 		return l, false
 	}
-	if bytesOf(l.clean)&linkByte != 0 {
+	if l.at != nil && (strings.Contains(l.clean, "](") || strings.IndexByte(l.clean, '<') > 0) {
 		l.leaveOut(links(l.clean))
 	}
 	if c := l.clean[0]; c|0x20 >= 'a' && c|0x20 <= 'z' {
@@ -153,7 +153,7 @@ func (d *decoded) cleanRow(start, end int) (l row, ok bool) {
 	l.record, l.doc = -1, d.doc
 	l.start, l.end = d.place(start, end)
 	l.begin = l.start
-	if bytesOf(raw[from:to])&uncleanByte != 0 {
+	if !isPlain(raw[from:to]) {
 		l.cleanUp(raw[:to], uint32(start))
 		if l.clean == "" {
 			return row{}, false
@@ -177,29 +177,23 @@ func (d *decoded) cleanRow(start, end int) (l row, ok bool) {
 	return l, true
 }
 
-// What bytes of a line say about it.
-const (
-	uncleanByte = 1 << iota // the line may need cleaning
-	linkByte                // it may hold a link in Markdown, or in angle brackets
-)
-
-// bytesOf returns what any of the bytes of a line say about it.
-func bytesOf(raw string) (says uint8) {
+// isPlain reports whether a line is clean as it stands: ASCII without controls and
+// without the signs of emphasis and links.
+func isPlain(raw string) bool {
 	for i := range len(raw) {
-		says |= byteKinds[raw[i]]
-	}
-	return says
-}
-
-// byteKinds hold what a byte says. Clean as it stands is ASCII without controls and
-// without the signs of emphasis.
-var byteKinds = func() (table [256]uint8) {
-	for c := range table {
-		if c < ' ' && c != '\t' || c >= 0x7F || c == '*' || c == '_' {
-			table[c] = uncleanByte
+		if !plainBytes[raw[i]] {
+			return false
 		}
 	}
-	table[']'], table['<'] = linkByte, linkByte
+	return true
+}
+
+// plainBytes are the bytes that never need cleaning.
+var plainBytes = func() (table [256]bool) {
+	for c := ' '; c < 0x7F; c++ {
+		table[c] = !strings.ContainsRune("*_]<", c)
+	}
+	table['\t'] = true
 	return table
 }()
 

@@ -30,9 +30,11 @@ func (r *reader) markByValues() {
 		if m.kind != labelled {
 			continue
 		}
-		known[m.label] = true
+		if known[m.label] = true; m.label != OtherLabel || m.end > 0 && m.table > 0 || m.name == m.start {
+			continue
+		}
 		name := lines[i].clean[m.start:m.name]
-		if m.end > 0 && m.table > 0 || name == "" || v.label(name) != "" {
+		if v.label(name) != "" {
 			continue
 		}
 		value := m.valueOf(&lines[i])
@@ -40,14 +42,20 @@ func (r *reader) markByValues() {
 			value = lines[i+1].clean
 		}
 		key := normalise.Fold(name)
-		if m.label != OtherLabel {
-			guessed[key] = m.label
-			continue
-		}
 		if unknown[key] == nil {
 			unknown[key], names = &unknownLabels{}, append(names, key)
 		}
 		unknown[key].rows, unknown[key].values = append(unknown[key].rows, i), append(unknown[key].values, value)
+	}
+	if len(unknown) == 0 {
+		return
+	}
+	for i, m := range marks {
+		if m.kind == labelled && m.label != OtherLabel && m.name > m.start {
+			if key := normalise.Fold(lines[i].clean[m.start:m.name]); unknown[key] != nil {
+				guessed[key] = m.label
+			}
+		}
 	}
 	for key, label := range guessed { // here as elsewhere in the document
 		if u := unknown[key]; u != nil {

@@ -263,11 +263,8 @@ func (v *vocabulary) markOf(text, lang string) mark {
 // shares reports whether a line is the links by which a page is passed on: "Share on
 // Facebook   Copy link".
 func (v *vocabulary) shares(text string) bool {
-	if !v.shareInitials[text[0]] || len(text) > longestRunning || endsSentence(text) {
-		return false
-	}
-	first := strings.IndexByte(text, ' ')
-	if first < 0 || !v.phrases["share"][strings.ToLower(text[:first])] {
+	first := strings.IndexByte(text[:min(len(text), longestPageNumber)], ' ')
+	if first < 0 || !v.sharing[text[:first]] || len(text) > longestRunning || endsSentence(text) {
 		return false
 	}
 	second := strings.IndexByte(text[first+1:], ' ')

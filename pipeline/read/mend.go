@@ -118,7 +118,11 @@ func mend(d decoded) (mended decoded, what []string) {
 // mendRows undoes the damage that only shows once invisible characters, unusual spaces
 // and markup are left out.
 func (r *reader) mendRows() {
-	if !slices.ContainsFunc(r.rows, func(l row) bool { return l.at != nil }) {
+	cleaned := false
+	for i := range r.rows {
+		cleaned = cleaned || r.rows[i].at != nil
+	}
+	if !cleaned {
 		return
 	}
 	for range mostMends {

@@ -152,7 +152,10 @@ func endsInBracket(name string) bool {
 }
 
 func startsUpper(s string) bool {
-	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, quotes))
+	first, size := utf8.DecodeRuneInString(s)
+	if !unicode.IsLetter(first) && size > 0 && strings.ContainsRune(quotes, first) {
+		first, _ = utf8.DecodeRuneInString(s[size:])
+	}
 	return unicode.IsUpper(first)
 }
 

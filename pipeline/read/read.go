@@ -94,7 +94,9 @@ func (r *reader) arrange(text *decoded) {
 		r.detected("the text is taken to be HTML, and what it shows is read")
 	}
 	r.unquote()
-	r.joinEmphasis()
+	if strings.IndexByte(text.text, '*') >= 0 {
+		r.joinEmphasis()
+	}
 	r.mendRows()
 	if strings.Contains(text.text, "\t") && strings.Contains(text.text, "\"") {
 		r.joinCells()

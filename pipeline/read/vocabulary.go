@@ -56,35 +56,29 @@ const (
 )
 
 type vocabulary struct {
-	labels        map[string]Label           // by folded label
-	rules         map[Label]string           // that take the line of a label
-	langs         map[string][]string        // languages of a folded label
-	languages     []string                   // of the labels, in the order of labels.csv
-	longest       int                        // bytes of the longest label as printed
-	phrases       map[string]map[string]bool // kind -> folded phrase
-	boilerplate   map[string][]string        // folded phrases of legal notices, by their first word
-	initials      [1 << 16]bool              // by the first two bytes of such a first word
-	verbs         map[string]bool            // first words of labels that end in a preposition
-	verbInitials  [1 << 16]bool              // by the first two bytes of labels of several words
-	weakShapes    [64][256]bool              // by length and first byte: whether a weak label looks so
-	subjects      map[string]bool            // first words of the beginnings of sentences about the project, with and without a capital
-	asOf          map[string]bool            // first words of the phrases before the date of a document
-	small         map[string][]string        // languages of a word that running text is full of
-	shareInitials [256]bool                  // first bytes of the words of links by which a page is passed on, with and without a capital
-	about         [][]byte                   // folded words that a label may have around it
-	ordinals      map[string]int             // folded word -> number
-	topics        map[string][][]byte        // kind -> folded phrases, of the kinds that are topics
+	labels       map[string]Label           // by folded label
+	rules        map[Label]string           // that take the line of a label
+	langs        map[string][]string        // languages of a folded label
+	languages    []string                   // of the labels, in the order of labels.csv
+	longest      int                        // bytes of the longest label as printed
+	phrases      map[string]map[string]bool // kind -> folded phrase
+	boilerplate  map[string][]string        // folded phrases of legal notices, by their first word
+	initials     [1 << 16]bool              // by the first two bytes of such a first word
+	verbs        map[string]bool            // first words of labels that end in a preposition
+	verbInitials [1 << 16]bool              // by the first two bytes of such labels
+	weakShapes   [64][256]bool              // by length and first byte: whether a weak label looks so
+	subjects     map[string]bool            // first words of the beginnings of sentences about the project, with and without a capital
+	asOf         map[string]bool            // first words of the phrases before the date of a document
+	small        map[string][]string        // languages of a word that running text is full of
+	sharing      map[string]bool            // first words of links by which a page is passed on, with and without a capital
+	about        [][]byte                   // folded words that a label may have around it
+	ordinals     map[string]int             // folded word -> number
+	topics       map[string][][]byte        // kind -> folded phrases, of the kinds that are topics
 }
 
 var words = sync.OnceValue(func() *vocabulary {
-	v := &vocabulary{labels: map[string]Label{}, rules: map[Label]string{OtherLabel: "label." + string(OtherLabel)}, langs: map[string][]string{}, phrases: map[string]map[string]bool{}, boilerplate: map[string][]string{}, ordinals: map[string]int{}, topics: map[string][][]byte{}, small: map[string][]string{}, asOf: map[string]bool{}, subjects: map[string]bool{}}
+	v := &vocabulary{labels: map[string]Label{}, rules: map[Label]string{OtherLabel: "label." + string(OtherLabel)}, langs: map[string][]string{}, phrases: map[string]map[string]bool{}, boilerplate: map[string][]string{}, ordinals: map[string]int{}, topics: map[string][][]byte{}, small: map[string][]string{}, asOf: map[string]bool{}, subjects: map[string]bool{}, sharing: map[string]bool{}}
 	for _, row := range table(labelsCSV) {
-		if key, last := row[2], strings.LastIndexByte(row[2], ' '); last > 0 && len(key) > 1 {
-			initial, size := utf8.DecodeRuneInString(key)
-			for _, form := range [...]string{key, string(unicode.ToLower(initial)) + key[size:], strings.ToUpper(key)} {
-				v.verbInitials[uint16(form[0])<<8|uint16(form[1])] = true
-			}
-		}
 		key := normalise.Fold(row[2])
 		if known, ok := v.labels[key]; ok && known != Label(row[0]) {
 			panic("labels.csv: " + row[2] + " is both " + string(known) + " and " + row[0])
@@ -133,8 +127,9 @@ var words = sync.OnceValue(func() *vocabulary {
 			v.small[row[2]] = append(v.small[row[2]], row[1])
 		}
 		if row[0] == "share" {
-			initial := row[2][0]
-			v.shareInitials[initial], v.shareInitials[initial&^0x20] = true, true
+			first, _, _ := strings.Cut(row[2], " ")
+			initial, size := utf8.DecodeRuneInString(first)
+			v.sharing[first], v.sharing[string(unicode.ToUpper(initial))+first[size:]] = true, true
 		}
 		if row[0] == "label_about" {
 			v.about = append(v.about, []byte(key))
@@ -144,6 +139,14 @@ var words = sync.OnceValue(func() *vocabulary {
 			v.boilerplate[first] = append(v.boilerplate[first], key)
 			if len(first) > 1 {
 				v.initials[uint16(first[0])<<8|uint16(first[1])] = true
+			}
+		}
+	}
+	for _, row := range table(labelsCSV) {
+		if key, last := row[2], strings.LastIndexByte(row[2], ' '); last > 0 && v.phrases["preposition"][strings.ToLower(key[last+1:])] {
+			initial, size := utf8.DecodeRuneInString(key)
+			for _, form := range [...]string{key, string(unicode.ToLower(initial)) + key[size:], strings.ToUpper(key)} {
+				v.verbInitials[uint16(form[0])<<8|uint16(form[1])] = true
 			}
 		}
 	}
