@@ -233,7 +233,7 @@ func endsAbbreviated(text string) bool {
 }
 
 // leads are words before an item that do not belong to its name.
-var leads = []string{"other", "all", "selected", "several", "some", "various", "including", "incl", "mainly", "notably", "especially", "primarily", "as well as", "and", "et", "und", "sowie", "autres", "tous les", "weitere", "alle", "andere", "otros", "otras", "todos los", "altri", "outros", "in", "of which", "also", "plus", "namely", "countries"}
+var leads = []string{"other", "all", "selected", "several", "some", "various", "including", "incl", "mainly", "notably", "especially", "primarily", "as well as", "and", "et", "und", "sowie", "autres", "tous les", "weitere", "alle", "andere", "otros", "otras", "todos los", "altri", "outros", "in", "of which", "also", "plus", "namely", "countries", "the towns of", "towns of", "the cities of", "cities of", "the municipalities of", "municipalities of", "les villes de", "les communes de", "die städte", "las ciudades de", "las localidades de", "le città di", "i comuni di", "as cidades de", "os municípios de"}
 
 // withoutLead drops words that say that the list is a choice ("other",
 // "including") or a list at all ("countries").

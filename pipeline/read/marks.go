@@ -248,10 +248,13 @@ func (v *vocabulary) markOf(text, lang string) mark {
 	if text[0] == '*' || strings.HasPrefix(text, "©") || v.isBoilerplate(text) {
 		return mark{kind: boilerplate}
 	}
+	if digit && v.numbersCaption(text) {
+		return mark{kind: caption}
+	}
 	if isFootnote(text) || strings.HasPrefix(text, "![") && strings.HasSuffix(text, ")") { // a picture in Markdown
 		return mark{kind: caption}
 	}
-	if len(text) <= longestLink && v.has("link", text) || v.shares(text) || strings.HasPrefix(text, "--") && strings.HasSuffix(text, "--") && len(text) < 80 {
+	if len(text) <= longestLink && !endsSentence(text) && v.has("link", text) || v.shares(text) || strings.HasPrefix(text, "--") && strings.HasSuffix(text, "--") && len(text) < 80 {
 		return mark{kind: furniture}
 	}
 	if colon, _ := colonIn(text, 24); colon > 0 && v.has("caption", strings.TrimRight(text[:colon], "0123456789. ")) {
@@ -269,6 +272,21 @@ func (v *vocabulary) shares(text string) bool {
 	}
 	second := strings.IndexByte(text[first+1:], ' ')
 	return second > 0 && v.has("share", text[:first+1+second])
+}
+
+// numbersCaption reports whether a line begins with a word for pictures or tables, a
+// number and a full stop or dash: "Figura 3. Desembarque de pescado".
+func (v *vocabulary) numbersCaption(text string) bool {
+	first := strings.IndexByte(text[:min(len(text), longestPageNumber)], ' ')
+	if first < 3 || first+3 >= len(text) || !isDigit(text[first+1]) {
+		return false
+	}
+	end := first + 1
+	for end < len(text) && isDigit(text[end]) {
+		end++
+	}
+	rest := text[end:]
+	return (strings.HasPrefix(rest, ". ") || strings.HasPrefix(rest, " – ") || strings.HasPrefix(rest, " - ")) && v.has("caption", strings.TrimRight(text[:first], "."))
 }
 
 // isFootnote reports whether a line is a note to what stands above: a raised figure

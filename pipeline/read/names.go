@@ -80,6 +80,12 @@ func (l *splitter) parts(p, left, right normalise.Piece, start, end int) bool {
 	if word := strings.LastIndexByte(before, ' '); strings.HasSuffix(before[:max(0, word)], " to") { // "Office to Monitor and Combat …"
 		return false
 	}
+	if word := before[strings.LastIndexByte(before, ' ')+1:]; word != before && startsSmall(word) && (words().has("preposition", word) || words().has("article", word)) {
+		return false // "AD – Acção para o Desenvolvimento"
+	}
+	if isWord(before) && !l.known(before) && (s[start:end] == "&" && strings.Contains(behind, " ") && !strings.Contains(behind, " of ") && endsInName(behind) || isAdjective(before) && hasNoun(behind, "organisation") && !l.known(behind)) {
+		return false // "Bill & Melinda Gates Foundation", "Tertiary and Vocational Education Commission"
+	}
 	if l.parted && isWord(before) && isWord(behind) && !l.known(before) && !l.known(behind) && p.End-p.Start == len(before)+len(behind)+2+end-start {
 		return false // "Different and Equal; ASTRA"
 	}
@@ -125,6 +131,16 @@ func (l *splitter) parts(p, left, right normalise.Piece, start, end int) bool {
 func isPluralNoun(word string) bool {
 	for _, ending := range [...][2]string{{"s", ""}, {"ies", "y"}, {"ões", "ão"}, {"iones", "ión"}, {"i", "o"}, {"i", "e"}, {"en", ""}, {"e", ""}} {
 		if stem, plural := strings.CutSuffix(word, ending[0]); plural && len(stem) > 3 && words().has("organisation", stem+ending[1]) {
+			return true
+		}
+	}
+	return false
+}
+
+// isAdjective reports whether an English word is an adjective by its ending.
+func isAdjective(word string) bool {
+	for _, ending := range [...]string{"al", "ary", "ic", "ive", "ical"} {
+		if len(word) > len(ending)+3 && strings.HasSuffix(word, ending) {
 			return true
 		}
 	}

@@ -212,28 +212,29 @@ const leastMargin = 4
 
 // tighten leaves out the blank lines that stand between all lines of a text,
 // as careless conversion of line ends leaves them: at least two between any,
-// or one, and that also in the middle of sentences, or one behind each line,
+// or one, and that also in the middle of sentences, once where it is one everywhere,
+// or one behind each line,
 // blank ones included, so that their number is odd everywhere.
 func (r *reader) tighten() {
 	if len(r.rows) < 4 {
 		return
 	}
-	least, inside, wide, odd := uint8(255), 0, 0, true
+	least, inside, wide, odd, even := uint8(255), 0, 0, true, true
 	for i := 1; i < len(r.rows); i++ {
 		l := &r.rows[i]
 		if least = min(least, l.gap); least == 0 {
 			return
 		}
-		odd = odd && l.gap%2 == 1
+		odd, even = odd && l.gap%2 == 1, even && l.gap == r.rows[1].gap
 		if l.gap > 2 {
 			wide++
 		}
-		if first, _ := utf8.DecodeRuneInString(l.clean); l.gap == least && unicode.IsLower(first) && !endsSentence(r.rows[i-1].clean) && len(r.rows[i-1].clean) > 40 {
+		if first, _ := utf8.DecodeRuneInString(l.clean); l.gap == least && unicode.IsLower(first) && !endsSentence(r.rows[i-1].clean) && len(r.rows[i-1].clean) > 40 && !isPeriod(l.clean, "") {
 			inside++
 		}
 	}
 	doubled := least == 1 && odd && wide > 1
-	if least == 1 && inside < 2 && !doubled {
+	if least == 1 && inside < 2 && !doubled && !(inside == 1 && even) {
 		return
 	}
 	for i := 1; i < len(r.rows); i++ {

@@ -136,6 +136,9 @@ func (r *reader) titleInside(i, end int) int {
 			(upperShare(above) <= 50 || endsSentence(above) && upperShare(above) <= 80) {
 			return k
 		}
+		if endsSentence(above) && len(above) > 20 && !abbreviated(above) && k-i > 1 && startsUpper(text) && strings.Count(above, " ") > 2 {
+			return k // a title below running text
+		}
 	}
 	return end
 }

@@ -114,6 +114,15 @@ func (r *reader) labelled(rec *Record, n int) *row {
 	if isDated(field.Label) {
 		field.Value = r.withoutRemark(field.Value)
 	}
+	if field.Label == PeriodLabel && isSingle(field.Value.S) { // "Running from: May 2020" above "Running to: June 2021"
+		last := field.Name.S[strings.LastIndexByte(field.Name.S, ' ')+1:]
+		switch {
+		case r.words.has("from", last):
+			field.Label = StartLabel
+		case r.words.has("until", last):
+			field.Label = EndLabel
+		}
+	}
 	if !r.stated.dated && datedBy[field.Label] && hasDigit(field.Value.S) && isPeriod(field.Value.S, r.Language) && !isSingle(field.Value.S) {
 		field.Label = PeriodLabel // "Implementation: 2019 – 2021"
 		r.stated.add(PeriodLabel)
@@ -221,12 +230,24 @@ func (r *reader) listOverPage(v *value, last *row) *row {
 	return last
 }
 
-// restOverPage takes the rest of a list that a page break parts from what stands
-// above it: a line in small letters or of a few words, with a statement behind it
+// restOverPage takes the rest of a value that a page break parts from what stands
+// above it: that of an objective in small letters, and of a list a line in small letters or of a few words, with a statement behind it
 // that the entry has not made, and with which it does not begin.
 func (r *reader) restOverPage(v *value, last *row) *row {
 	next := r.skipFurniture(r.i)
-	if next == r.i || next >= len(r.rows) || !lists[v.field.Label] || v.text.isEmpty() || r.marks[next].kind != plain {
+	if next == r.i || next >= len(r.rows) || v.text.isEmpty() || r.marks[next].kind != plain {
+		return last
+	}
+	if v.field.Label == Objective && !v.text.endsSentence() && startsLower(r.rows[next].clean) && r.continues(v, next) {
+		for r.i < next {
+			r.furniture()
+		}
+		for last = r.value(v); r.i < len(r.rows) && r.rows[r.i].gap == 0 && r.continues(v, r.i); {
+			last = r.value(v)
+		}
+		return last
+	}
+	if !lists[v.field.Label] {
 		return last
 	}
 	end := r.paragraphWithin(next, next+longestRest+1)
