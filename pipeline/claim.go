@@ -139,6 +139,7 @@ func (c *claimer) entry() {
 	}
 	c.dates()
 	c.headingCountry()
+	c.headingFunder()
 	c.titlePlaces()
 }
 

@@ -294,10 +294,29 @@ func (c *claimer) titlePlaces() {
 
 // organisations makes the claims of a label that lists organisations.
 func (c *claimer) organisations(property schemas.Property, f read.Field) {
-	for _, piece := range read.ListItems(f.Value.S, func(name string) bool { _, known := c.ref.organisation(name); return known }) {
-		name := read.OneSpace(piece.Of(f.Value.S))
+	c.organisationsOf(property, schemas.Quoted, "label."+string(f.Label), f.Value, f.Value.Piece())
+}
+
+// headingFunder claims the funders that the heading above an entry names, where the entry
+// itself names none: "Projects financed by Denmark".
+func (c *claimer) headingFunder() {
+	for _, f := range c.rec.Fields {
+		if f.Label == read.Funder && !f.Value.IsZero() {
+			return
+		}
+	}
+	if p, found := read.DonorsOf(c.rec.Section.S); found {
+		c.organisationsOf(schemas.Funder, schemas.Inherited, "heading.funder", c.rec.Section, p)
+	}
+}
+
+// organisationsOf claims the organisations that a piece of a text lists.
+func (c *claimer) organisationsOf(property schemas.Property, basis schemas.Basis, rule string, text read.Text, of normalise.Piece) {
+	for _, piece := range read.ListItems(of.Of(text.S), func(name string) bool { _, known := c.ref.organisation(name); return known }) {
+		piece = normalise.Piece{Start: of.Start + piece.Start, End: of.Start + piece.End}
+		name := read.OneSpace(piece.Of(text.S))
 		id, known := c.ref.organisation(name)
-		claim := c.claim(property, schemas.CodeValue(id), schemas.Quoted, "label."+string(f.Label), f.Value, piece)
+		claim := c.claim(property, schemas.CodeValue(id), basis, rule, text, piece)
 		if claim.Name = name; known {
 			claim.Name = c.ref.organisations[id].Name
 			continue
@@ -308,6 +327,6 @@ func (c *claimer) organisations(property schemas.Property, f read.Field) {
 				continue
 			}
 		}
-		c.find("organisation.unregistered", "no row of organisations stands for “"+name+"”; the id "+claim.Value.S+" is proposed", f.Value, piece)
+		c.find("organisation.unregistered", "no row of organisations stands for “"+name+"”; the id "+claim.Value.S+" is proposed", text, piece)
 	}
 }

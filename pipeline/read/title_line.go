@@ -330,6 +330,22 @@ func endsOpen(text string) bool {
 	return strings.HasSuffix(text, "-") || strings.HasSuffix(text, ",") || strings.HasSuffix(text, "،") || last == "&" || last == "و" || len(last) <= 3 && last != text && strings.ToLower(last) == last && hasLetter(last)
 }
 
+// longestDonorHeading is how many bytes the words before the donors in a heading may have.
+const longestDonorHeading = 40
+
+// DonorsOf returns the piece of a heading that names who funds the entries below it:
+// "Projects financed by Denmark"; false where it names nobody.
+func DonorsOf(heading string) (p normalise.Piece, found bool) {
+	for i := 1; i < len(heading)-1 && i <= longestDonorHeading; i++ {
+		if heading[i] != ' ' || !words().has("donor_heading", heading[:i]) {
+			continue
+		}
+		p, found = normalise.Piece{Start: i + 1, End: len(heading)}, true
+	}
+	first, _, _ := strings.Cut(p.Of(heading), " ")
+	return p, found && !words().has("generic", first)
+}
+
 // headingOf returns what the heading at line i names.
 func (r *reader) headingOf(i int) (place HeadingPlace, programme bool) {
 	if r.headings[i] == 0 {
