@@ -73,6 +73,9 @@ func (g *Gazetteer) resolveCity(text string, piece Piece, lang string) (Place, b
 	if _, country := loadNames().countryNamed(key, lang); country {
 		return Place{}, false // El Salvador is not the city of Salvador
 	}
+	if kind := divisions().kinds[string(key)]; kind == "province" || kind == "district" {
+		return Place{}, false // nor Al Anbar that of Anbar
+	}
 	for _, rule := range cityRewritings {
 		for _, other := range rule.apply(nil, name) {
 			if cities := g.named(found[:0], appendFold(buffer[:0], other), other, lang); len(cities) > 0 {

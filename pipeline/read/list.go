@@ -21,13 +21,16 @@ func ListItems(text string, known func(string) bool) []normalise.Piece {
 	}
 	var items []normalise.Piece
 	separators := ",;|•·"
-	if strings.ContainsAny(text, ";|•") {
+	if hasOutside(text, ";|•") {
 		separators = ";|•·" // commas stand inside the items
 	}
 	start, depth := 0, 0
 	split := splitter{text: text, known: known, parted: strings.Contains(text, ";")}
 	cut := func(end, next int) {
 		p := trimItem(text, normalise.Piece{Start: start, End: end})
+		if len(items) > 0 && strings.HasPrefix(p.Of(text), arabicAndThe) { // "and the", in one with the name
+			p.Start += len("و")
+		}
 		if n := len(items); n > 0 && text[start-1] == ',' && (isUnit(p.Of(text)) || strings.TrimSpace(text[start:p.Start]) == "" && isOfCountry(items[n-1].Of(text), p.Of(text))) {
 			items[n-1].End = p.End // of the organisation before the comma
 		} else if p.Start < p.End && !words().phrases["nothing"][normalise.Fold(p.Of(text))] {
@@ -56,6 +59,28 @@ func ListItems(text string, known func(string) bool) []normalise.Piece {
 	}
 	cut(len(text), len(text))
 	return joinNames(text, items, known)
+}
+
+// arabicAndThe is the Arabic "and" before an article.
+const arabicAndThe = "وال"
+
+// hasOutside reports whether one of some signs stands outside of brackets.
+func hasOutside(text, signs string) bool {
+	if !strings.ContainsAny(text, signs) {
+		return false
+	}
+	depth := 0
+	for _, c := range text {
+		switch {
+		case c == '(' || c == '[':
+			depth++
+		case (c == ')' || c == ']') && depth > 0:
+			depth--
+		case depth == 0 && strings.ContainsRune(signs, c):
+			return true
+		}
+	}
+	return false
 }
 
 // joinNames joins the parts of names that hold commas, where the acronym behind
@@ -292,6 +317,9 @@ func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 // "e.V.", "Inc.", "Ltd.".
 func abbreviated(s string) bool {
 	last := s[strings.LastIndexByte(s, ' ')+1:]
+	if words().has("legal_form", s) {
+		return true
+	}
 	if before := strings.LastIndexByte(strings.TrimSuffix(s, " "+last), ' ') + 1; before > 0 && words().has("legal_form", s[before:]) { // "e. V."
 		return true
 	}

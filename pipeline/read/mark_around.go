@@ -148,16 +148,30 @@ func markNumbered(lines []row, marks []mark, lang string) {
 // space behind their numbers, which count from 1 on, with a statement below each: "1
 // Village Granaries".
 func markCounted(lines []row, marks []mark) {
-	var titles []int
+	titles := 0
+	var figures []int
 	for i := 0; i+1 < len(lines); i++ {
-		if k := marks[i+1].kind; marks[i].kind == figure && lines[i+1].gap <= 1 && (k == labelled || k == period) && strings.HasPrefix(lines[i].clean, strconv.Itoa(len(titles)+1)+" ") {
-			titles = append(titles, i)
+		if k := marks[i].kind; k != figure && k != plain || !isDigit(lines[i].clean[0]) || !strings.HasPrefix(lines[i].clean, strconv.Itoa(titles+1)+" ") {
+			continue
+		}
+		next := i + 1
+		for next < len(lines) && next <= i+longestTitle && marks[next].kind == plain && lines[next].gap == 0 {
+			next++
+		}
+		if next == len(lines) || lines[next].gap > 1 || marks[next].kind != labelled && marks[next].kind != period && !isCapitals(lines[next].clean) {
+			continue
+		}
+		if titles++; marks[i].kind == figure {
+			figures = append(figures, i)
 		}
 	}
-	if len(titles) < fewestNumbered {
+	if titles < fewestNumbered {
 		return
 	}
-	for _, i := range titles {
+	for _, i := range figures {
 		marks[i] = mark{}
 	}
 }
+
+// isCapitals reports whether a line is a short one in capitals, as some labels are.
+func isCapitals(text string) bool { return len(text) <= shortLabel && upperShare(text) == 100 }

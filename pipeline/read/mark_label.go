@@ -250,6 +250,11 @@ func (v *vocabulary) markVerbs(lines []row, marks []mark) {
 	for i := len(marks) - 2; i >= 0; i-- {
 		below[i] = states(i+1) || below[i+1] && (marks[i+1].kind == furniture || marks[i+1].kind == plain && lines[i+1].gap == 0)
 	}
+	type verb struct {
+		row  int
+		mark mark
+	}
+	var alone []verb // beside no other statement
 	for i := range lines {
 		text := lines[i].clean
 		if k := marks[i].kind; k != plain && k != bullet || len(text) > longestVerb {
@@ -260,10 +265,30 @@ func (v *vocabulary) markVerbs(lines []row, marks []mark) {
 			start = marks[i].name
 		}
 		m := v.verbMark(text, start)
-		if m.kind != labelled || !above(i) && !below[i] || strings.Contains(text, ".") && !v.listsNames(text[m.value:m.to(&lines[i])]) {
+		if m.kind != labelled || !isDated(m.label) && strings.Contains(text, ".") && !v.listsNames(text[m.value:m.to(&lines[i])]) {
 			continue
 		}
-		marks[i] = m
+		if above(i) || below[i] {
+			marks[i] = m
+		} else if marks[i].kind == plain {
+			alone = append(alone, verb{i, m})
+		}
+	}
+	paragraphs := 0 // that are nothing but such sentences, several of them
+	kept := alone[:0]
+	for from, to := 0, 0; from < len(alone); from = to {
+		for to = from + 1; to < len(alone) && alone[to].row == alone[to-1].row+1 && lines[alone[to].row].gap == 0; to++ {
+		}
+		first, last := alone[from].row, alone[to-1].row
+		if to-from > 1 && lines[first].gap > 0 && (last+1 == len(lines) || lines[last+1].gap > 0) && alone[from].mark.label != alone[from+1].mark.label {
+			paragraphs++
+			kept = append(kept, alone[from:to]...)
+		}
+	}
+	if paragraphs >= fewestAlike {
+		for _, verb := range kept {
+			marks[verb.row] = verb.mark
+		}
 	}
 }
 

@@ -71,6 +71,13 @@ func (r *reader) markByValues() {
 	if len(names) == 0 || len(known) == 1 {
 		return
 	}
+	mostNamed := func(values []string) bool {
+		n := 0
+		for _, value := range values {
+			n += btoi(v.namesOrganisations(value))
+		}
+		return n*3 >= len(values)*2
+	}
 	for _, means := range []struct {
 		label  Label
 		beside []Label // of which one must be known, where there are any
@@ -80,7 +87,7 @@ func (r *reader) markByValues() {
 		{PeriodLabel, nil, []Label{PeriodLabel, StartLabel, EndLabel}, func(s string) bool { return hasDigit(s) && isPeriod(s, lang) }},
 		{Country, nil, []Label{Country}, func(s string) bool { return allPlaces(normalise.Places(s, lang)) }},
 		{City, nil, []Label{City}, func(s string) bool { return allCities(normalise.Cities(s, lang)) }},
-		{Partner, []Label{Funder}, []Label{Partner, Implementer}, v.namesOrganisations},
+		{Partner, []Label{Funder}, []Label{Partner, Implementer}, v.listsOnlyNames},
 		{Objective, []Label{Funder, PeriodLabel, Country}, []Label{Objective}, isRunningText},
 	} {
 		if slices.ContainsFunc(means.unless, func(l Label) bool { return known[l] }) ||
@@ -92,7 +99,7 @@ func (r *reader) markByValues() {
 			if first, _, _ := strings.Cut(name, " "); means.label != Partner && v.phrases["who"][first] {
 				continue
 			}
-			if !slices.ContainsFunc(unknown[name].values, func(s string) bool { return s == "" || !means.test(s) }) {
+			if !slices.ContainsFunc(unknown[name].values, func(s string) bool { return s == "" || !means.test(s) }) && (means.label != Partner || mostNamed(unknown[name].values)) {
 				fit = append(fit, name)
 			}
 		}
@@ -109,13 +116,15 @@ func (r *reader) markByValues() {
 	}
 }
 
-// namesOrganisations reports whether a value is a list of names, with a noun for
-// organisations or an acronym among them.
-func (v *vocabulary) namesOrganisations(value string) bool {
+// listsOnlyNames reports whether a value is a list of names.
+func (v *vocabulary) listsOnlyNames(value string) bool {
 	value = strings.TrimRight(value, ",; ")
-	if strings.HasSuffix(value, ".") && !abbreviated(value) || !v.listsNames(strings.ReplaceAll(value, ";", ",")) || hasDigit(value) {
-		return false
-	}
+	return !(strings.HasSuffix(value, ".") && !abbreviated(value)) && v.listsNames(strings.ReplaceAll(value, ";", ",")) && !hasDigit(value)
+}
+
+// namesOrganisations reports whether a list of names has a noun for organisations or an
+// acronym among them.
+func (v *vocabulary) namesOrganisations(value string) bool {
 	if hasNoun(value, "organisation") {
 		return true
 	}

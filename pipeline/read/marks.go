@@ -106,6 +106,11 @@ func (r *reader) mark() {
 	v.markUnknown(lines, marks, lang)
 	v.markBare(lines, marks)
 	r.markByValues()
+	for i := range marks { // "Countries | 9" counts them
+		if m := marks[i]; m.kind == labelled && lists[m.label] && isDigit(lines[i].clean[len(lines[i].clean)-1]) && strings.Trim(m.valueOf(&lines[i]), "0123456789") == "" && m.valueOf(&lines[i]) != "" {
+			marks[i] = mark{kind: figure}
+		}
+	}
 	v.markMail(lines, marks)
 	r.markCaptions()
 	v.markContents(lines, marks)
@@ -226,6 +231,9 @@ func (v *vocabulary) markOf(text, lang string) mark {
 		}
 		if v.isBoilerplate(text[n:]) {
 			return mark{kind: boilerplate}
+		}
+		if digit && hasLeaders(text) {
+			return mark{kind: contents}
 		}
 		return mark{kind: bullet, name: n}
 	}

@@ -122,6 +122,8 @@ func (l *splitter) parts(p, left, right normalise.Piece, start, end int) bool {
 		return true
 	case endsInBracket(before) && startsUpper(behind):
 		return true
+	case endsInBracket(behind) && startsUpper(before) && normalise.Country(withoutBracket(behind), "").ISO3 != "":
+		return true // "Instituto Camões e Noruega (NORAD)"
 	}
 	return areNames(before, firstName(behind), l.known)
 }
@@ -246,6 +248,9 @@ func areNames(left, right string, known func(string) bool) bool {
 	}
 	if more && startsUpper(right) && startsUpper(rest) && (endsInName(left) || isOneName(left) && (countUpper(left) > 1 || !hasNoun(right, "organisation"))) {
 		return true // "Women's Union and Blue Dragon", "Helpcode and Blue Dragon"
+	}
+	if last := left[strings.LastIndexByte(left, ' ')+1:]; last != left && isOneName(right) && countUpper(left) > 1 && isPluralNoun(strings.ToLower(last)) && !strings.Contains(left, " of ") && !hasPreposition(left) {
+		return true // "Tata Trusts and Misereor"
 	}
 	if i := strings.LastIndex(left, " of "); i > 0 && strings.HasSuffix(left, "s") && !strings.Contains(left[i+4:], " ") && strings.HasSuffix(first, "s") && startsLower(rest) {
 		return false // "Association of Municipalities and Cities of the Federation"

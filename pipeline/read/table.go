@@ -377,7 +377,7 @@ func (r *reader) brokenCells(i int) (first, second mark, ok bool) {
 // isUnknownLabel reports whether the first cell of a row may be a label that no
 // table has: a few words that begin with a capital.
 func isUnknownLabel(text string) bool {
-	return startsUpper(text) && strings.Count(text, " ") < 5 && !hasDigit(text) && !endsSentence(text)
+	return startsUpper(text) && strings.Count(text, " ") < 8 && !hasDigit(text) && !endsSentence(text)
 }
 
 // fullRows counts the rows of a table that hold two cells or more.

@@ -117,6 +117,10 @@ cut:
 		// "(ABC Fiji III)" states the phase that the name leaves out.
 		if phase, number := numeralAtEnd(text, t.Acronym); number > 1 && phase.Start > t.Acronym.Start {
 			t.Phase, t.Number = phase, number
+		} else if last := strings.LastIndexByte(t.Acronym.Of(text), '-'); last > 1 && isNumeral(t.Acronym.Of(text)[last+1:]) && !isDigit(text[t.Acronym.End-1]) { // "UMIS-III"
+			if n, ok := roman(strings.ToLower(t.Acronym.Of(text)[last+1:])); ok && n > 1 {
+				t.Phase, t.Number = normalise.Piece{Start: t.Acronym.Start + last + 1, End: t.Acronym.End}, n
+			}
 		} else if last := strings.LastIndexByte(t.Acronym.Of(text), ' '); last > 0 && t.Acronym.End-t.Acronym.Start == last+2 { // "(ABC 2)"
 			if digit := text[t.Acronym.End-1]; digit > '1' && digit <= '9' {
 				t.Phase, t.Number = normalise.Piece{Start: t.Acronym.End - 1, End: t.Acronym.End}, int(digit-'0')

@@ -82,7 +82,10 @@ func (r *reader) labelled(rec *Record, n int) *row {
 	v := value{field: field, record: n, text: joiner{in: r}}
 	if len(cuts) == 1 && field.Value.IsZero() {
 		r.take(EmptyLabel, r.words.rules[m.label], n)
-		return r.valueBelow(&v, l)
+		at := len(rec.Fields) - 1
+		l = r.valueBelow(&v, l)
+		r.placesOf(rec, &rec.Fields[at])
+		return l
 	}
 	v.text.add(field.Value)
 	v.last, v.items = field.Value.S, l.clean[0] == '|' // in a cell, each line is an item
@@ -101,6 +104,7 @@ func (r *reader) labelled(rec *Record, n int) *row {
 		}
 	}
 	field = v.field
+	at := len(rec.Fields) - 1
 	// A page break may stand in the middle of a sentence.
 	for next := r.skipFurniture(r.i); next < len(r.rows) && r.marks[next].kind == plain && (field.Label == Objective && !v.text.endsSentence() &&
 		startsLower(r.rows[next].clean) || lists[field.Label] && next > r.i && r.asksForMore(v.last)) && r.continues(&v, next); next = r.skipFurniture(r.i) {
@@ -123,6 +127,8 @@ func (r *reader) labelled(rec *Record, n int) *row {
 			field.Label = EndLabel
 		}
 	}
+	r.placesOf(rec, field)
+	field = &rec.Fields[at]
 	if !r.stated.dated && datedBy[field.Label] && hasDigit(field.Value.S) && isPeriod(field.Value.S, r.Language) && !isSingle(field.Value.S) {
 		field.Label = PeriodLabel // "Implementation: 2019 – 2021"
 		r.stated.add(PeriodLabel)
@@ -131,6 +137,41 @@ func (r *reader) labelled(rec *Record, n int) *row {
 		r.datedStatus(rec, field.Value)
 	}
 	return l
+}
+
+// placesOf parts the places from a value that states something else with them: a country
+// before a colon and its cities, "Türkei: Gaziantep, Kilis", and a period with places behind
+// it, "2018 to 2020 in Haiti".
+func (r *reader) placesOf(rec *Record, field *Field) {
+	text := field.Value
+	switch {
+	case field.Label == City || field.Label == Country:
+		colon, width := colonIn(text.S, len(text.S))
+		if colon <= 0 || strings.ContainsAny(text.S, ";\n(") || strings.Count(text.S, ":") > 1 {
+			return
+		}
+		if !allPlaces(normalise.Places(text.S[:colon], r.Language)) || !allCities(normalise.Cities(text.S[colon+width:], r.Language)) {
+			return
+		}
+		cities := text.Cut(normalise.Piece{Start: colon + width, End: len(text.S)})
+		field.Label, field.Value = Country, text.Cut(normalise.Piece{Start: 0, End: colon})
+		rec.Fields = append(rec.Fields, Field{Label: City, Value: cities})
+	case isDated(field.Label) && !isPeriod(text.S, r.Language):
+		for at := 0; at < len(text.S); at++ {
+			if text.S[at] != ' ' || !isDigit(text.S[max(0, at-1)]) {
+				continue
+			}
+			word, places, _ := strings.Cut(text.S[at+1:], " ")
+			places = strings.TrimRight(places, ". ")
+			if !r.words.has("in", word) || places == "" || !isPeriod(text.S[:at], r.Language) || !allPlaces(normalise.Places(places, r.Language)) {
+				continue
+			}
+			from := at + 1 + len(word) + 1
+			field.Value = text.Cut(normalise.Piece{Start: 0, End: at})
+			rec.Fields = append(rec.Fields, Field{Label: Country, Value: text.Cut(normalise.Piece{Start: from, End: from + len(places)})})
+			return
+		}
+	}
 }
 
 // datedBy holds the labels that mean another thing, and whose value may be the
@@ -203,6 +244,11 @@ func (r *reader) datedStatus(rec *Record, status Text) {
 // it: "2013 – 2020 (extended)".
 func (r *reader) withoutRemark(date Text) Text {
 	width := periodWidth(date.S)
+	if open := strings.LastIndexByte(date.S, '('); width == len(date.S) && open > 0 && strings.HasSuffix(date.S, ")") {
+		if first, _, _ := strings.Cut(date.S[open+1:], " "); r.words.has("extended", first) {
+			width = len(strings.TrimRight(date.S[:open], " ")) // the period that was agreed on first
+		}
+	}
 	if width == len(date.S) || isPeriod(date.S, r.Language) || !isPeriod(date.S[:width], r.Language) {
 		return date
 	}

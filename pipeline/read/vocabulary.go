@@ -328,7 +328,13 @@ func (v *vocabulary) numbersByCode(text string) bool {
 
 func (v *vocabulary) numbers(text, kind string) bool {
 	word := strings.TrimRight(text, "0123456789 ")
-	return len(word) < len(text) && (len(word)+1 < len(text) && text[len(word)] == ' ' || strings.HasSuffix(word, ".") || strings.HasSuffix(word, "°")) && len(strings.TrimLeft(text[len(word):], " ")) <= 3 && v.has(kind, word)
+	if c := text[len(text)-1]; c >= 0x80 && c < 0xC0 { // Arabic figures
+		word = strings.TrimRight(text, arabicDigits+" ")
+	}
+	if len(word) == len(text) || len(strings.TrimLeft(text[len(word):], " ")) > 4 || !(len(word)+1 < len(text) && text[len(word)] == ' ' || strings.HasSuffix(word, ".") || strings.HasSuffix(word, "°")) {
+		return false
+	}
+	return v.has(kind, word)
 }
 
 // colonIn finds the first colon (also the full-width one) within the first
