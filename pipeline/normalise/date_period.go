@@ -19,8 +19,8 @@ func ReadPeriod(text, lang string) (Period, bool) {
 	}
 	parser := dateParser{text: text, lang: lang}
 	words := withoutTime(repairDigits(text))
-	if len(words) > len(copyright) && strings.EqualFold(words[:len(copyright)], copyright) {
-		words, parser.signed = "   "+words[len(copyright):], true
+	if at := len(words) - len(strings.TrimLeft(words, " \t\r\n")); len(words) > at+len(copyright) && strings.EqualFold(words[at:at+len(copyright)], copyright) {
+		words, parser.signed = words[:at]+"   "+words[at+len(copyright):], true
 	}
 	if !parser.lex(words) {
 		return Period{}, false
