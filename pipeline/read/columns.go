@@ -59,6 +59,10 @@ func (r *reader) pages() []page {
 	var pages []page
 	refused := map[int]int{} // by column: the row up to which it is known to part no page
 	for i := 0; i < len(r.rows); i++ {
+		if end := r.wideTable(i); end > i {
+			i = end - 1
+			continue
+		}
 		column, end := r.pageFrom(i, refused)
 		if column == 0 {
 			continue
@@ -82,7 +86,7 @@ func (r *reader) pageFrom(i int, refused map[int]int) (column, end int) {
 		k := i
 		for ; k < len(r.rows); k++ {
 			l := &r.rows[k]
-			if l.feed && k > i || l.gap > longestApart || r.isSmallTable(k) {
+			if l.feed && k > i || l.gap > longestApart || r.isSmallTable(k) || k > i && r.wideTable(k) > k {
 				break
 			}
 			left, right, fits := sides(l, c)

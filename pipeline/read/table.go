@@ -3,6 +3,7 @@ package read
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"migdata/pipeline/normalise"
 )
@@ -15,7 +16,42 @@ type grid struct {
 	head       []cell
 	labels     []Label // of the columns; "" where none is known
 	title      int     // column of the titles; -1 where there is none
+	columns    []int   // characters at which the columns begin, where cells may wrap and be blank; nil where what parts them tells
 }
+
+// cellsIn cuts a row into the cells of a table. Where they stand below the head by their
+// place, there are as many as in the head, and nil says that the row is none of the table.
+func (t *grid) cellsIn(l *row) []cell {
+	cells := t.cells(l.clean)
+	if t.columns == nil {
+		return cells
+	}
+	if cells == nil {
+		cells = []cell{{l.clean, 0, len(l.clean)}}
+	}
+	placed := make([]cell, len(t.columns))
+	for _, c := range cells {
+		if c.text == "" {
+			continue
+		}
+		at, k := l.indent()+l.chars(c.start), 0
+		for k+1 < len(t.columns) && t.columns[k+1] <= at+columnSlack {
+			k++
+		}
+		if k+1 < len(t.columns) && at+utf8.RuneCountInString(c.text) > t.columns[k+1] {
+			return nil
+		}
+		if placed[k].text != "" {
+			c.start = placed[k].start
+			c.text = l.clean[c.start:c.end]
+		}
+		placed[k] = c
+	}
+	return placed
+}
+
+// columnSlack is how many characters a cell may stand to the left of its head.
+const columnSlack = 2
 
 // A cell is a piece of a row.
 type cell struct {
@@ -144,14 +180,18 @@ func (r *reader) openTable(i int, cells func(string) []cell) int {
 	switch {
 	case t.title >= 0 && known > 1 && known+2 >= len(t.head):
 		r.guessColumns(&t)
-		r.endOfTable(&t)
+		if r.endOfTable(&t); strings.Contains(r.rows[i].clean, "  ") && strings.IndexByte(r.rows[i].clean, '|') < 0 && strings.IndexByte(r.rows[i].clean, '\t') < 0 {
+			r.placeColumns(&t)
+		}
 		if t.end == i+1 {
 			return i
 		}
 		r.tables = append(r.tables, &t)
 		r.marks[i] = mark{kind: furniture, name: tableHead}
 		for k := i + 1; k < t.end; k++ {
-			r.marks[k] = mark{kind: tableLine, value: len(r.tables) - 1}
+			if r.marks[k].kind != caption {
+				r.marks[k] = mark{kind: tableLine, value: len(r.tables) - 1}
+			}
 		}
 	case t.title < 0 && known == len(t.head) && i+1 < len(r.rows) && r.rows[i+1].gap == 0 && len(cells(r.rows[i+1].clean)) == known:
 		t.end = i + 2
@@ -269,7 +309,15 @@ func allCities(places []normalise.Place) bool {
 // one with a blank line before it or with other cells than the head. A row
 // without any goes on with the last cell of the one above it.
 func (r *reader) endOfTable(t *grid) {
-	for k := t.end; k < len(r.rows) && r.rows[k].gap == 0; k++ {
+	for k := t.end; k < len(r.rows); k++ {
+		if r.rows[k].gap > 0 {
+			if r.marks[k].kind == caption && k+1 < len(r.rows) && r.rows[k+1].gap > 0 { // a picture in the middle
+				continue
+			}
+			if strings.IndexByte(r.rows[k].clean, '\t') < 0 || len(t.cells(r.rows[k].clean)) != len(t.head) {
+				return
+			}
+		}
 		switch n := len(t.cells(r.rows[k].clean)); {
 		case n > len(t.head) || n > 0 && n+1 < len(t.head):
 			return
@@ -277,6 +325,66 @@ func (r *reader) endOfTable(t *grid) {
 			t.end = k + 1
 		}
 	}
+}
+
+// fewestPlaced is how many columns a table has at least whose cells are told by their
+// place.
+const fewestPlaced = 3
+
+// placeColumns tells the cells of a table by their place, where they wrap: more rows are of
+// it then.
+func (r *reader) placeColumns(t *grid) {
+	if placed, wrapped := r.placed(t); wrapped && placed.end > t.end {
+		*t = placed
+	}
+}
+
+// placed returns a table with its cells told by their place, and whether one of them wraps.
+func (r *reader) placed(t *grid) (placed grid, wrapped bool) {
+	if placed = *t; len(t.head) < fewestPlaced {
+		return placed, false
+	}
+	head := &r.rows[t.first]
+	for _, c := range t.head {
+		placed.columns = append(placed.columns, head.indent()+head.chars(c.start))
+	}
+	for k := t.first + 1; k < len(r.rows) && r.rows[k].gap <= 2; k++ {
+		if k < len(r.marks) && r.marks[k].kind == furniture {
+			continue
+		}
+		cells := placed.cellsIn(&r.rows[k])
+		full := 0
+		for _, c := range cells {
+			full += btoi(c.text != "")
+		}
+		if cells == nil || full == 0 || r.rows[k].gap > 0 && (full == 1 || cells[t.title].text == "") {
+			break
+		}
+		wrapped = wrapped || cells[t.title].text == ""
+		placed.end = k + 1
+	}
+	return placed, wrapped
+}
+
+// wideTable returns the row behind a table whose head is row i, with wide gaps between its
+// cells; i where it is none.
+func (r *reader) wideTable(i int) int {
+	wide := openTables[2]
+	if !strings.Contains(r.rows[i].clean, "  ") || len(r.rows[i].clean) > widestPage {
+		return i
+	}
+	t := grid{first: i, end: i + 1, title: -1, cells: wide, head: wide(r.rows[i].clean)}
+	if len(t.head) < fewestPlaced {
+		return i
+	}
+	if known := r.nameColumns(&t); t.title < 0 || known < 2 || known+2 < len(t.head) {
+		return i
+	}
+	placed, _ := r.placed(&t)
+	if placed.end < i+3 {
+		return i
+	}
+	return placed.end
 }
 
 // nameColumns reads the head of a table: the label of each column, and which
@@ -441,7 +549,7 @@ func (r *reader) besideMark(text string) mark {
 func (r *reader) tableEntry() {
 	at := r.marks[r.i].value
 	t, l := r.tables[at], &r.rows[r.i]
-	cells := t.cells(l.clean)
+	cells := t.cellsIn(l)
 	if t.title >= len(cells) || !hasLetter(cells[t.title].text) {
 		r.take(Furniture, "table.blank", -1)
 		return
@@ -451,10 +559,19 @@ func (r *reader) tableEntry() {
 	rec.Fields = r.cellFields(rec.Fields, t, l)
 	n := r.add(&rec)
 	rec.To = r.take(Title, "table.entry", n).last
-	wraps := newWraps(r, &rec)
+	wraps, title := newWraps(r, &rec), joiner{in: r}
+	title.add(rec.Title)
 	for r.i < t.end && r.marks[r.i].kind == tableLine && r.marks[r.i].value == at && len(rec.Fields) > 0 {
 		row := &r.rows[r.i]
-		more := t.cells(row.clean)
+		more := t.cellsIn(row)
+		if t.columns != nil && row.gap > 0 {
+			break
+		}
+		if t.columns != nil && more[t.title].text != "" { // the title wraps
+			title.add(textOf(row, more[t.title].start, more[t.title].end))
+			rec.Title = title.text()
+			more[t.title].text = ""
+		}
 		if len(more) > 0 && (t.title >= len(more) || more[t.title].text != "" || isRuler(row.clean)) {
 			break
 		}
@@ -464,7 +581,7 @@ func (r *reader) tableEntry() {
 		}
 		for i, c := range more { // a row without a title goes on with all of them
 			if k := wraps.field(t, i); k >= 0 && c.text != "" {
-				wraps.add(k, textOf(row, c.start, c.end), lists[rec.Fields[k].Label])
+				wraps.add(k, textOf(row, c.start, c.end), t.columns == nil && lists[rec.Fields[k].Label])
 			}
 		}
 	}
@@ -517,7 +634,7 @@ func (w *wraps) end() {
 // cellFields appends what a row of a table states, but for the title.
 func (r *reader) cellFields(fields []Field, t *grid, l *row) []Field {
 	head := &r.rows[t.first]
-	for i, c := range t.cells(l.clean) {
+	for i, c := range t.cellsIn(l) {
 		if i == t.title || i >= len(t.labels) || c.text == "" || strings.Trim(c.text, "-–—") == "" {
 			continue
 		}
