@@ -176,6 +176,10 @@ func (r *reader) openTable(i int, cells func(string) []cell) int {
 	if len(t.head) < 2 {
 		return i
 	}
+	if isFigure(t.head[0].text) && isFigure(t.head[1].text) { // "3 countries | 9 partners"
+		r.marks[i] = mark{kind: figure}
+		return i
+	}
 	known := r.nameColumns(&t)
 	switch {
 	case t.title >= 0 && known > 1 && known+2 >= len(t.head):

@@ -130,6 +130,11 @@ cut:
 	if t.Number == 0 {
 		if phase, number := numeralAtEnd(text, rest); number > 1 && phase.Start > rest.Start {
 			t.Phase, t.Number = phase, number
+		} else if n := rest.End; n-rest.Start > 6 && text[n-1] > '1' && text[n-1] <= '9' && text[n-2] == ' ' { // "Kitchens across the Bridge 2"
+			word := text[rest.Start : n-2]
+			if word = word[strings.LastIndexByte(word, ' ')+1:]; word != text[rest.Start:n-2] && hasLetter(word) && !hasDigit(word) && !words().has("numbered_part", word) {
+				t.Phase, t.Number = normalise.Piece{Start: n - 1, End: n}, int(text[n-1]-'0')
+			}
 		}
 	}
 	return t
