@@ -133,7 +133,8 @@ func (r *reader) beginsPage(k, column int) bool {
 		case !fits:
 			return false
 		case right != "":
-			return r.isLabelled(left)
+			gap, _ := columnGap(left)
+			return r.isLabelled(left) || gap > 0 && r.words.label(left[:gap]) != ""
 		case r.isLabelled(left):
 			return false
 		}

@@ -222,6 +222,11 @@ func (v *vocabulary) markOf(text, lang string) mark {
 	if digit && len(text) <= longestPageNumber && isPageNumber(text) {
 		return mark{kind: furniture}
 	}
+	if digit && len(text) <= longestCode {
+		if n := v.identifierAt(text); n > 0 {
+			return mark{kind: labelled, label: "identifier", name: n, value: n}
+		}
+	}
 	if digit && isPageTail(text) {
 		return mark{kind: furniture}
 	}
@@ -294,6 +299,26 @@ func (v *vocabulary) numbersCaption(text string) bool {
 	}
 	rest := text[end:]
 	return (strings.HasPrefix(rest, ". ") || strings.HasPrefix(rest, " – ") || strings.HasPrefix(rest, " - ")) && v.has("caption", strings.TrimRight(text[:first], "."))
+}
+
+// longestCode is how many bytes a line has at most that is the code of an agreement.
+const longestCode = 60
+
+// identifierAt returns the width of the words that begin a line which is nothing but the
+// code of an agreement: "Convenio n.º AMN/GT/018"; 0 where they do not.
+func (v *vocabulary) identifierAt(text string) int {
+	last := strings.LastIndexByte(text, ' ')
+	if last <= 0 || !hasDigit(text[last:]) || strings.IndexByte(text[last:], '/') < 0 && strings.IndexByte(text[last:], '-') < 0 || hasLower(text[last:]) || isPeriod(text[last+1:], "") {
+		return 0
+	}
+	word := text[:last]
+	if k := strings.LastIndexByte(word, ' '); k > 0 && v.has("number", word[k+1:]) {
+		word = word[:k]
+	}
+	if !v.has("agreement", word) {
+		return 0
+	}
+	return last
 }
 
 // isFootnote reports whether a line is a note to what stands above: a raised figure

@@ -255,6 +255,13 @@ func areNames(left, right string, known func(string) bool) bool {
 	if i := strings.LastIndex(left, " of "); i > 0 && strings.HasSuffix(left, "s") && !strings.Contains(left[i+4:], " ") && strings.HasSuffix(first, "s") && startsLower(rest) {
 		return false // "Association of Municipalities and Cities of the Federation"
 	}
+	if strings.Contains(left, " for ") && more && !hasNoun(right[strings.LastIndexByte(right, ' ')+1:], "organisation") && !known(right) && normalise.Country(right, "").ISO3 == "" && !hasNoun(first, "organisation") {
+		return false // "Directorate-General for Civil Protection and Humanitarian Operations"
+	}
+	if more && strings.Contains(left, " ") && !strings.Contains(left, " of ") && !hasPreposition(left) && startsUpper(right) && !strings.Contains(right, " of ") && endsInName(right) && countUpper(left) > 1 && strings.Count(right, " ") > 1 &&
+		!words().has("portfolio", left[strings.LastIndexByte(left, ' ')+1:]) && !words().has("portfolio", first) {
+		return true // "Pacific Community and Bezos Earth Fund"
+	}
 	if !isName(left, known) || !isName(right, known) || more && hasCase(first) && !hasUpper(first) && !known(right) {
 		return false
 	}

@@ -182,7 +182,7 @@ func (r *reader) openTable(i int, cells func(string) []cell) int {
 	}
 	known := r.nameColumns(&t)
 	switch {
-	case t.title >= 0 && known > 1 && known+2 >= len(t.head):
+	case t.title >= 0 && known > 1 && (known+2 >= len(t.head) || known*2 >= len(t.head)):
 		r.guessColumns(&t)
 		if r.endOfTable(&t); strings.Contains(r.rows[i].clean, "  ") && strings.IndexByte(r.rows[i].clean, '|') < 0 && strings.IndexByte(r.rows[i].clean, '\t') < 0 {
 			r.placeColumns(&t)
@@ -298,7 +298,16 @@ func (r *reader) factsOf(t *grid, text string) bool {
 			t.labels[i] = OtherLabel
 		}
 	}
+	if other := slices.Contains(t.labels, OtherLabel); other && t.first < topRows && lastYear(cells) {
+		return false // the line below the title of the document
+	}
 	return dated && placed
+}
+
+// lastYear reports whether the last cell of a row is nothing but a year.
+func lastYear(cells []cell) bool {
+	text := cells[len(cells)-1].text
+	return len(text) == 4 && strings.Trim(text, "0123456789") == ""
 }
 
 func allPlaces(places []normalise.Place) bool {
@@ -381,7 +390,7 @@ func (r *reader) wideTable(i int) int {
 	if len(t.head) < fewestPlaced {
 		return i
 	}
-	if known := r.nameColumns(&t); t.title < 0 || known < 2 || known+2 < len(t.head) {
+	if known := r.nameColumns(&t); t.title < 0 || known < 2 || known+2 < len(t.head) && known*2 < len(t.head) {
 		return i
 	}
 	placed, _ := r.placed(&t)
@@ -399,7 +408,10 @@ func (r *reader) nameColumns(t *grid) (known int) {
 		if r.words.has("title_column", c.text) && t.title < 0 {
 			t.labels[i] = TitleLabel
 		} else {
-			t.labels[i] = r.words.label(strings.TrimRight(c.text, ": "))
+			name := strings.TrimRight(c.text, ": ")
+			if t.labels[i] = r.words.label(name); t.labels[i] == "" {
+				t.labels[i] = r.words.label(withoutBracket(name)) // "Budget (USD)"
+			}
 		}
 		if t.labels[i] == TitleLabel && t.title < 0 {
 			t.title = i

@@ -65,6 +65,9 @@ func (t TitleText) NameOf(text string) string {
 // numeral stays part of the name.
 func ReadTitle(text string) (t TitleText) {
 	rest := normalise.Piece{Start: 0, End: len(text)}
+	if from := countryInFront(text); from > 0 {
+		rest.Start = from
+	}
 	for range 3 { // acronym, phase and one more bracket, in any order
 		rest = trimTitle(text, rest)
 		switch open := lastBracket(text, rest); {
@@ -104,6 +107,9 @@ cut:
 			t.Acronym, rest = acronym, trimTitle(text, normalise.Piece{Start: rest.Start, End: len(strings.TrimRight(text[:acronym.Start], quotes))})
 		}
 	}
+	if inside := withoutQuotes(text, rest); strings.HasPrefix(rest.Of(text), "«") && strings.HasSuffix(rest.Of(text), "»") {
+		rest = inside
+	}
 	t.Name = []normalise.Piece{rest}
 	if t.Acronym == (normalise.Piece{}) {
 		t.acronymInside(text, rest)
@@ -138,6 +144,16 @@ cut:
 		}
 	}
 	return t
+}
+
+// countryInFront returns where a title begins behind the country in capitals that stands
+// in front of it: "TUNISIA – «Home Again»"; 0 where none does.
+func countryInFront(text string) int {
+	dash := strings.Index(text, " – ")
+	if dash <= 0 || dash > 40 || upperShare(text[:dash]) < 100 || upperShare(text) > 80 || normalise.Country(text[:dash], "").ISO3 == "" || normalise.Country(text[:dash], "").Kind == normalise.Code {
+		return 0
+	}
+	return dash + len(" – ")
 }
 
 // numeralBehindBracket finds a Roman numeral that ends a piece right behind a

@@ -330,6 +330,12 @@ func withoutUnit(name string) string {
 // not go on with the one above it: both are names, or the line above is so
 // short that it was not broken for want of room.
 func (r *reader) isItem(above, line string) bool {
+	if word, name, two := strings.Cut(line, " "); two && words().phrases["article"][word] && startsUpper(name) {
+		line = name
+	}
+	if word := above[strings.LastIndexByte(above, ' ')+1:]; isAdjective(word) && strings.HasSuffix(above, "/ "+word) {
+		return false // "Rights Foundation / Legal" above "Support for Women"
+	}
 	if line[0] == '(' || endsInComma(above) || strings.ContainsAny(above, ";؛") || r.asksForMore(above) {
 		return false
 	}
