@@ -52,22 +52,15 @@ func splitLines(d *decoded) []row {
 	return lines
 }
 
-// row makes a row of the bytes from start to end of the text; it is false
-// where they are blank.
-func (d *decoded) row(start, end int) (l row, ok bool) {
-	if l, ok = d.cleanRow(start, end); !ok {
-		return l, false
-	}
+// leaveOutSigns leaves out of a row the signs of links, and those that stand at both its
+// ends.
+func (l *row) leaveOutSigns() {
 	if l.at != nil && (strings.Contains(l.clean, "](") || strings.IndexByte(l.clean, '<') > 0) {
 		l.leaveOut(links(l.clean))
-	}
-	if c := l.clean[0]; c|0x20 >= 'a' && c|0x20 <= 'z' {
-		return l, true
 	}
 	if n := ornament(l.clean); n > 0 {
 		l.cutTo(n, len(l.clean)-n)
 	}
-	return l, true
 }
 
 // ornament returns the width of the sign that stands at both ends of a line, as about
@@ -138,7 +131,9 @@ func (l *row) leaveOut(pieces []normalise.Piece) {
 	l.cutTo(0, len(l.clean))
 }
 
-func (d *decoded) cleanRow(start, end int) (l row, ok bool) {
+// row makes a row of the bytes from start to end of the text; it is false
+// where they are blank.
+func (d *decoded) row(start, end int) (l row, ok bool) {
 	raw := d.text[start:end]
 	from, to := 0, len(raw)
 	for from < to && isSpace(raw[from]) {
@@ -163,6 +158,7 @@ func (d *decoded) cleanRow(start, end int) (l row, ok bool) {
 				l.at.from[i], l.at.to[i] = d.from[l.at.from[i]], d.to[l.at.to[i]-1]
 			}
 		}
+		l.leaveOutSigns()
 		return l, true
 	}
 	if raw[from] == '#' {
@@ -173,6 +169,9 @@ func (d *decoded) cleanRow(start, end int) (l row, ok bool) {
 	if d.from != nil {
 		l.shift = uint32(from)
 		l.at = &places{d.from[start+from : start+to], d.to[start+from : start+to]}
+	}
+	if c := l.clean[0]; c < '0' || c > '9' && c < 'A' || c > 'z' {
+		l.leaveOutSigns()
 	}
 	return l, true
 }

@@ -107,7 +107,7 @@ func (r *reader) mark() {
 	v.markBare(lines, marks)
 	r.markByValues()
 	for i := range marks { // "Countries | 9" counts them
-		if m := marks[i]; m.kind == labelled && lists[m.label] && isDigit(lines[i].clean[len(lines[i].clean)-1]) && strings.Trim(m.valueOf(&lines[i]), "0123456789") == "" && m.valueOf(&lines[i]) != "" {
+		if m := marks[i]; m.kind == labelled && isDigit(lines[i].clean[len(lines[i].clean)-1]) && lists[m.label] && strings.Trim(m.valueOf(&lines[i]), "0123456789") == "" && m.valueOf(&lines[i]) != "" {
 			marks[i] = mark{kind: figure}
 		}
 	}

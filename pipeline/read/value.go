@@ -118,12 +118,11 @@ func (r *reader) labelled(rec *Record, n int) *row {
 	if isDated(field.Label) {
 		field.Value = r.withoutRemark(field.Value)
 	}
-	if field.Label == PeriodLabel && isSingle(field.Value.S) { // "Running from: May 2020" above "Running to: June 2021"
-		last := field.Name.S[strings.LastIndexByte(field.Name.S, ' ')+1:]
-		switch {
-		case r.words.has("from", last):
+	if space := strings.LastIndexByte(field.Name.S, ' '); field.Label == PeriodLabel && space > 0 { // "Running from: May 2020" above "Running to: June 2021"
+		switch last := field.Name.S[space+1:]; {
+		case r.words.has("from", last) && isSingle(field.Value.S):
 			field.Label = StartLabel
-		case r.words.has("until", last):
+		case r.words.has("until", last) && isSingle(field.Value.S):
 			field.Label = EndLabel
 		}
 	}
@@ -156,7 +155,7 @@ func (r *reader) placesOf(rec *Record, field *Field) {
 		cities := text.Cut(normalise.Piece{Start: colon + width, End: len(text.S)})
 		field.Label, field.Value = Country, text.Cut(normalise.Piece{Start: 0, End: colon})
 		rec.Fields = append(rec.Fields, Field{Label: City, Value: cities})
-	case isDated(field.Label) && !isPeriod(text.S, r.Language):
+	case isDated(field.Label) && text.S != "" && !isDigit(text.S[len(text.S)-1]) && !isPeriod(text.S, r.Language):
 		for at := 0; at < len(text.S); at++ {
 			if text.S[at] != ' ' || !isDigit(text.S[max(0, at-1)]) {
 				continue

@@ -64,12 +64,14 @@ type vocabulary struct {
 	phrases      map[string]map[string]bool // kind -> folded phrase
 	boilerplate  map[string][]string        // folded phrases of legal notices, by their first word
 	initials     [1 << 16]bool              // by the first two bytes of such a first word
+	seconds      [1 << 16]bool              // by its second and third bytes
 	verbs        map[string]bool            // first words of labels that end in a preposition
 	verbInitials [1 << 16]bool              // by the first two bytes of such labels
 	weakShapes   [64][256]bool              // by length and first byte: whether a weak label looks so
 	subjects     map[string]bool            // first words of the beginnings of sentences about the project, with and without a capital
 	asOf         map[string]bool            // first words of the phrases before the date of a document
 	small        map[string][]string        // languages of a word that running text is full of
+	counting     map[string]bool            // first words of those that number a title, as they are printed
 	sharing      map[string]bool            // first words of links by which a page is passed on, with and without a capital
 	about        [][]byte                   // folded words that a label may have around it
 	ordinals     map[string]int             // folded word -> number
@@ -77,7 +79,7 @@ type vocabulary struct {
 }
 
 var words = sync.OnceValue(func() *vocabulary {
-	v := &vocabulary{labels: map[string]Label{}, rules: map[Label]string{OtherLabel: "label." + string(OtherLabel)}, langs: map[string][]string{}, phrases: map[string]map[string]bool{}, boilerplate: map[string][]string{}, ordinals: map[string]int{}, topics: map[string][][]byte{}, small: map[string][]string{}, asOf: map[string]bool{}, subjects: map[string]bool{}, sharing: map[string]bool{}}
+	v := &vocabulary{labels: map[string]Label{}, rules: map[Label]string{OtherLabel: "label." + string(OtherLabel)}, langs: map[string][]string{}, phrases: map[string]map[string]bool{}, boilerplate: map[string][]string{}, ordinals: map[string]int{}, topics: map[string][][]byte{}, small: map[string][]string{}, asOf: map[string]bool{}, subjects: map[string]bool{}, sharing: map[string]bool{}, counting: map[string]bool{}}
 	for _, row := range table(labelsCSV) {
 		key := normalise.Fold(row[2])
 		if known, ok := v.labels[key]; ok && known != Label(row[0]) {
@@ -126,6 +128,13 @@ var words = sync.OnceValue(func() *vocabulary {
 		if row[0] == "small_word" {
 			v.small[row[2]] = append(v.small[row[2]], row[1])
 		}
+		if row[0] == "numbered" || row[0] == "numbered_alone" {
+			first, _, _ := strings.Cut(row[2], " ")
+			initial, size := utf8.DecodeRuneInString(first)
+			for _, form := range [...]string{first, string(unicode.ToUpper(initial)) + first[size:], strings.ToUpper(first)} {
+				v.counting[form], v.counting[form+"."] = true, true
+			}
+		}
 		if row[0] == "share" {
 			first, _, _ := strings.Cut(row[2], " ")
 			initial, size := utf8.DecodeRuneInString(first)
@@ -139,6 +148,7 @@ var words = sync.OnceValue(func() *vocabulary {
 			v.boilerplate[first] = append(v.boilerplate[first], key)
 			if len(first) > 1 {
 				v.initials[uint16(first[0])<<8|uint16(first[1])] = true
+				v.seconds[uint16(first[1])<<8|uint16((first + " ")[2])] = true
 			}
 		}
 	}
@@ -309,6 +319,9 @@ func (v *vocabulary) numbersTitle(text string) bool { return v.numbers(text, "nu
 // numbersAlone reports the same of words that number other things as well:
 // they number a title only above it, or where a column parts them from it.
 func (v *vocabulary) numbersAlone(text string) bool {
+	if space := strings.IndexByte(text, ' '); space > 0 && !v.counting[text[:space]] {
+		return false // most lines
+	}
 	return v.numbers(text, "numbered") || v.numbers(text, "numbered_alone") || v.numbersByCode(text)
 }
 
@@ -378,7 +391,7 @@ func (v *vocabulary) isBoilerplate(text string) bool {
 	for more := true; more; {
 		var word, behind []byte
 		word, behind, more = bytes.Cut(rest, space)
-		if len(word) > 1 && v.initials[uint16(word[0])<<8|uint16(word[1])] || len(word) == 1 {
+		if len(word) > 2 && v.initials[uint16(word[0])<<8|uint16(word[1])] && v.seconds[uint16(word[1])<<8|uint16(word[2])] || len(word) == 2 && v.initials[uint16(word[0])<<8|uint16(word[1])] || len(word) == 1 {
 			for _, p := range v.boilerplate[string(word)] {
 				if len(rest) >= len(p) && string(rest[:len(p)]) == p && (len(rest) == len(p) || rest[len(p)] == ' ') {
 					return true
