@@ -3,7 +3,6 @@ package read
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"migdata/pipeline/normalise"
 )
@@ -18,40 +17,6 @@ type grid struct {
 	title      int     // column of the titles; -1 where there is none
 	columns    []int   // characters at which the columns begin, where cells may wrap and be blank; nil where what parts them tells
 }
-
-// cellsIn cuts a row into the cells of a table. Where they stand below the head by their
-// place, there are as many as in the head, and nil says that the row is none of the table.
-func (t *grid) cellsIn(l *row) []cell {
-	cells := t.cells(l.clean)
-	if t.columns == nil {
-		return cells
-	}
-	if cells == nil {
-		cells = []cell{{l.clean, 0, len(l.clean)}}
-	}
-	placed := make([]cell, len(t.columns))
-	for _, c := range cells {
-		if c.text == "" {
-			continue
-		}
-		at, k := l.indent()+l.chars(c.start), 0
-		for k+1 < len(t.columns) && t.columns[k+1] <= at+columnSlack {
-			k++
-		}
-		if k+1 < len(t.columns) && at+utf8.RuneCountInString(c.text) > t.columns[k+1] {
-			return nil
-		}
-		if placed[k].text != "" {
-			c.start = placed[k].start
-			c.text = l.clean[c.start:c.end]
-		}
-		placed[k] = c
-	}
-	return placed
-}
-
-// columnSlack is how many characters a cell may stand to the left of its head.
-const columnSlack = 2
 
 // A cell is a piece of a row.
 type cell struct {
@@ -208,116 +173,6 @@ func (r *reader) openTable(i int, cells func(string) []cell) int {
 	return t.end
 }
 
-// markFacts marks the lines that state without a label where and when an entry
-// is, parted by bars or dots: "Kenya | Nairobi, Garissa | 2021 – 2023". One of the
-// parts is a period, and another one a place.
-func (r *reader) markFacts() {
-	for i := 1; i < len(r.rows); i++ {
-		text := r.rows[i].clean
-		if k := r.marks[i].kind; k != plain && k != period || r.rows[i].gap > 1 || len(text) > longestFacts || strings.IndexByte(text, '|') < 0 && isASCII(text) || !hasDigit(text) {
-			continue
-		}
-		for _, cells := range factLines {
-			t := grid{first: i, end: i + 1, title: -1, cells: cells}
-			if r.factsOf(&t, text) {
-				r.tables = append(r.tables, &t)
-				r.marks[i] = mark{kind: labelled, label: PeriodLabel, end: len(text), table: len(r.tables)}
-				break
-			}
-		}
-	}
-}
-
-// markPlaceLines marks the lines that say without a label where an entry is: a
-// paragraph that begins with a place and goes on with a period, below a line that may
-// be a title. "Sri Lanka: Colombo, Kandy" above "2019 – 2021".
-func (r *reader) markPlaceLines() {
-	for i := 1; i+1 < len(r.rows); i++ {
-		text := r.rows[i].clean
-		if r.marks[i].kind != plain || r.rows[i].gap != 1 || r.marks[i+1].kind != period || r.rows[i+1].gap > 0 || len(text) > longestFacts ||
-			r.marks[i-1].kind != plain && r.marks[i-1].kind != bullet || len(r.rows[i-1].clean) > longestFacts || endsSentence(r.rows[i-1].clean) {
-			continue
-		}
-		cells := wholeLine
-		if colon, _ := colonIn(text, len(text)); colon > 0 {
-			cells = besideColon
-		}
-		t := grid{first: i, end: i + 1, title: -1, cells: cells}
-		for n, c := range cells(text) {
-			switch {
-			case allPlaces(normalise.Places(c.text, r.Language)):
-				t.labels = append(t.labels, Country)
-			case n > 0 && allCities(normalise.Cities(c.text, r.Language)):
-				t.labels = append(t.labels, City)
-			}
-		}
-		if place, _ := r.headingOf(i - 1); len(t.labels) != len(cells(text)) || place.Kind != normalise.UnknownPlace {
-			continue
-		}
-		r.tables = append(r.tables, &t)
-		r.marks[i] = mark{kind: labelled, label: Country, end: len(text), table: len(r.tables)}
-	}
-}
-
-// wholeLine makes one cell of a row, and besideColon two.
-func wholeLine(text string) []cell { return []cell{{text, 0, len(text)}} }
-
-var besideColon = openCells(func(text string, at int) int { return btoi(text[at] == ':') })
-
-// longestFacts is how many bytes a line of facts may have.
-const longestFacts = 200
-
-// factLines are the ways to part the facts of a line.
-var factLines = [...]func(string) []cell{
-	openTables[0],
-	openCells(func(text string, at int) int { return len("·") * btoi(strings.HasPrefix(text[at:], "·")) }),
-	openCells(func(text string, at int) int { return len("•") * btoi(at > 0 && strings.HasPrefix(text[at:], "•")) }),
-}
-
-// factsOf tells what each part of a line states.
-func (r *reader) factsOf(t *grid, text string) bool {
-	cells := t.cells(text)
-	if len(cells) < 2 || len(cells) > 5 {
-		return false
-	}
-	dated, placed := false, false
-	t.labels = make([]Label, len(cells))
-	for i, c := range cells {
-		switch {
-		case c.text == "":
-			return false
-		case hasDigit(c.text) && isPeriod(c.text, r.Language):
-			t.labels[i], dated = PeriodLabel, true
-		case isMoney(c.text):
-			t.labels[i] = Budget
-		case allPlaces(normalise.Places(c.text, r.Language)):
-			t.labels[i], placed = Country, true
-		case allCities(normalise.Cities(c.text, r.Language)):
-			t.labels[i], placed = City, true
-		default:
-			t.labels[i] = OtherLabel
-		}
-	}
-	if other := slices.Contains(t.labels, OtherLabel); other && t.first < topRows && lastYear(cells) {
-		return false // the line below the title of the document
-	}
-	return dated && placed
-}
-
-// lastYear reports whether the last cell of a row is nothing but a year.
-func lastYear(cells []cell) bool {
-	text := cells[len(cells)-1].text
-	return len(text) == 4 && strings.Trim(text, "0123456789") == ""
-}
-
-func allPlaces(places []normalise.Place) bool {
-	return len(places) > 0 && !slices.ContainsFunc(places, func(p normalise.Place) bool { return p.Kind == normalise.UnknownPlace })
-}
-
-func allCities(places []normalise.Place) bool {
-	return len(places) > 0 && !slices.ContainsFunc(places, func(p normalise.Place) bool { return len(p.ISO3s) == 0 })
-}
-
 // endOfTable finds the row behind a table whose cells are parted: the first
 // one with a blank line before it or with other cells than the head. A row
 // without any goes on with the last cell of the one above it.
@@ -338,66 +193,6 @@ func (r *reader) endOfTable(t *grid) {
 			t.end = k + 1
 		}
 	}
-}
-
-// fewestPlaced is how many columns a table has at least whose cells are told by their
-// place.
-const fewestPlaced = 3
-
-// placeColumns tells the cells of a table by their place, where they wrap: more rows are of
-// it then.
-func (r *reader) placeColumns(t *grid) {
-	if placed, wrapped := r.placed(t); wrapped && placed.end > t.end {
-		*t = placed
-	}
-}
-
-// placed returns a table with its cells told by their place, and whether one of them wraps.
-func (r *reader) placed(t *grid) (placed grid, wrapped bool) {
-	if placed = *t; len(t.head) < fewestPlaced {
-		return placed, false
-	}
-	head := &r.rows[t.first]
-	for _, c := range t.head {
-		placed.columns = append(placed.columns, head.indent()+head.chars(c.start))
-	}
-	for k := t.first + 1; k < len(r.rows) && r.rows[k].gap <= 2; k++ {
-		if k < len(r.marks) && r.marks[k].kind == furniture {
-			continue
-		}
-		cells := placed.cellsIn(&r.rows[k])
-		full := 0
-		for _, c := range cells {
-			full += btoi(c.text != "")
-		}
-		if cells == nil || full == 0 || r.rows[k].gap > 0 && (full == 1 || cells[t.title].text == "") {
-			break
-		}
-		wrapped = wrapped || cells[t.title].text == ""
-		placed.end = k + 1
-	}
-	return placed, wrapped
-}
-
-// wideTable returns the row behind a table whose head is row i, with wide gaps between its
-// cells; i where it is none.
-func (r *reader) wideTable(i int) int {
-	wide := openTables[2]
-	if !strings.Contains(r.rows[i].clean, "  ") || len(r.rows[i].clean) > widestPage {
-		return i
-	}
-	t := grid{first: i, end: i + 1, title: -1, cells: wide, head: wide(r.rows[i].clean)}
-	if len(t.head) < fewestPlaced {
-		return i
-	}
-	if known := r.nameColumns(&t); t.title < 0 || known < 2 || known+2 < len(t.head) && known*2 < len(t.head) {
-		return i
-	}
-	placed, _ := r.placed(&t)
-	if placed.end < i+3 {
-		return i
-	}
-	return placed.end
 }
 
 // nameColumns reads the head of a table: the label of each column, and which

@@ -1,0 +1,118 @@
+package read
+
+import (
+	"slices"
+	"strings"
+
+	"migdata/pipeline/normalise"
+)
+
+// markFacts marks the lines that state without a label where and when an entry
+// is, parted by bars or dots: "Kenya | Nairobi, Garissa | 2021 – 2023". One of the
+// parts is a period, and another one a place.
+func (r *reader) markFacts() {
+	for i := 1; i < len(r.rows); i++ {
+		text := r.rows[i].clean
+		if k := r.marks[i].kind; k != plain && k != period || r.rows[i].gap > 1 || len(text) > longestFacts || strings.IndexByte(text, '|') < 0 && isASCII(text) || !hasDigit(text) {
+			continue
+		}
+		for _, cells := range factLines {
+			t := grid{first: i, end: i + 1, title: -1, cells: cells}
+			if r.factsOf(&t, text) {
+				r.tables = append(r.tables, &t)
+				r.marks[i] = mark{kind: labelled, label: PeriodLabel, end: len(text), table: len(r.tables)}
+				break
+			}
+		}
+	}
+}
+
+// markPlaceLines marks the lines that say without a label where an entry is: a
+// paragraph that begins with a place and goes on with a period, below a line that may
+// be a title. "Sri Lanka: Colombo, Kandy" above "2019 – 2021".
+func (r *reader) markPlaceLines() {
+	for i := 1; i+1 < len(r.rows); i++ {
+		text := r.rows[i].clean
+		if r.marks[i].kind != plain || r.rows[i].gap != 1 || r.marks[i+1].kind != period || r.rows[i+1].gap > 0 || len(text) > longestFacts ||
+			r.marks[i-1].kind != plain && r.marks[i-1].kind != bullet || len(r.rows[i-1].clean) > longestFacts || endsSentence(r.rows[i-1].clean) {
+			continue
+		}
+		cells := wholeLine
+		if colon, _ := colonIn(text, len(text)); colon > 0 {
+			cells = besideColon
+		}
+		t := grid{first: i, end: i + 1, title: -1, cells: cells}
+		for n, c := range cells(text) {
+			switch {
+			case allPlaces(normalise.Places(c.text, r.Language)):
+				t.labels = append(t.labels, Country)
+			case n > 0 && allCities(normalise.Cities(c.text, r.Language)):
+				t.labels = append(t.labels, City)
+			}
+		}
+		if place, _ := r.headingOf(i - 1); len(t.labels) != len(cells(text)) || place.Kind != normalise.UnknownPlace {
+			continue
+		}
+		r.tables = append(r.tables, &t)
+		r.marks[i] = mark{kind: labelled, label: Country, end: len(text), table: len(r.tables)}
+	}
+}
+
+// wholeLine makes one cell of a row, and besideColon two.
+func wholeLine(text string) []cell { return []cell{{text, 0, len(text)}} }
+
+var besideColon = openCells(func(text string, at int) int { return btoi(text[at] == ':') })
+
+// longestFacts is how many bytes a line of facts may have.
+const longestFacts = 200
+
+// factLines are the ways to part the facts of a line.
+var factLines = [...]func(string) []cell{
+	openTables[0],
+	openCells(func(text string, at int) int { return len("·") * btoi(strings.HasPrefix(text[at:], "·")) }),
+	openCells(func(text string, at int) int { return len("•") * btoi(at > 0 && strings.HasPrefix(text[at:], "•")) }),
+}
+
+// factsOf tells what each part of a line states.
+func (r *reader) factsOf(t *grid, text string) bool {
+	cells := t.cells(text)
+	if len(cells) < 2 || len(cells) > 5 {
+		return false
+	}
+	dated, placed := false, false
+	t.labels = make([]Label, len(cells))
+	for i, c := range cells {
+		switch {
+		case c.text == "":
+			return false
+		case hasDigit(c.text) && isPeriod(c.text, r.Language):
+			t.labels[i], dated = PeriodLabel, true
+		case isMoney(c.text):
+			t.labels[i] = Budget
+		case allPlaces(normalise.Places(c.text, r.Language)):
+			t.labels[i], placed = Country, true
+		case allCities(normalise.Cities(c.text, r.Language)):
+			t.labels[i], placed = City, true
+		default:
+			t.labels[i] = OtherLabel
+		}
+	}
+	if other := slices.Contains(t.labels, OtherLabel); other && t.first < topRows && lastYear(cells) {
+		return false // the line below the title of the document
+	}
+	return dated && placed
+}
+
+// lastYear reports whether the last cell of a row is nothing but a year.
+func lastYear(cells []cell) bool {
+	text := cells[len(cells)-1].text
+	return len(text) == 4 && strings.Trim(text, "0123456789") == ""
+}
+
+func allPlaces(places []normalise.Place) bool {
+	return len(places) > 0 && !slices.ContainsFunc(places, func(p normalise.Place) bool { return p.Kind == normalise.UnknownPlace })
+}
+
+func allCities(places []normalise.Place) bool {
+	return len(places) > 0 && !slices.ContainsFunc(places, func(p normalise.Place) bool { return len(p.ISO3s) == 0 })
+}
