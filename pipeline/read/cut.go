@@ -42,6 +42,10 @@ func (v *vocabulary) labelsIn(cuts []labelCut, text string, m mark) []labelCut {
 			if at+1 == len(text) || text[at+1] != ' ' && (at > colon || !v.opensLabel(text[cuts[len(cuts)-1].value:at], text[at+1:], cuts[len(cuts)-1].label)) {
 				continue
 			}
+		case text[at] == '/':
+			if at == 0 || text[at-1] != ' ' || at+1 == len(text) || text[at+1] != ' ' {
+				continue
+			}
 		case width == len("•") && !strings.HasPrefix(text[at:], "•"), width == len("¦") && !strings.HasPrefix(text[at:], "¦"):
 			continue
 		}
@@ -108,4 +112,4 @@ func (v *vocabulary) opensLabel(value, behind string, of Label) bool {
 
 // separators holds the width of what may stand before a further label, by its
 // first byte; a space must be followed by another one.
-var separators = [256]int{'|': 1, ';': 1, '\t': 1, ' ': 1, 0xE2: len("•"), 0xC2: len("¦")}
+var separators = [256]int{'|': 1, '/': 1, ';': 1, '\t': 1, ' ': 1, 0xE2: len("•"), 0xC2: len("¦")}

@@ -261,7 +261,7 @@ func numberingWidth(text string) int {
 	if digits == 0 || digits > 6 {
 		return 0
 	}
-	if i < len(text) && (text[i] == ')' || text[i] == ':') {
+	if i < len(text) && (text[i] == ')' || text[i] == ':' || text[i] == '/' && i < 3) {
 		i++
 	} else if !strings.Contains(text[:i], ".") {
 		return 0

@@ -31,7 +31,7 @@ func ListItems(text string, known func(string) bool) []normalise.Piece {
 		if len(items) > 0 && strings.HasPrefix(p.Of(text), arabicAndThe) { // "and the", in one with the name
 			p.Start += len("و")
 		}
-		if n := len(items); n > 0 && text[start-1] == ',' && (isUnit(p.Of(text)) || strings.TrimSpace(text[start:p.Start]) == "" && isOfCountry(items[n-1].Of(text), p.Of(text))) {
+		if n := len(items); n > 0 && text[start-1] == ',' && (isUnit(p.Of(text)) || strings.TrimSpace(text[start:p.Start]) == "" && (isOfCountry(items[n-1].Of(text), p.Of(text)) || isInCity(items[n-1].Of(text), p.Of(text)))) {
 			items[n-1].End = p.End // of the organisation before the comma
 		} else if p.Start < p.End && !words().phrases["nothing"][normalise.Fold(p.Of(text))] {
 			names := split.and(p)
@@ -199,6 +199,12 @@ func isOfCountry(body, name string) bool {
 	match := normalise.Country(name, "")
 	return match.ISO3 != "" && match.Kind != normalise.Code && match.Kind != normalise.Demonym &&
 		hasNoun(body, "national") && !strings.HasSuffix(body, ")") && !hasPreposition(name) && !strings.Contains(name, " of ") && len(normalise.FindCountries(body, "")) == 0
+}
+
+// isInCity reports whether a list names nothing but a city behind an organisation, which
+// is its seat: "University of Medicine, Tirana".
+func isInCity(body, name string) bool {
+	return !strings.ContainsAny(name, " ()") && countUpper(name) == 1 && hasNoun(body, "organisation") && !strings.HasSuffix(body, ")") && allCities(normalise.Cities(name, ""))
 }
 
 // goesOn reports whether what stands behind a comma is part of the name before

@@ -46,6 +46,33 @@ func (v *vocabulary) markUnknown(lines []row, marks []mark, lang string) {
 	}
 }
 
+// markEmptyUnknown marks the lines that are nothing but a label that no table knows, and
+// that the document has elsewhere with its value: "- Working together with:".
+func (v *vocabulary) markEmptyUnknown(lines []row, marks []mark) {
+	known := map[string]Label{}
+	for i, m := range marks {
+		if m.kind == labelled && m.end == 0 && m.table == 0 && m.name > m.start && v.label(lines[i].clean[m.start:m.name]) == "" {
+			known[lines[i].clean[m.start:m.name]] = m.label
+		}
+	}
+	if len(known) == 0 {
+		return
+	}
+	for i := range lines {
+		text, start := lines[i].clean, 0
+		if k := marks[i].kind; k != plain && k != bullet || !strings.HasSuffix(text, ":") {
+			continue
+		}
+		if marks[i].kind == bullet {
+			start = marks[i].name
+		}
+		name := strings.TrimRight(text[start:], ": ")
+		if label, found := known[name]; found {
+			marks[i] = mark{kind: labelled, label: label, start: start, name: start + len(name), value: len(text)}
+		}
+	}
+}
+
 // fits reports whether a value may be that of a label which was guessed: a
 // period is one, and places are known.
 func fits(label Label, value, lang string) bool {

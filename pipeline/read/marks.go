@@ -104,6 +104,7 @@ func (r *reader) mark() {
 	r.markPlaceLines()
 	v.markVerbs(lines, marks)
 	v.markUnknown(lines, marks, lang)
+	v.markEmptyUnknown(lines, marks)
 	v.markBare(lines, marks)
 	r.markByValues()
 	for i := range marks { // "Countries | 9" counts them

@@ -46,7 +46,7 @@ const fewestPlaced = 3
 // placeColumns tells the cells of a table by their place, where they wrap: more rows are of
 // it then.
 func (r *reader) placeColumns(t *grid) {
-	if placed, wrapped := r.placed(t); wrapped && placed.end > t.end {
+	if placed, wrapped := r.placed(t); (wrapped || t.end == t.first+1) && placed.end > t.end {
 		*t = placed
 	}
 }

@@ -103,6 +103,13 @@ cut:
 	if t.Acronym == (normalise.Piece{}) {
 		if acronym, from := acronymInFront(text, rest); from > 0 {
 			t.Acronym, rest = acronym, trimTitle(text, normalise.Piece{Start: from, End: rest.End})
+			if open := lastBracket(text, t.Acronym); open > t.Acronym.Start { // "SAHARI (2e phase) : Santé …"
+				inside := normalise.Piece{Start: open + 1, End: t.Acronym.End - 1}
+				if phase, number := phaseIn(text, inside); number > 0 && phase == inside {
+					t.Phase, t.Number = phase, number
+					t.Acronym = trimTitle(text, normalise.Piece{Start: t.Acronym.Start, End: open})
+				}
+			}
 		} else if acronym := acronymAtEnd(text, rest); acronym.Start > rest.Start {
 			t.Acronym, rest = acronym, trimTitle(text, normalise.Piece{Start: rest.Start, End: len(strings.TrimRight(text[:acronym.Start], quotes))})
 		}
@@ -330,6 +337,9 @@ func acronymAtEnd(text string, p normalise.Piece) normalise.Piece {
 	if acronym := initialsAtEnd(text, p); acronym.Start > p.Start {
 		return acronym
 	}
+	if acronym := allInitialsAtEnd(text, p); acronym.Start > p.Start {
+		return acronym
+	}
 	start := strings.LastIndexByte(s, ' ') + 1
 	before := strings.TrimRight(s[:start], " ")
 	if joint := strings.TrimSpace(before[:strings.LastIndexByte(before, ' ')+1]); isNumeral(s[start:]) && (strings.HasSuffix(joint, ":") || strings.HasSuffix(joint, "–") || strings.HasSuffix(joint, "—") || strings.HasSuffix(joint, " -")) { // "…: ABC-DE II"
@@ -342,7 +352,7 @@ func acronymAtEnd(text string, p normalise.Piece) normalise.Piece {
 	if countUpper(word) < 3 || upperShare(word) < 100 || len(word) > 12 && !quoted || upperShare(before) > 50 && !quoted {
 		return normalise.Piece{}
 	}
-	if last, _ := utf8.DecodeLastRuneInString(before); last != '–' && last != '—' && last != ':' && !strings.HasSuffix(before, " -") {
+	if last, _ := utf8.DecodeLastRuneInString(before); last != '–' && last != '—' && last != ':' && last != '|' && !strings.HasSuffix(before, " -") {
 		return normalise.Piece{}
 	}
 	if _, place := normalise.Heading(word, ""); place || !isAcronym(word) {
@@ -352,6 +362,26 @@ func acronymAtEnd(text string, p normalise.Piece) normalise.Piece {
 		return normalise.Piece{}
 	}
 	return normalise.Piece{Start: p.Start + inside.Start, End: p.Start + inside.End}
+}
+
+// allInitialsAtEnd finds an acronym of four letters or more that ends a title with nothing
+// before it but a space, and is made of the initials of all longer words of the title:
+// "CLIMATE MOBILITY PATHWAYS FOR ATOLL COMMUNITIES CMPAC".
+func allInitialsAtEnd(text string, p normalise.Piece) normalise.Piece {
+	s := p.Of(text)
+	start := strings.LastIndexByte(s, ' ') + 1
+	word := s[start:]
+	if start == 0 || len(word) < 4 || len(word) > 12 || countUpper(word) < len(word) {
+		return normalise.Piece{}
+	}
+	long := 0
+	for w := range strings.FieldsSeq(s[:start]) {
+		long += btoi(len(w) > 3)
+	}
+	if long != len(word) || !initials(word, s[:start]) {
+		return normalise.Piece{}
+	}
+	return normalise.Piece{Start: p.Start + start, End: p.End}
 }
 
 // initialsAtEnd finds an acronym behind the last dash or comma of a title, with or

@@ -336,8 +336,13 @@ const longestDonorHeading = 40
 // DonorsOf returns the piece of a heading that names who funds the entries below it:
 // "Projects financed by Denmark"; false where it names nobody.
 func DonorsOf(heading string) (p normalise.Piece, found bool) {
-	for i := 1; i < len(heading)-1 && i <= longestDonorHeading; i++ {
-		if heading[i] != ' ' || !words().has("donor_heading", heading[:i]) {
+	from := 0
+	if len(heading) > 3 && heading[1] == '.' && heading[2] == ' ' { // "A.   Supported by Australia"
+		for from = 2; heading[from] == ' ' && from+1 < len(heading); from++ {
+		}
+	}
+	for i := from + 1; i < len(heading)-1 && i <= from+longestDonorHeading; i++ {
+		if heading[i] != ' ' || !words().has("donor_heading", heading[from:i]) {
 			continue
 		}
 		p, found = normalise.Piece{Start: i + 1, End: len(heading)}, true

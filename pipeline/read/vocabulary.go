@@ -344,6 +344,9 @@ func (v *vocabulary) numbers(text, kind string) bool {
 	if c := text[len(text)-1]; c >= 0x80 && c < 0xC0 { // Arabic figures
 		word = strings.TrimRight(text, arabicDigits+" ")
 	}
+	if n := len(text); n > 2 && text[n-2] == ' ' && text[n-1] >= 'A' && text[n-1] <= 'H' { // "Project A"
+		return v.has(kind, text[:n-2])
+	}
 	if len(word) == len(text) || len(strings.TrimLeft(text[len(word):], " ")) > 4 || !(len(word)+1 < len(text) && text[len(word)] == ' ' || strings.HasSuffix(word, ".") || strings.HasSuffix(word, "°")) {
 		return false
 	}
