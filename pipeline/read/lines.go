@@ -55,8 +55,11 @@ func splitLines(d *decoded) []row {
 // leaveOutSigns leaves out of a row the signs of links, and those that stand at both its
 // ends.
 func (l *row) leaveOutSigns() {
-	if l.at != nil && (strings.Contains(l.clean, "](") || strings.IndexByte(l.clean, '<') > 0) {
+	if l.at != nil && (strings.Contains(l.clean, "](") || strings.IndexByte(l.clean, '<') > 0 || strings.Contains(l.clean, "[^")) {
 		l.leaveOut(links(l.clean))
+	}
+	if l.at != nil && strings.IndexByte(l.clean, '\\') >= 0 {
+		l.leaveOut(escapes(l.clean))
 	}
 	if n := ornament(l.clean); n > 0 {
 		l.cutTo(n, len(l.clean)-n)
@@ -83,6 +86,13 @@ func ornament(text string) int {
 func links(text string) (pieces []normalise.Piece) {
 	for i := 0; i < len(text); i++ {
 		switch {
+		case text[i] == '[' && i > 0 && strings.HasPrefix(text[i:], "[^"): // the mark of a footnote
+			end := strings.IndexByte(text[i:], ']')
+			if end < 0 || end > 8 {
+				continue
+			}
+			pieces = append(pieces, normalise.Piece{Start: i, End: i + end + 1})
+			i += end
 		case text[i] == '[' && (i == 0 || text[i-1] != '!'):
 			middle := strings.Index(text[i:], "](")
 			if middle < 2 || strings.IndexByte(text[i+1:i+middle], '[') >= 0 {
@@ -101,6 +111,18 @@ func links(text string) (pieces []normalise.Piece) {
 			}
 			pieces = append(pieces, normalise.Piece{Start: i, End: i + end + 1})
 			i += end
+		}
+	}
+	return pieces
+}
+
+// escapes returns the backslashes of a text before signs, "\(", and at its end
+// (CommonMark, 2.4 and 6.7).
+func escapes(text string) (pieces []normalise.Piece) {
+	for i := 0; i < len(text); i++ {
+		if text[i] == '\\' && (i+1 == len(text) || strings.IndexByte("()[]{}-_*#.!+>|~&'\"\\", text[i+1]) >= 0) {
+			pieces = append(pieces, normalise.Piece{Start: i, End: i + 1})
+			i++
 		}
 	}
 	return pieces
@@ -190,7 +212,7 @@ func isPlain(raw string) bool {
 // plainBytes are the bytes that never need cleaning.
 var plainBytes = func() (table [256]bool) {
 	for c := ' '; c < 0x7F; c++ {
-		table[c] = !strings.ContainsRune("*_]<", c)
+		table[c] = !strings.ContainsRune("*_]<\\", c)
 	}
 	table['\t'] = true
 	return table

@@ -121,7 +121,7 @@ func (v *vocabulary) brokenLabel(lines []row, i int) (first, second mark, ok boo
 		if rest = len(below); !ended || !startsSmall(below) {
 			return mark{}, mark{}, false
 		}
-	} else if lines[i].indent()+utf8.RuneCountInString(text[:value]) != lines[i+1].indent()+utf8.RuneCountInString(below[:more]) {
+	} else if lines[i].indent()+lines[i].chars(value) != lines[i+1].indent()+lines[i+1].chars(more) {
 		return mark{}, mark{}, false
 	}
 	if rest > 24 {

@@ -92,6 +92,7 @@ func (r *reader) mark() {
 	for i := range lines {
 		marks[i] = v.markOf(lines[i].clean, lang)
 	}
+	markFrontMatter(lines, marks)
 	v.markWrapped(lines, marks)
 	v.doubt(lines, marks, lang)
 	v.markLoose(lines, marks, lang)
@@ -118,6 +119,31 @@ func (r *reader) mark() {
 	v.markContacts(lines, marks)
 	markFigures(lines, marks)
 	markNumbered(lines, marks, lang)
+}
+
+// mostFrontMatter is how many lines may stand before a text in Markdown.
+const mostFrontMatter = 30
+
+// markFrontMatter marks the lines between two rows of hyphens at the top of a text, which
+// say of it what its page does not show.
+func markFrontMatter(lines []row, marks []mark) {
+	if len(lines) == 0 || lines[0].clean != "---" {
+		return
+	}
+	for end := 1; end < min(len(lines), mostFrontMatter); end++ {
+		if lines[end].clean != "---" {
+			continue
+		}
+		for i := range end {
+			if colon, _ := colonIn(lines[i].clean, longestPageNumber); i > 0 && colon <= 0 && lines[i].clean[0] != '-' {
+				return
+			}
+		}
+		for i := range end + 1 {
+			marks[i] = mark{kind: furniture}
+		}
+		return
+	}
 }
 
 // markCaptions marks the lines that a caption goes on with: "Photo: harvest in", "Salinas,

@@ -374,11 +374,13 @@ func allInitialsAtEnd(text string, p normalise.Piece) normalise.Piece {
 	if start == 0 || len(word) < 4 || len(word) > 12 || countUpper(word) < len(word) {
 		return normalise.Piece{}
 	}
-	long := 0
+	var letters strings.Builder
 	for w := range strings.FieldsSeq(s[:start]) {
-		long += btoi(len(w) > 3)
+		if len(w) > 3 {
+			letters.WriteString(strings.ToUpper(w[:1]))
+		}
 	}
-	if long != len(word) || !initials(word, s[:start]) {
+	if letters.String() != word {
 		return normalise.Piece{}
 	}
 	return normalise.Piece{Start: p.Start + start, End: p.End}

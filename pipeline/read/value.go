@@ -90,6 +90,9 @@ func (r *reader) labelled(rec *Record, n int) *row {
 	v.text.add(field.Value)
 	v.last, v.items = field.Value.S, l.clean[0] == '|' // in a cell, each line is an item
 	r.take(Labelled, r.words.rules[m.label], n)
+	for r.i < len(r.rows) && r.marks[r.i].kind == tableMore && r.rows[r.i].gap == 0 { // beside the rest of the label
+		l = r.value(&v)
+	}
 	for r.i < len(r.rows) && isDated(field.Label) {
 		both, ok := r.periodWith(v.text.text(), r.i, 1, v.field.Label == PeriodLabel)
 		if !ok {
