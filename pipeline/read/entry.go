@@ -314,7 +314,7 @@ func (r *reader) within(rec *Record, n int) *row {
 	return l
 }
 
-// longestEnd is how many bytes a row may have that goes on with a period.
+// longestEnd is how many characters a row may have that goes on with a period.
 const longestEnd = 48
 
 // periodWith joins a text that begins a period with row i, where that row goes
@@ -324,7 +324,7 @@ const longestEnd = 48
 func (r *reader) periodWith(begun Text, i int, farthest uint8, labelledSo bool) (both Text, ok bool) {
 	l := &r.rows[i]
 	switch k := r.marks[i].kind; {
-	case k == labelled, k == contact, k == contents, l.gap > farthest, len(l.clean) > longestEnd, len(begun.S) > longestEnd:
+	case k == labelled, k == contact, k == contents, l.gap > farthest, len(l.clean) > 2*longestEnd || utf8.RuneCountInString(l.clean) > longestEnd, len(begun.S) > 2*longestEnd || utf8.RuneCountInString(begun.S) > longestEnd:
 		return Text{}, false
 	case k == furniture && hasDigit(l.clean):
 		return Text{}, false

@@ -352,7 +352,7 @@ func (v *vocabulary) identifierAt(text string) int {
 // and words.
 func isFootnote(text string) bool {
 	first, size := utf8.DecodeRuneInString(text)
-	return isRaised(first) && len(text) > size+1 && hasLetter(text[size:])
+	return (isRaised(first) || strings.HasPrefix(text, "[^")) && len(text) > size+1 && hasLetter(text[size:])
 }
 
 // isRaised reports whether a character is a figure in superscript.
