@@ -36,7 +36,8 @@ func (t *grid) cellsIn(l *row) []cell {
 	return placed
 }
 
-// columnSlack is how many characters a cell may stand to the left of its head.
+// columnSlack is how many characters a cell may stand beside its column: mending a
+// line, say writing a ligature as two letters, moves what stands behind.
 const columnSlack = 2
 
 // fewestPlaced is how many columns a table has at least whose cells are told by their
