@@ -273,6 +273,9 @@ func (p page) parts(rows []row) (left, right []row) {
 		left, gapLeft = appendPart(left, l, 0, cut, gapLeft)
 		right, gapRight = appendPart(right, l, cut, len(l.clean), gapRight)
 	}
+	for i := range right { // its margin is where the column begins
+		right[i].shift -= min(right[i].shift, uint32(p.column))
+	}
 	if len(right) > 0 {
 		right[0].gap = max(right[0].gap, 1)
 	}

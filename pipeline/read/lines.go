@@ -117,12 +117,14 @@ func links(text string) (pieces []normalise.Piece) {
 }
 
 // escapes returns the backslashes of a text before signs, "\(", and at its end
-// (CommonMark, 2.4 and 6.7).
+// (CommonMark, 2.4 and 6.7). Backslashes side by side stay, as in a path.
 func escapes(text string) (pieces []normalise.Piece) {
-	for i := 0; i < len(text); i++ {
-		if text[i] == '\\' && (i+1 == len(text) || strings.IndexByte("()[]{}-_*#.!+>|~&'\"\\", text[i+1]) >= 0) {
+	for i := range len(text) {
+		if text[i] != '\\' || i > 0 && text[i-1] == '\\' {
+			continue
+		}
+		if i+1 == len(text) || strings.IndexByte("()[]{}-_*#.!+>|~&'\"", text[i+1]) >= 0 {
 			pieces = append(pieces, normalise.Piece{Start: i, End: i + 1})
-			i++
 		}
 	}
 	return pieces

@@ -242,7 +242,7 @@ const longestVerb = 160
 func (v *vocabulary) markVerbs(lines []row, marks []mark) {
 	states := func(i int) bool { return marks[i].kind == labelled || marks[i].kind == period }
 	above := func(i int) bool {
-		for i--; i >= 0 && marks[i].kind == furniture; i-- {
+		for i--; i >= 0 && (marks[i].kind == furniture || marks[i].kind == figure); i-- { // over the end of a page
 		}
 		return i >= 0 && states(i)
 	}

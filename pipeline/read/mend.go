@@ -68,6 +68,7 @@ func (s *signs) word(text string, i int) {
 		_, width = utf8.DecodeRuneInString(text[i:])
 	}
 	switch end := i + width; {
+	case end == len(text): // one character of four bytes ends it
 	case text[end] <= ' ':
 		s.singles = s.singles || s.single
 		s.initials = s.initials || text[i]-'A' <= 25 && text[i+2]-'A' <= 25 && text[i+3]-'A' <= 25

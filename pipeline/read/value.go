@@ -338,6 +338,9 @@ func (r *reader) isItem(above, line string) bool {
 	if word := above[strings.LastIndexByte(above, ' ')+1:]; isAdjective(word) && strings.HasSuffix(above, "/ "+word) {
 		return false // "Rights Foundation / Legal" above "Support for Women"
 	}
+	if line[len(line)-1] == ';' && above[len(above)-1] != ';' {
+		return false // the rest of a name, in a list whose items end so
+	}
 	if line[0] == '(' || endsInComma(above) || strings.ContainsAny(above, ";؛") || r.asksForMore(above) {
 		return false
 	}
