@@ -1,0 +1,163 @@
+package read
+
+import (
+	"strings"
+
+	"migdata/pipeline/normalise"
+)
+
+// longestDonorHeading is how many bytes the words before the donors in a heading may have.
+const longestDonorHeading = 40
+
+// DonorsOf returns the piece of a heading that names who funds the entries below it:
+// "Projects financed by Denmark"; false where it names nobody.
+func DonorsOf(heading string) (p normalise.Piece, found bool) {
+	from := 0
+	if len(heading) > 3 && heading[1] == '.' && heading[2] == ' ' { // "A.   Supported by Australia"
+		for from = 2; heading[from] == ' ' && from+1 < len(heading); from++ {
+		}
+	}
+	for i := from + 1; i < len(heading)-1 && i <= from+longestDonorHeading; i++ {
+		if heading[i] != ' ' || !words().has("donor_heading", heading[from:i]) {
+			continue
+		}
+		p, found = normalise.Piece{Start: i + 1, End: len(heading)}, true
+	}
+	first, _, _ := strings.Cut(p.Of(heading), " ")
+	return p, found && !words().has("generic", first)
+}
+
+// headingOf returns what the heading at line i names.
+func (r *reader) headingOf(i int) (place HeadingPlace, programme bool) {
+	if r.headings[i] == 0 {
+		place, programme = r.readHeading(r.rows[i].clean)
+		at := noHeading
+		if programme || place.Kind != normalise.UnknownPlace {
+			r.heads = append(r.heads, headingRead{place, programme})
+			at = int32(len(r.heads))
+		}
+		r.headings[i] = at
+	}
+	if at := r.headings[i]; at > 0 {
+		return r.heads[at-1].place, r.heads[at-1].programme
+	}
+	return HeadingPlace{}, false
+}
+
+// noHeading says of a row that it is no heading of a place or programme.
+const noHeading int32 = -1
+
+// A headingRead is what a row says when it is read as a heading.
+type headingRead struct {
+	place     HeadingPlace
+	programme bool
+}
+
+func (r *reader) readHeading(line string) (place HeadingPlace, programme bool) {
+	text := headingText(line)
+	if len(text) > 120 || strings.HasSuffix(text, ".") {
+		return HeadingPlace{}, false
+	}
+	if place, ok := normalise.Heading(text, r.Language); ok {
+		return HeadingPlace{Kind: place.Kind, Code: place.Code}, false
+	}
+	if place := r.countryOfRegion(text); place.Code != "" {
+		return place, false
+	}
+	if codes := r.severalCountries(text); len(codes) > 1 {
+		return HeadingPlace{Kind: normalise.CountryPlace, Several: codes}, false
+	}
+	folded := normalise.Fold(text)
+	return HeadingPlace{}, r.words.phrases["state"][folded] || r.words.phrases["programme"][folded] || r.words.phrases["programme"][strings.TrimPrefix(folded, "the ")]
+}
+
+// countryOfRegion returns the country that a heading names together with its
+// region,
+// or with what part of it is meant: "West Africa – Ghana", "Iraq (Kurdistan
+// Region)".
+func (r *reader) countryOfRegion(text string) (place HeadingPlace) {
+	if len(text) > longestPair || hasDigit(text) {
+		return place
+	}
+	if name := withoutBracket(text); name != text { // "Iraq (Kurdistan Region)"
+		if country, known := normalise.Heading(name, r.Language); known && country.Kind == normalise.CountryPlace {
+			return HeadingPlace{Kind: country.Kind, Code: country.Code}
+		}
+	}
+	for _, joint := range []string{" – ", " — ", " - ", ": ", " | ", " / "} {
+		before, after, ok := strings.Cut(text, joint)
+		if !ok {
+			continue
+		}
+		region, known := normalise.Heading(before, r.Language)
+		country, alsoKnown := normalise.Heading(after, r.Language)
+		if region.Kind == normalise.CountryPlace {
+			region, country = country, region
+		}
+		if known && alsoKnown && region.Kind != normalise.CountryPlace && country.Kind == normalise.CountryPlace {
+			return HeadingPlace{Kind: country.Kind, Code: country.Code}
+		}
+	}
+	return place
+}
+
+// longestPair is how many bytes a heading that names several countries may
+// have.
+const longestPair = 60
+
+// severalCountries returns the countries that a heading names, where it names
+// several and nothing else.
+func (r *reader) severalCountries(text string) []string {
+	if len(text) > longestPair || hasDigit(text) {
+		return nil
+	}
+	first := strings.FieldsFunc(text, func(c rune) bool { return strings.ContainsRune(",&/;–-|،", c) })
+	if len(first) < 2 {
+		first = first[:0]
+		for start, end := 0, 0; end < len(text); {
+			if start, end = wordFrom(text, end); start > 0 && isAnd(text[start:end]) {
+				first = append(first, text[:start])
+				break
+			}
+		}
+	}
+	if len(first) == 0 {
+		return nil
+	}
+	if place, ok := normalise.Heading(strings.TrimSpace(first[0]), r.Language); !ok || place.Kind != normalise.CountryPlace {
+		return nil
+	}
+	var codes []string
+	for _, p := range normalise.Places(text, r.Language) {
+		if p.Kind != normalise.CountryPlace || p.Match == normalise.Demonym || p.Via != "" {
+			return nil
+		}
+		codes = append(codes, p.Code)
+	}
+	return codes
+}
+
+// headingText returns a heading without the number in front of it and the
+// colon that may end it.
+func headingText(text string) string { return strings.TrimRight(text[chapterWidth(text):], ": ") }
+
+// heading takes one line as the heading of what follows.
+func (r *reader) heading(rule string) {
+	place, programme := r.headingOf(r.i)
+	switch {
+	case programme && r.words.has("state", headingText(r.rows[r.i].clean)): // within the section
+		r.take(Heading, "heading.state", -1)
+		return
+	case programme:
+		rule = "heading.programme"
+	case place.Kind == normalise.UnknownPlace && r.i > 0 && r.rows[r.i].gap == 0 && r.rows[r.i-1].rule == "heading.place":
+		r.take(Heading, "heading.below", -1) // goes on with that of the place
+		return
+	case place.Kind == normalise.UnknownPlace && rule == "heading.place":
+		rule = "heading.entries" // of the entries below it, whatever it says
+	}
+	l := r.take(Heading, rule, -1)
+	from := chapterWidth(l.clean)
+	r.section, r.place = textOf(l, from, from+len(headingText(l.clean))), place
+	r.topic, r.under, r.level = "", Text{}, l.level
+}

@@ -1,0 +1,113 @@
+package read
+
+import (
+	"slices"
+	"strings"
+)
+
+// tableEntry takes a row of a table that lists projects, with the rows below it
+// that go on with its last cell.
+func (r *reader) tableEntry() {
+	at := r.marks[r.i].value
+	t, l := r.tables[at], &r.rows[r.i]
+	cells := t.cellsIn(l)
+	if t.title >= len(cells) || !hasLetter(cells[t.title].text) {
+		r.take(Furniture, "table.blank", -1)
+		return
+	}
+	rec := Record{Kind: EntryRecord, Section: r.section, Place: r.place, From: l.number}
+	rec.Title = textOf(l, cells[t.title].start, cells[t.title].end)
+	rec.Fields = r.cellFields(rec.Fields, t, l)
+	n := r.add(&rec)
+	rec.To = r.take(Title, "table.entry", n).last
+	wraps, title := newWraps(r, &rec), joiner{in: r}
+	title.add(rec.Title)
+	for r.i < t.end && r.marks[r.i].kind == tableLine && r.marks[r.i].value == at && len(rec.Fields) > 0 {
+		row := &r.rows[r.i]
+		more := t.cellsIn(row)
+		if t.columns != nil && row.gap > 0 {
+			break
+		}
+		if t.columns != nil && more[t.title].text != "" { // the title wraps
+			title.add(textOf(row, more[t.title].start, more[t.title].end))
+			rec.Title = title.text()
+			more[t.title].text = ""
+		}
+		if len(more) > 0 && (t.title >= len(more) || more[t.title].text != "" || isRuler(row.clean)) {
+			break
+		}
+		rec.To = r.take(Value, "table.continued", n).last
+		if len(more) == 0 { // goes on with the last cell
+			wraps.add(len(rec.Fields)-1, wholeOf(row), false)
+		}
+		for i, c := range more { // a row without a title goes on with all of them
+			if k := wraps.field(t, i); k >= 0 && c.text != "" {
+				wraps.add(k, textOf(row, c.start, c.end), t.columns == nil && lists[rec.Fields[k].Label])
+			}
+		}
+	}
+	wraps.end()
+	r.Records[n] = rec
+}
+
+// wraps are the values of an entry that rows below go on with.
+type wraps struct {
+	rec     *Record
+	reader  *reader
+	joiners map[int]*joiner // by field
+}
+
+func newWraps(r *reader, rec *Record) *wraps { return &wraps{rec: rec, reader: r} }
+
+// field returns the field of a column; -1 where the entry has none.
+func (w *wraps) field(t *grid, column int) int {
+	if column >= len(t.head) {
+		return -1
+	}
+	return slices.IndexFunc(w.rec.Fields, func(f Field) bool { return f.Name.S == t.head[column].text })
+}
+
+// add goes on with the value of a field, as a further item of it or not.
+func (w *wraps) add(field int, text Text, item bool) {
+	if w.joiners == nil {
+		w.joiners = map[int]*joiner{}
+	}
+	j := w.joiners[field]
+	if j == nil {
+		j = &joiner{in: w.reader}
+		j.add(w.rec.Fields[field].Value)
+		w.joiners[field] = j
+	}
+	if item {
+		j.addItem(text)
+	} else {
+		j.add(text)
+	}
+}
+
+// end sets the values.
+func (w *wraps) end() {
+	for field, j := range w.joiners {
+		w.rec.Fields[field].Value = j.text()
+	}
+}
+
+// cellFields appends what a row of a table states, but for the title.
+func (r *reader) cellFields(fields []Field, t *grid, l *row) []Field {
+	head := &r.rows[t.first]
+	for i, c := range t.cellsIn(l) {
+		if i == t.title || i >= len(t.labels) || c.text == "" || strings.Trim(c.text, "-–—") == "" {
+			continue
+		}
+		label := t.labels[i]
+		if label == "" {
+			label = OtherLabel
+		}
+		field := Field{Label: label, Value: textOf(l, c.start, c.end)}
+		if i < len(t.head) {
+			field.Name = textOf(head, t.head[i].start, t.head[i].end)
+		}
+		fields = append(fields, field)
+	}
+	return fields
+}
