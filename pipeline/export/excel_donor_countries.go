@@ -51,7 +51,7 @@ func (b *donorBook) countriesSheet() *grid {
 				}
 			}
 		}
-		b.placeholder(g, "countries")
+		b.sayNone(g, "countries")
 		return nil
 	}
 	name := b.of.donor(b.in, b.code)

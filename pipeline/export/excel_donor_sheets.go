@@ -85,14 +85,14 @@ func (b *donorBook) filled(g *grid, none string, add func(*donorProject)) *grid 
 			add(p)
 			return !g.stopped
 		})
-		b.placeholder(g, none)
+		b.sayNone(g, none)
 		return err
 	}
 	return g
 }
 
-// placeholder fills the row of a grid that has none.
-func (b *donorBook) placeholder(g *grid, key string) {
+// sayNone writes the one row of a grid that nothing fills: that there is none.
+func (b *donorBook) sayNone(g *grid, key string) {
 	if g.row > 0 {
 		return
 	}
@@ -256,7 +256,7 @@ func (b *donorBook) timelineSheet() *grid {
 				}
 			}
 		}
-		b.placeholder(g, "projects")
+		b.sayNone(g, "projects")
 		return err
 	}
 	return g

@@ -210,7 +210,7 @@ func (b *donorBook) changesSheet() *grid {
 				g.textOr(text, notApplicable)
 			}
 		}
-		b.placeholder(g, "changes")
+		b.sayNone(g, "changes")
 		return nil
 	}
 	return g
