@@ -63,15 +63,20 @@ func main() {
 	check(err)
 	check(json.Unmarshal(content, &withdrawn))
 
+	// textsOf returns the language of a locale and its texts for those in English,
+	// which has none.
+	textsOf := func(locale, file string) (lang string, texts map[string]string) {
+		if locale == "en" {
+			return locale, nil
+		}
+		lang, _, _ = strings.Cut(locale, "_")
+		lang, _, _ = strings.Cut(lang, "@")
+		return lang, translations(filepath.Join(*dir, "locales", locale, "LC_MESSAGES", file))
+	}
 	type row struct{ iso3, name, kind, lang string }
 	var rows []row
 	for _, locale := range slices.Concat(languages, slices.Sorted(maps.Keys(own))) {
-		lang, _, _ := strings.Cut(locale, "_")
-		lang, _, _ = strings.Cut(lang, "@")
-		texts := map[string]string{}
-		if locale != "en" {
-			texts = translations(filepath.Join(*dir, "locales", locale, "LC_MESSAGES", "iso3166-1.mo"))
-		}
+		lang, texts := textsOf(locale, "iso3166-1.mo")
 		for _, country := range file.Countries {
 			for field, kind := range map[string]string{"name": "name", "common_name": "name", "official_name": "official"} {
 				if countries := own[locale]; countries != "" && !strings.Contains(countries, country["alpha_3"]) {
@@ -84,12 +89,7 @@ func main() {
 		}
 	}
 	for _, locale := range languages {
-		lang, _, _ := strings.Cut(locale, "_")
-		lang, _, _ = strings.Cut(lang, "@")
-		texts := map[string]string{}
-		if locale != "en" {
-			texts = translations(filepath.Join(*dir, "locales", locale, "LC_MESSAGES", "iso3166-3.mo"))
-		}
+		lang, texts := textsOf(locale, "iso3166-3.mo")
 		for _, country := range withdrawn.Countries {
 			text := texts[country["name"]]
 			if iso3 := renamed[country["alpha_4"]]; iso3 != "" && text != "" && text != country["name"] {
