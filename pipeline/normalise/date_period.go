@@ -1,6 +1,9 @@
 package normalise
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // ReadPeriod reads the whole of text as a date or a period. lang, a BCP 47
 // tag, decides only what the text leaves open, the order of day and month in
@@ -19,7 +22,7 @@ func ReadPeriod(text, lang string) (Period, bool) {
 	}
 	parser := dateParser{text: text, lang: lang}
 	words := withoutTime(repairDigits(text))
-	if at := len(words) - len(strings.TrimLeft(words, " \t\r\n")); len(words) > at+len(copyright) && strings.EqualFold(words[at:at+len(copyright)], copyright) {
+	if at := copyrightAt(words); at >= 0 {
 		words, parser.signed = words[:at]+"   "+words[at+len(copyright):], true
 	}
 	if !parser.lex(words) {
@@ -33,6 +36,20 @@ func ReadPeriod(text, lang string) (Period, bool) {
 
 // copyright is how © is typed.
 const copyright = "(c)"
+
+// copyrightAt returns where it stands before the first word of a text; -1 where it does
+// not.
+func copyrightAt(text string) int {
+	for i, c := range text {
+		if c == '(' && len(text) > i+len(copyright) && strings.EqualFold(text[i:i+len(copyright)], copyright) {
+			return i
+		}
+		if unicode.IsLetter(c) || unicode.IsDigit(c) {
+			break
+		}
+	}
+	return -1
+}
 
 // parse tries the forms by their first word.
 func (p *dateParser) parse() (Period, bool) {

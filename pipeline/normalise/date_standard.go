@@ -30,14 +30,44 @@ func readStandard(text string) (Period, bool) {
 	return readEDTF(edtf, start)
 }
 
-// readBasic reads a day in the basic format of ISO 8601-1: 20190503.
+// readBasic reads a day in the basic format of ISO 8601-1: 20190503. A stop may stand
+// behind it, and invisible characters anywhere.
 func readBasic(text string, at int) (Period, bool) {
-	if len(text) != len("20190503") || strings.Trim(text, "0123456789") != "" || text[4:6] > "12" {
+	var day [len("2019-05-03")]byte
+	n, first, last := 0, 0, 0
+	rest := strings.TrimRight(text, ".;,")
+	for i := 0; i < len(rest); {
+		c, size := rune(rest[i]), 1
+		class := classOther
+		if c < utf8.RuneSelf {
+			class = dateASCII[c]
+		} else {
+			c, size = utf8.DecodeRuneInString(rest[i:])
+			class, _ = classOf(c, size)
+		}
+		switch {
+		case class == classSkip:
+		case class != classDigit || n == len(day):
+			return Period{}, false
+		default:
+			if n == 0 {
+				first = i
+			}
+			day[n] = '0' + byte(digitOf(c))
+			if n++; n == 4 || n == 7 {
+				day[n] = '-'
+				n++
+			}
+			last = i + size
+		}
+		i += size
+	}
+	if n != len(day) {
 		return Period{}, false
 	}
-	p, ok := readEDTF(text[:4]+"-"+text[4:6]+"-"+text[6:], at)
+	p, ok := readEDTF(string(day[:]), at)
 	if ok {
-		p.Start.Pieces = []Piece{{at, at + len(text)}}
+		p.Start.Pieces = []Piece{{at + first, at + last}}
 		p.End = p.Start
 	}
 	return p, ok
