@@ -186,7 +186,11 @@ func FuzzReadPeriod(f *testing.F) {
 		f.Add(c.text, c.lang)
 	}
 	f.Fuzz(func(t *testing.T, text, lang string) {
-		if p, ok := ReadPeriod(text, lang); ok && utf8.ValidString(text) {
+		p, ok := ReadPeriod(text, lang)
+		if ok != IsPeriod(text, lang) {
+			t.Fatalf("%q is read: %t; and told as a period: %t", text, ok, !ok)
+		}
+		if ok && utf8.ValidString(text) {
 			checkPeriod(t, text, p)
 		}
 	})

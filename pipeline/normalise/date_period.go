@@ -20,18 +20,39 @@ func ReadPeriod(text, lang string) (Period, bool) {
 	if p, ok := readStandard(text); ok {
 		return p, p.usual()
 	}
-	parser := dateParser{text: text, lang: lang}
-	words := withoutTime(repairDigits(text))
-	if at := copyrightAt(words); at >= 0 {
-		words, parser.signed = words[:at]+"   "+words[at+len(copyright):], true
-	}
-	if !parser.lex(words) {
+	parser, out := dateParser{text: text, lang: lang}, periodDraft{}
+	if !parser.draft(&out) {
 		return Period{}, false
 	}
-	for i := range parser.list[:parser.n] {
-		parser.fullYear = parser.fullYear || parser.list[i].digits == 4
+	return out.period(&parser)
+}
+
+// IsPeriod tells whether ReadPeriod reads text, without making its dates.
+func IsPeriod(text, lang string) bool {
+	if p, ok := readStandard(text); ok {
+		return p.usual()
 	}
-	return parser.parse()
+	parser, out := dateParser{text: text, lang: lang}, periodDraft{}
+	if !parser.draft(&out) {
+		return false
+	}
+	out.settleOrder(&parser)
+	return out.plausible(&parser)
+}
+
+// draft reads the text of the parser into a draft.
+func (p *dateParser) draft(out *periodDraft) bool {
+	words := withoutTime(repairDigits(p.text))
+	if at := copyrightAt(words); at >= 0 {
+		words, p.signed = words[:at]+"   "+words[at+len(copyright):], true
+	}
+	if !p.lex(words) {
+		return false
+	}
+	for i := range p.list[:p.n] {
+		p.fullYear = p.fullYear || p.list[i].digits == 4
+	}
+	return p.parse(out)
 }
 
 // copyright is how © is typed.
@@ -52,23 +73,20 @@ func copyrightAt(text string) int {
 }
 
 // parse tries the forms by their first word.
-func (p *dateParser) parse() (Period, bool) {
+func (p *dateParser) parse(out *periodDraft) bool {
 	lead := p.list[0].gap
 	unknownStart := lead&gapQuestion != 0 && lead&gapAnyDash != 0 // "? – 2021"
 	if lead&(gapSlash|gapAmp|gapPlus) != 0 || lead&gapQuestion != 0 && !unknownStart {
-		return Period{}, false
+		return false
 	}
 	first := &p.list[0]
 	if first.is(kindFill) && p.list[1].is(kindNumber) && p.list[2].gap&gapSlash != 0 && Fold(strings.ReplaceAll(p.text[first.start:first.end], "°", "o")) == numero { // No 12/2019
-		return Period{}, false
+		return false
 	}
-	out := &periodDraft{}
 	ok := false
 	switch {
 	case unknownStart:
-		if ok = p.parseUnknownEnd(0, out); ok {
-			return out.period(p)
-		}
+		return p.parseUnknownEnd(0, out)
 	case first.is(kindBetween):
 		ok = p.parseBetween(out)
 	case first.is(kindOngoing) && p.n == 1:
@@ -87,10 +105,7 @@ func (p *dateParser) parse() (Period, bool) {
 	default:
 		ok = p.parseFrom(0, out)
 	}
-	if !ok || lead&gapAnyDash != 0 && !out.both && out.rule != RuleSince { // a bullet, or a lost start
-		return Period{}, false
-	}
-	return out.period(p)
+	return ok && (lead&gapAnyDash == 0 || out.both || out.rule == RuleSince) // else a bullet, or a lost start
 }
 
 // parseFrom reads an optional "since", "from" or "until" at i, and the dates.

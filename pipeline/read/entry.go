@@ -162,11 +162,28 @@ func periodBehind(title string) (end, from, to int) {
 		if width == 0 {
 			continue
 		}
-		if tail := whole[i+width:]; hasDigit(tail) && isPeriod(tail, "") && !isSingle(tail) {
+		if tail := whole[i+width:]; hasYear(tail) && isPeriod(tail, "") && !isSingle(tail) {
 			return len(strings.TrimRight(title[:i], " ,;")), i + width, len(whole)
 		}
 	}
 	return 0, 0, 0
+}
+
+// hasYear reports whether figures stand in a text that can be those of a year: two or
+// four, or such as are not of ASCII.
+func hasYear(text string) bool {
+	figures := 0
+	for i := range len(text) {
+		switch c := text[i]; {
+		case isDigit(c):
+			figures++
+		case c >= utf8.RuneSelf || figures == 2 || figures >= 4:
+			return true
+		default:
+			figures = 0
+		}
+	}
+	return figures == 2 || figures >= 4
 }
 
 // jointAt returns the width of what parts a title from the period behind it: a

@@ -20,8 +20,7 @@ func isRaised(c rune) bool { return c == '¹' || c == '²' || c == '³' || c >= 
 
 // isPeriod reports whether a text is a period and nothing else.
 func isPeriod(text, lang string) bool {
-	_, ok := normalise.ReadPeriod(text, lang)
-	return ok
+	return normalise.IsPeriod(text, lang)
 }
 
 // periodWidth returns where a remark in brackets begins that ends a line, such
