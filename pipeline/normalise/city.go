@@ -73,7 +73,7 @@ func (g *Gazetteer) resolveCity(text string, piece Piece, lang string) (Place, b
 	if _, country := loadNames().countryNamed(key, lang); country {
 		return Place{}, false // El Salvador is not the city of Salvador
 	}
-	if kind := divisions().kinds[string(key)]; kind == "province" || kind == "district" {
+	if kind := divisions().kinds[string(key)]; kind == "province" || kind == "district" || cityWords().divisions[string(key)] {
 		return Place{}, false // nor Al Anbar that of Anbar
 	}
 	for _, rule := range cityRewritings {
@@ -187,12 +187,13 @@ var cityRewritings = []rewriting{
 	{"article", swapArticle},
 	{"line_break", joinLineBreak},
 	{"ocr", repairLetters},
+	{"ocr", repairPairs},
 }
 
 // cityWords stand before or behind the name of a city.
 var (
-	cityPrefixes = strings.Split("the city of|city of|town of|municipality of|the municipality of|metropolitan city of|greater|metropolitan|la ville de|ville de|ville d|commune de|commune d|municipalite de|grand|metropole de|stadt|hansestadt|landeshauptstadt|gemeinde|grossraum|ciudad de|la ciudad de|ayuntamiento de|municipio de|citta di|comune di|citta metropolitana di|cidade de|municipio do|camara municipal de|gemeente|refugee camp|refugee camp of|camp de refugies de|camp de|tp|thanh pho|مدينه|بلديه", "|")
-	citySuffixes = strings.Split("العاصمه|d c|d f|refugee camp|refugee settlement|refugee complex|camp|city|town|municipality|city council|metropolitan area|ville|stadt", "|")
+	cityPrefixes = strings.Split("the city of|city of|town of|municipality of|the municipality of|metropolitan city of|greater|metropolitan|la ville de|ville de|ville d|commune de|commune d|municipalite de|grand|metropole de|stadt|hansestadt|landeshauptstadt|gemeinde|grossraum|ciudad de|la ciudad de|ayuntamiento de|municipio de|citta di|comune di|citta metropolitana di|cidade de|municipio do|camara municipal de|gemeente|refugee camp|refugee camp of|camp de refugies de|camp de|tp|thanh pho|jiji la|mji wa|kota|مدينه|بلديه", "|")
+	citySuffixes = strings.Split("العاصمه|d c|d f|refugee camp|refugee settlement|refugee complex|camp|city|town|municipality|city council|metropolitan area|ville|stadt|miasto|ciudad|cidade|citta|город|місто", "|")
 )
 
 func dropCityWord(_ *nameTable, text string) []string {

@@ -2,6 +2,7 @@ package normalise
 
 import (
 	"bytes"
+	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -62,7 +63,7 @@ const (
 
 // cityWords are what else the names of cities mean.
 type cityWordTable struct {
-	common     map[string]bool // words of running text
+	common     map[string]bool // words of running text, and names of rivers
 	dictionary map[string]bool // words of dictionaries; only as they are written there, without accents
 	foreign    map[string]bool // those of one dictionary that is not the English one
 	divisions  map[string]bool // provinces and regions that no city, or only a distant one, is called after
@@ -72,7 +73,7 @@ type cityWordTable struct {
 
 var cityWords = sync.OnceValue(func() *cityWordTable {
 	t := &cityWordTable{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}}
-	kinds := map[string]map[string]bool{"a common word": t.common, "a province": t.divisions, "begins names of lakes": t.lakes, "begins names of rivers": t.rivers}
+	kinds := map[string]map[string]bool{"a common word": t.common, "a river": t.common, "a province": t.divisions, "begins names of lakes": t.lakes, "begins names of rivers": t.rivers}
 	for _, row := range readTable("city-words.csv") {
 		if set := kinds[row[1]]; set != nil {
 			set[Fold(row[0])] = true
@@ -92,7 +93,7 @@ var cityWords = sync.OnceValue(func() *cityWordTable {
 // something else first: Split and Reading are cities, but the cell that says
 // Police is no town of Poland; "Police, Poland" is.
 const (
-	peopleOfWord       = 90_000 // words of running text, and lakes
+	peopleOfWord       = 90_000 // words of running text, rivers and lakes
 	peopleOfDictionary = 20_000
 	peopleOfForeign    = 5_000 // words of one dictionary that is not the English one
 	peopleOfProvince   = 300_000
@@ -164,7 +165,9 @@ func (g *Gazetteer) named(dst []int32, key []byte, text, lang string) []int32 {
 	if slices.ContainsFunc(cities, func(i int32) bool { return g.weight(key, i) == givenName }) {
 		cities = slices.DeleteFunc(cities, func(i int32) bool { return g.weight(key, i) == otherName })
 	}
-	cities = g.withoutNoise(cities, key)
+	if cities = slices.DeleteFunc(g.withoutNoise(cities, key), func(i int32) bool { return g.isOldName(key, i) }); len(cities) == 0 {
+		return nil
+	}
 	first := cities[0]
 	return slices.DeleteFunc(cities, func(i int32) bool { return !g.competes(key, i, first) })
 }
@@ -226,6 +229,34 @@ func (g *Gazetteer) withoutNoise(cities []int32, key []byte) []int32 {
 	}
 	return cities
 }
+
+// isOldName tells whether a small place is called quite otherwise, so that the key is
+// most likely a name that it had, and first that of something else: Lena is a river, and
+// was Tifton. The United States have few places with two names, and many with such.
+func (g *Gazetteer) isOldName(key []byte, i int32) bool {
+	c := &g.cities[i]
+	least := int32(peopleOfOldName)
+	switch {
+	case c.country == unitedStates():
+		least = math.MaxInt32
+	case c.seat:
+		least = peopleOfOldSeat
+	}
+	if g.weight(key, i) != otherName || key[0] >= utf8.RuneSelf || c.population >= least {
+		return false
+	}
+	var buffer [96]byte
+	main := appendFold(buffer[:0], c.name)
+	return !bytes.Contains(main, key) && !bytes.Contains(key, main) && (main[0] != key[0] || min(len(main), len(key)) > 1 && main[1] != key[1])
+}
+
+// A place must have as many people to be meant by a name that its own does not resemble.
+const (
+	peopleOfOldName = 20_000
+	peopleOfOldSeat = 5_000
+)
+
+var unitedStates = sync.OnceValue(func() uint8 { return uint8(loadCountries().byISO3["USA"]) })
 
 // anyWordBegins tells whether a word of a name begins with that letter, so that
 // Al Mansurah and Mansoura count as alike.

@@ -187,7 +187,7 @@ func (t *nameTable) knowWords() {
 // foreign tells that a text in Latin letters has a word that occurs in no name and
 // in no rule, so that no rule can make a name of it. Nothing is said of texts in
 // which something may hide a word: an apostrophe, a digit in a word, a broken word,
-// a resolution's number; and short words may be codes.
+// two letters that look like one, a resolution's number; and short words may be codes.
 func (t *nameTable) foreign(text string) bool {
 	plain := true // nothing but letters and spaces
 	for i, r := range text {
@@ -226,7 +226,7 @@ func (t *nameTable) foreign(text string) bool {
 		if scopeWords()[string(word)] {
 			return false // what is left out may be anything
 		}
-		found = found || !t.known[string(word)] && (plain || len(word) > 3 && word[0] > '9')
+		found = found || !t.known[string(word)] && (plain || len(word) > 3 && word[0] > '9') && !(len(word) >= shortestPaired && hasPair(string(word)))
 		key = key[min(end+1, len(key)):]
 	}
 	return found

@@ -69,13 +69,16 @@ func withoutLabels(text string) (string, bool) {
 	return text, false
 }
 
-// withoutLeading blanks out words of role leading.
+// withoutLeading blanks out words of role leading, and labels of periods of two words or
+// more.
 func withoutLeading(text string) string {
 	for i := range text {
 		if i == 0 || text[i] != ' ' || i > longestLeading {
 			continue
 		}
-		if rest := text[i:]; slices.Contains(dateLabels()[Fold(text[:i])], "leading") && strings.ContainsFunc(rest, unicode.IsDigit) {
+		role := dateLabels()[Fold(text[:i])]
+		leads := slices.Contains(role, "leading") || slices.Contains(role, "period") && strings.Contains(text[:i], " ") // "Grant period Oct 2018 to Sep 2020"
+		if rest := text[i:]; leads && strings.ContainsFunc(rest, unicode.IsDigit) {
 			return strings.Repeat(" ", i) + rest
 		}
 	}

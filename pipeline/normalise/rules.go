@@ -29,6 +29,7 @@ var rewritings = []rewriting{
 	{"line_break", joinLineBreak},
 	{"ocr", repairLetters},
 	{"ocr", repairCapitals},
+	{"ocr", repairPairs},
 }
 
 const maxRewritings = 2 // a name that needs more is another name
@@ -299,6 +300,22 @@ func repairCapitals(_ *nameTable, text string) []string {
 	}
 	return []string{string(out)}
 }
+
+// repairPairs writes the one letter that two small ones of print look like: Gerrnany,
+// Malavvi.
+func repairPairs(_ *nameTable, text string) []string {
+	if len(text) < shortestPaired || !hasPair(text) {
+		return nil
+	}
+	return []string{lettersOfPairs.Replace(text)}
+}
+
+func hasPair(text string) bool { return strings.Contains(text, "rn") || strings.Contains(text, "vv") }
+
+// shortestPaired is how many bytes a text has at least whose pairs are doubted.
+const shortestPaired = 6
+
+var lettersOfPairs = strings.NewReplacer("rn", "m", "vv", "w")
 
 // beginsFalsely tells a small l before a consonant at the beginning of a word.
 func beginsFalsely(text string, i int) bool {

@@ -55,6 +55,7 @@ const (
 	caption
 	figure
 	tableLine
+	besideLine // a row of a table of projects side by side; value is an index into reader.beside
 	tableMore  // a row of a table that goes on with the value above it, from name on
 	apart      // a statement that cannot be told to be of an entry
 	apartTitle // a title whose statements are such; value is the row behind it
@@ -105,6 +106,7 @@ func (r *reader) mark() {
 	v.markUnknown(lines, marks, lang)
 	v.markEmptyUnknown(lines, marks)
 	v.markBare(lines, marks)
+	r.markBunches()
 	r.markByValues()
 	for i := range marks { // "Countries | 9" counts them
 		if m := marks[i]; m.kind == labelled && isDigit(lines[i].clean[len(lines[i].clean)-1]) && lists[m.label] && strings.Trim(m.valueOf(&lines[i]), "0123456789") == "" && m.valueOf(&lines[i]) != "" {

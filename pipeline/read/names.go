@@ -139,9 +139,10 @@ func isPluralNoun(word string) bool {
 	return false
 }
 
-// isAdjective reports whether an English word is an adjective by its ending.
+// isAdjective reports whether an English word is an adjective, or names an occupation, by
+// its ending.
 func isAdjective(word string) bool {
-	for _, ending := range [...]string{"al", "ary", "ic", "ive", "ical"} {
+	for _, ending := range [...]string{"al", "ary", "ic", "ive", "ical", "ing"} {
 		if len(word) > len(ending)+3 && strings.HasSuffix(word, ending) {
 			return true
 		}
@@ -237,6 +238,9 @@ func bracketDepth(s string) int { return strings.Count(s, "(") - strings.Count(s
 func areNames(left, right string, known func(string) bool) bool {
 	left, right = withoutBracket(left), withoutBracket(right)
 	first, rest, more := strings.Cut(right, " ")
+	if last := left[strings.LastIndexByte(left, ' ')+1:]; more && last != left && startsUpper(last) && startsUpper(right) && strings.HasSuffix(rest, last) && strings.Count(left, " ") == strings.Count(right, " ") && !strings.Contains(left, " of ") && !hasPreposition(left) {
+		return true // "Caritas Moldova und Homecare Moldova"
+	}
 	if more && strings.Contains(left, " ") && startsUpper(right) && startsLower(rest) && hasNoun(first, "organisation") {
 		return true // "Save the Children and Ministry of Interior"
 	}

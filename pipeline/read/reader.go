@@ -79,6 +79,7 @@ type reader struct {
 	counts     [3]int // records by kind
 	stated     stated // of the entry that is read
 	tables     []*grid
+	beside     []*besideTable
 	vocabulary map[string]bool // words of the document; made when it is asked for the first time
 	names      map[string]bool // folded labels of lists in the document; likewise
 	labels     bool            // some line has a label of entries
@@ -107,6 +108,8 @@ func (r *reader) readFactsheet() {
 		switch title, ok := r.titleAt(r.i); {
 		case r.marks[r.i].kind == tableLine:
 			r.tableEntry()
+		case r.marks[r.i].kind == besideLine:
+			r.besideEntries()
 		case r.marks[r.i].kind == apart:
 			r.apart()
 		case r.marks[r.i].kind == apartTitle:

@@ -227,6 +227,12 @@ func (r *reader) guessColumns(t *grid) {
 }
 
 func (r *reader) markTable(t *grid) {
+	if len(t.head) > 2 {
+		if beside := r.besideTable(t); beside != nil {
+			r.addBeside(beside)
+			return
+		}
+	}
 	known := r.nameColumns(t)
 	if t.title < 0 && known > 1 { // the column that no label explains
 		for i := range t.labels {

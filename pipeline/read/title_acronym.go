@@ -75,6 +75,22 @@ func isCoined(word string) bool {
 	return false
 }
 
+// isCamel reports whether a word has a capital right behind a small letter, as coined
+// names have: "PflegeMD", "SafeReturn".
+func isCamel(word string) bool {
+	small := false
+	for _, c := range word {
+		if small && unicode.IsUpper(c) {
+			return len(word) > 4
+		}
+		if !unicode.IsLetter(c) {
+			return false
+		}
+		small = unicode.IsLower(c)
+	}
+	return false
+}
+
 // isNumeral reports whether a text is a Roman numeral in capitals, or a digit.
 func isNumeral(text string) bool {
 	_, ok := roman(strings.ToLower(text))
@@ -129,10 +145,15 @@ func acronymAtEnd(text string, p normalise.Piece) normalise.Piece {
 	}
 	inside := withoutQuotes(s, normalise.Piece{Start: start, End: len(s)})
 	word, quoted := inside.Of(s), inside.Start > start
+	last, _ := utf8.DecodeLastRuneInString(before)
+	dash := last == '–' || last == '—' || strings.HasSuffix(before, " -")
+	if dash && isCamel(word) && upperShare(before) <= 50 { // "… – PflegeMD"
+		return normalise.Piece{Start: p.Start + inside.Start, End: p.Start + inside.End}
+	}
 	if countUpper(word) < 3 || upperShare(word) < 100 || len(word) > 12 && !quoted || upperShare(before) > 50 && !quoted {
 		return normalise.Piece{}
 	}
-	if last, _ := utf8.DecodeLastRuneInString(before); last != '–' && last != '—' && last != ':' && last != '|' && !strings.HasSuffix(before, " -") {
+	if !dash && last != ':' && last != '|' {
 		return normalise.Piece{}
 	}
 	if _, place := normalise.Heading(word, ""); place || !isAcronym(word) {

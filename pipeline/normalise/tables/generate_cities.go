@@ -19,6 +19,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"migdata/pipeline/normalise"
 )
@@ -33,8 +34,9 @@ const withNames = 5000
 
 // withEastAsian is the population from which names in Chinese, Japanese and
 // Korean letters are kept: 北京 is no less the name of Beijing than Пекин, and
-// those of smaller cities would make the program larger for nobody.
-const withEastAsian = 300_000
+// those of smaller cities would make the program larger for nobody. Seats have theirs at
+// any size.
+const withEastAsian = 100_000
 
 // withoutCode is the population from which a place is taken that only the later
 // dump has: it does not tell a town from a quarter.
@@ -42,7 +44,7 @@ const withoutCode = 5000
 
 // withOtherScript is the population from which names in the scripts of Ethiopia,
 // Georgia, and South and South-East Asia are kept; seats have theirs at any size.
-const withOtherScript = 100_000
+const withOtherScript = 20_000
 
 type city struct {
 	id, name, iso2, lat, lon string
@@ -120,13 +122,13 @@ func read(f []string) (city, bool) {
 			small := false
 			switch {
 			case in(name, eastAsian):
-				small = population < withEastAsian
+				small = population < withEastAsian && !seat
 			case in(name, otherScripts):
 				small = population < withOtherScript && !seat
 			case !usable(name):
 				continue
 			}
-			if small || len([]rune(key)) < 2 || len([]rune(key)) < 3 && !in(name, eastAsian) || seen[key] {
+			if small || len([]rune(key)) < 2 || len([]rune(key)) < 3 && name[0] < utf8.RuneSelf || seen[key] {
 				continue
 			}
 			seen[key] = true

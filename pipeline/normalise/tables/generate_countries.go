@@ -63,6 +63,9 @@ func main() {
 				continue
 			}
 			add(name{text, country, "name", "cldr"}, lang)
+			if definite := definiteForm(text); lang == "sq" && definite != "" {
+				add(name{definite, country, "name", "definite form of cldr"}, lang)
+			}
 			if alt == "" {
 				if display[country] == nil {
 					display[country] = map[string]string{}
@@ -122,6 +125,33 @@ func bare(text string) string {
 		text = text[:open]
 	}
 	return text
+}
+
+// definiteForm returns the form with the article that a name of one word in -i, -ë, -o
+// or a consonant has in Albanian, as names of countries have in lists and behind labels:
+// Greqia of Greqi, Kina of Kinë, Maroku of Marok; "" for other names.
+func definiteForm(text string) string {
+	if strings.ContainsAny(text, " -()") || strings.ToUpper(text) == text {
+		return ""
+	}
+	stem, open := strings.CutSuffix(text, "ër")
+	if open { // Zvicra
+		return stem + "ra"
+	}
+	if stem, open = strings.CutSuffix(text, "ë"); open {
+		return stem + "a"
+	}
+	switch text[len(text)-1] {
+	case 'i':
+		return text + "a"
+	case 'o':
+		return text + "ja"
+	case 'k', 'g', 'h':
+		return text + "u"
+	case 'a', 'e', 'u', 'y':
+		return ""
+	}
+	return text + "i"
 }
 
 func writeCountries(rows []map[string]string, display map[string]map[string]string) {
