@@ -1,6 +1,7 @@
 package read
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -53,7 +54,7 @@ func (r *reader) entry(end int) {
 			r.boilerplate()
 			continue
 		case contact:
-			own := r.rows[r.i].gap == 0 && last == &r.rows[r.i-1] // a statement of the entry
+			own := r.rows[r.i].gap == 0 && last == &r.rows[r.i-1] || r.ownContact() // a statement of the entry
 			if r.contacts(); own {
 				last = &r.rows[r.i-1]
 			}
@@ -75,6 +76,18 @@ func (r *reader) entry(end int) {
 		}
 	}
 	r.Records[n] = rec
+}
+
+// ownContact reports whether line i is a label for contacts such as every entry so far has
+// had, and another one will.
+func (r *reader) ownContact() bool {
+	if r.marks[r.i].label != Contact || r.rows[r.i].gap > 1 {
+		return false
+	}
+	if r.contacted++; r.contacted != r.counts[EntryRecord] {
+		return false
+	}
+	return r.contacted > 1 || slices.ContainsFunc(r.marks[r.i+1:], func(m mark) bool { return m.kind == contact && m.label == Contact })
 }
 
 // statesBelow reports whether a label of entries follows from line i on, before
@@ -317,6 +330,9 @@ func (r *reader) within(rec *Record, n int) *row {
 	next := r.skipFurniture(end)
 	if _, ok := r.titleAt(r.i); ok && (r.another(r.i, next) || r.looksLikeTitle(r.i, end)) || r.headingBeforeTitle(r.i) {
 		return nil
+	}
+	if next < len(r.rows) && r.marks[next].kind == plain && isQuotation(r.rows[next].clean) { // what somebody said
+		next = r.skipFurniture(r.paragraph(next))
 	}
 	if next >= len(r.rows) || r.marks[next].kind != labelled && r.marks[next].kind != period || r.marks[next].label == TitleLabel {
 		return nil

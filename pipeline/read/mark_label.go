@@ -242,9 +242,20 @@ const longestVerb = 160
 func (v *vocabulary) markVerbs(lines []row, marks []mark) {
 	states := func(i int) bool { return marks[i].kind == labelled || marks[i].kind == period }
 	above := func(i int) bool {
-		for i--; i >= 0 && (marks[i].kind == furniture || marks[i].kind == figure); i-- { // over the end of a page
+		item := marks[i].kind == bullet                                                 // one of a list, whose other items may be longer
+		behind := !item && i > 0 && lines[i].gap == 0 && endsSentence(lines[i-1].clean) // a sentence behind another one
+		for from := i; i > 0 && from-i < mostAbove; {
+			i--
+			switch k := marks[i].kind; {
+			case states(i):
+				return true
+			case k == furniture, k == figure: // over the end of a page
+			case item && (k == bullet || k == plain), behind && k == plain && lines[i].gap == 0:
+			default:
+				return false
+			}
 		}
-		return i >= 0 && states(i)
+		return false
 	}
 	below := make([]bool, len(marks)) // a statement follows in the paragraph
 	for i := len(marks) - 2; i >= 0; i-- {
@@ -291,6 +302,9 @@ func (v *vocabulary) markVerbs(lines []row, marks []mark) {
 		}
 	}
 }
+
+// mostAbove is how many lines above a verb are looked at.
+const mostAbove = 12
 
 // verbMark reads the statement of a verb at a byte of a text: with or without
 // the words for project before it, and in German with the verb at its end.

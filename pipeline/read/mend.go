@@ -22,6 +22,7 @@ type mending struct {
 // mendings in the order in which they are done.
 var mendings = []mending{
 	{"characters in the coding of mails (quoted-printable)", showsQuoted, quotedAt},
+	{"characters in the notation of HTML", showsEntities, entityAt},
 	{"characters of UTF-8 that were read as Windows-1252", counts(mojibakeAt, "Ã", "Â", "â€", "Å", "Ä", "Ð", "Ñ", "Ø", "Ù"), mojibakeAt},
 	{"accents that stand beside their letters", counts(accentAt, "´", "`", "ˆ", "¨", "˜", "ˇ", "˚"), accentAt},
 	{"numbers of characters that a PDF has no letters for", func(text string, _ *signs) bool { return strings.Contains(text, "(cid:") }, cidAt},

@@ -53,6 +53,55 @@ func quotedAt(text string, i int) (size int, meant string) {
 	return size, out.String()
 }
 
+// entities are the named characters of HTML that stand in texts without its tags, with
+// what they stand for; signs of tags stay.
+var entities = map[string]string{
+	"nbsp": " ", "ndash": "–", "mdash": "—", "rsquo": "’", "lsquo": "‘", "rdquo": "”", "ldquo": "“", "quot": "\"", "apos": "'", "hellip": "…", "bull": "•", "middot": "·",
+	"euro": "€", "pound": "£", "laquo": "«", "raquo": "»", "shy": "\u00AD", "thinsp": " ", "ensp": " ", "emsp": " ", "deg": "°", "eacute": "é", "egrave": "è", "ecirc": "ê", "agrave": "à", "acirc": "â",
+	"ccedil": "ç", "ocirc": "ô", "ouml": "ö", "uuml": "ü", "auml": "ä", "Ouml": "Ö", "Uuml": "Ü", "Auml": "Ä", "szlig": "ß", "ntilde": "ñ", "aacute": "á", "iacute": "í", "oacute": "ó", "uacute": "ú",
+	"#39": "'", "#34": "\"", "#160": " ", "#8211": "–", "#8212": "—", "#8216": "‘", "#8217": "’", "#8220": "“", "#8221": "”", "#8226": "•", "#8364": "€",
+}
+
+// longestNamed is how many bytes such a name has at most.
+const longestNamed = 6
+
+// showsEntities reports whether a text that is no HTML has named characters of it, as
+// Markdown and copies of pages do.
+func showsEntities(text string, _ *signs) bool {
+	for at := strings.IndexByte(text, '&'); at >= 0; {
+		if size, _ := entityAt(text, at); size > 0 {
+			return !strings.Contains(text, "</") && !strings.Contains(text, "<br") && !strings.Contains(text, "<p")
+		}
+		next := strings.IndexByte(text[at+1:], '&')
+		if next < 0 {
+			break
+		}
+		at += 1 + next
+	}
+	return false
+}
+
+// entityAt decodes a named character, also where the sign before it is one itself, once or
+// more often: "&amp;amp;nbsp;".
+func entityAt(text string, i int) (size int, meant string) {
+	if text[i] != '&' {
+		return 0, ""
+	}
+	end := i + 1
+	for strings.HasPrefix(text[end:], "amp;") {
+		end += len("amp;")
+	}
+	if semicolon := strings.IndexByte(text[end:min(len(text), end+longestNamed+1)], ';'); semicolon > 1 {
+		if meant, named := entities[text[end:end+semicolon]]; named {
+			return end + semicolon + 1 - i, meant
+		}
+	}
+	if end == i+1 {
+		return 0, ""
+	}
+	return end - i, "&"
+}
+
 // hex returns the value of a figure of RFC 2045, -1 for anything else.
 func hex(c byte) int {
 	switch {

@@ -11,8 +11,15 @@ func (r *reader) tableEntry() {
 	at := r.marks[r.i].value
 	t, l := r.tables[at], &r.rows[r.i]
 	cells := t.cellsIn(l)
-	if t.title >= len(cells) || !hasLetter(cells[t.title].text) {
+	switch {
+	case t.title >= len(cells) || !hasLetter(cells[t.title].text):
 		r.take(Furniture, "table.blank", -1)
+		return
+	case cells[t.title].text == t.head[t.title].text: // on the next page
+		r.take(Furniture, "table.head", -1)
+		return
+	case endsPage(cells):
+		r.take(Furniture, "table.page", -1)
 		return
 	}
 	rec := Record{Kind: EntryRecord, Section: r.section, Place: r.place, From: l.number}
@@ -48,6 +55,17 @@ func (r *reader) tableEntry() {
 	}
 	wraps.end()
 	r.Records[n] = rec
+}
+
+// endsPage reports whether a row holds nothing but the number of a page and the name of
+// something before it.
+func endsPage(cells []cell) bool {
+	full := 0
+	for _, c := range cells {
+		full += btoi(c.text != "")
+	}
+	last := cells[len(cells)-1].text
+	return full <= 2 && len(cells) > 2 && last != "" && hasDigit(last) && isPageNumber(last)
 }
 
 // wraps are the values of an entry that rows below go on with.

@@ -58,6 +58,9 @@ func acronymInFront(text string, p normalise.Piece) (acronym normalise.Piece, fr
 	if len(strings.Fields(front)) > 3 || len(front) >= len(rest) || upperShare(rest) > 80 && !initials(front, rest) && !hyphened {
 		return normalise.Piece{}, 0
 	}
+	if strings.Contains(front, "-") && !isCoined(front) && upperShare(front) < 50 { // "Djunta-Mon: …"
+		return normalise.Piece{}, 0
+	}
 	word := !strings.Contains(strings.TrimSpace(front), " ") // mixed case is an acronym in one word only: "ProMIG"
 	if countUpper(front) < 2 || !word && upperShare(front) < 50 && !(coined && more) || normalise.Country(front, "").ISO3 != "" {
 		return normalise.Piece{}, 0

@@ -42,7 +42,9 @@ func (r *reader) titleAt(i int) (end int, ok bool) {
 		if m.kind == bullet && i > 0 && r.marks[i-1].kind == bullet && r.rows[i].gap == 0 {
 			return 0, false // one of a list
 		}
-		end = r.titleEnd(i)
+		if end = r.titleEnd(i); r.describedAtOnce(i, end) {
+			return i + 1, true
+		}
 	case figure: // "2.2 Advice for returnees" looks like one
 		if end = r.titleEnd(i); titleNumberWidth(r.rows[i].clean) == 0 {
 			return 0, false
@@ -187,10 +189,47 @@ const fewestStated = 3
 // paragraph of running text at next between it and what the entry states.
 func (r *reader) isDescribed(i, end, next int) bool {
 	behind := r.paragraphWithin(next, next+2*longestTitle)
+	if behind < len(r.rows) && isQuotation(r.rows[behind].clean) { // what somebody said
+		behind = r.skipFurniture(r.paragraphWithin(behind, behind+2*longestTitle))
+	}
 	if r.rows[next].gap == 0 || behind >= len(r.rows) || r.marks[behind].kind != labelled && r.marks[behind].kind != period ||
-		end > i+2 || len(r.rows[next].clean) < 40 || !endsSentence(r.rows[behind-1].clean) {
+		end > i+2 || len(r.rows[next].clean) < 40 || !endsSentence(r.rows[behind-1].clean) && !isQuotation(r.rows[behind-1].clean) {
 		return false
 	}
+	return r.statesMuch(i, behind)
+}
+
+// describedAtOnce reports whether line i is the title of an entry, and the lines below it
+// up to end, with no blank one between them, running text about the project.
+func (r *reader) describedAtOnce(i, end int) bool {
+	if end < i+2 || end >= len(r.rows) || r.rows[end].gap > 0 || r.marks[end].kind != labelled && r.marks[end].kind != period || i > 0 && r.rows[i].gap == 0 && !r.isFurniture(i-1) {
+		return false
+	}
+	title, below := r.rows[i].clean, r.rows[i+1].clean
+	word, _, _ := strings.Cut(below, " ")
+	short := (r.rows[i].width()+1+len(word))*4 < r.usualWidth()*3 && startsUpper(below) // it had much room for the next word
+	return (short || r.words.saysProject(below)) && endsSentence(r.rows[end-1].clean) && len(title) <= longestRunning && !r.asksForMore(title) && r.readsLikeTitle(i, i+1) && r.statesMuch(i, end)
+}
+
+// saysProject reports whether a sentence begins with words for the project: "Le projet vise …".
+func (v *vocabulary) saysProject(text string) bool {
+	first, rest, _ := strings.Cut(text, " ")
+	second, _, more := strings.Cut(rest, " ")
+	if !more || !v.subjects[first] {
+		return false
+	}
+	begin := normalise.Fold(first + " " + second)
+	for phrase := range v.phrases["subject"] {
+		if strings.HasPrefix(phrase, begin+" ") {
+			return true
+		}
+	}
+	return false
+}
+
+// statesMuch reports whether line i is no heading, and statements of different kinds stand
+// from line behind on.
+func (r *reader) statesMuch(i, behind int) bool {
 	if place, programme := r.headingOf(i); programme || place.Kind != normalise.UnknownPlace || r.words.topicOf(r.rows[i].clean) != "" {
 		return false
 	}
@@ -289,6 +328,9 @@ func (r *reader) readsLikeTitle(i, end int) bool {
 	if r.marks[i].kind == bullet {
 		first = first[r.marks[i].name:]
 	}
+	if isQuotation(first) {
+		return false
+	}
 	initial, _ := utf8.DecodeRuneInString(strings.TrimLeft(first, "\"'“”„«‘’([0123456789.) "))
 	if unicode.IsLower(initial) && !hasUpper(first) {
 		return false
@@ -302,6 +344,21 @@ func (r *reader) readsLikeTitle(i, end int) bool {
 		return false
 	}
 	return true
+}
+
+// isQuotation reports whether a line is a sentence in quotation marks, with or without who
+// said it: "“I planted my first maize.” – Grace A., farmer".
+func isQuotation(text string) bool {
+	first, size := utf8.DecodeRuneInString(text)
+	if !strings.ContainsRune("\"“„«", first) {
+		return false
+	}
+	end := strings.LastIndexAny(text, "\"”“»")
+	if end <= size {
+		return false
+	}
+	said := text[:end]
+	return endsSentence(said) && strings.Count(said, " ") > 2 || strings.HasPrefix(text[end:], "”, ") || strings.HasPrefix(text[end:], "» –") || strings.HasPrefix(text[end:], "” –")
 }
 
 // headingBeforeTitle reports whether line i is a heading that stands right
