@@ -185,6 +185,7 @@ var cityRewritings = []rewriting{
 	{"saint", spellSaint},
 	{"apostrophe", dropApostrophe},
 	{"article", swapArticle},
+	{"conjunction", dropArabicAnd},
 	{"line_break", joinLineBreak},
 	{"ocr", repairLetters},
 	{"ocr", repairPairs},
@@ -250,6 +251,15 @@ func dropApostrophe(_ *nameTable, text string) []string {
 		return nil
 	}
 	return []string{out}
+}
+
+// dropArabicAnd drops the Arabic word for "and", which is written in one with the name
+// behind it.
+func dropArabicAnd(_ *nameTable, text string) []string {
+	if rest, found := strings.CutPrefix(text, arabicAnd); found && len(rest) > 2*len(arabicAnd) {
+		return []string{rest}
+	}
+	return nil
 }
 
 // arabicArticles are the spellings of the Arabic article in Latin letters,

@@ -44,7 +44,8 @@ func splitList(text string, within Piece, lang string) []Piece {
 				i += size + width
 				continue
 			}
-			if rest := text[i+size : within.End]; strings.HasPrefix(rest, "و") && len(rest) > len("و") && !strings.HasPrefix(rest, "و ") {
+			begun := strings.TrimSpace(text[start:i]) != "" // behind a comma it may be a letter of the name: وجدة
+			if rest := text[i+size : within.End]; begun && strings.HasPrefix(rest, "و") && len(rest) > len("و") && !strings.HasPrefix(rest, "و ") {
 				cut(i, i+size+len("و"))
 				i += size + len("و")
 				continue

@@ -19,7 +19,7 @@ func (r *reader) entry(end int) {
 	n, begin := r.add(&rec), r.i
 	last := r.title(&rec, end, n)
 	r.Records[n].Title = rec.Title // what follows is compared with it
-	r.dates = r.dates[:0]
+	r.dates, r.inSentence = r.dates[:0], r.inSentence[:0]
 	for r.i < len(r.rows) {
 		if n := len(r.dates); n > 0 && r.marks[r.i].kind != labelled {
 			if both, ok := r.periodWith(r.dates[n-1], r.i, 2, false); ok {
@@ -54,7 +54,7 @@ func (r *reader) entry(end int) {
 			r.boilerplate()
 			continue
 		case contact:
-			own := r.rows[r.i].gap == 0 && last == &r.rows[r.i-1] || r.ownContact() // a statement of the entry
+			own := r.rows[r.i].gap == 0 && last == &r.rows[r.i-1] || r.ownContact() || r.rows[r.i].gap == 1 && r.rows[r.i].indent() > r.rows[begin].indent() && r.rows[begin].number > 0 // a statement of the entry
 			if r.contacts(); own {
 				last = &r.rows[r.i-1]
 			}
@@ -68,6 +68,7 @@ func (r *reader) entry(end int) {
 		break
 	}
 	rec.addPeriod(r.dates)
+	r.dropSentences(&rec)
 	r.keep(&rec)
 	rec.To = max(rec.From, last.last)
 	for k := begin; k < r.i; k++ { // in columns the rows do not stand in the order of the lines
@@ -309,6 +310,15 @@ func chapterWidth(text string) int {
 	if n := numberingWidth(text); n > 0 {
 		return n
 	}
+	if text[0] >= 'A' && text[0] <= 'Z' && len(text) > 4 && text[1] == '.' && isDigit(text[2]) { // "C.1 "
+		end := 2
+		for end < len(text) && isDigit(text[end]) {
+			end++
+		}
+		if end < len(text)-1 && end <= 4 && text[end] == ' ' {
+			return end + 1
+		}
+	}
 	number, wide := 0, 0
 	for number < len(text) && isDigit(text[number]) {
 		number++
@@ -340,11 +350,7 @@ func (r *reader) within(rec *Record, n int) *row {
 	if place, programme := r.headingOf(r.i); place.Kind != normalise.UnknownPlace || programme {
 		return nil
 	}
-	var l *row
-	for r.i < end {
-		l = r.take(Narrative, "narrative.entry", n)
-	}
-	return l
+	return r.takeSentences(rec, n, end)
 }
 
 // longestEnd is how many characters a row may have that goes on with a period.

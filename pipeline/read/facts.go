@@ -27,22 +27,27 @@ func (r *reader) markFacts() {
 	}
 }
 
-// markPlaceLines marks the lines that say without a label where an entry is: a
-// paragraph that begins with a place and goes on with a period, below a line that may
-// be a title. "Sri Lanka: Colombo, Kandy" above "2019 – 2021".
+// markPlaceLines marks the lines that say without a label where an entry is, below a line
+// that may be a title: a paragraph that begins with a place and goes on with a period,
+// "Sri Lanka: Colombo, Kandy" above "2019 – 2021", and lines right below the title,
+// "(Mali: Kayes; Senegal: Bakel)" above what the entry states.
 func (r *reader) markPlaceLines() {
 	for i := 1; i+1 < len(r.rows); i++ {
 		text := r.rows[i].clean
-		if r.marks[i].kind != plain || r.rows[i].gap != 1 || r.marks[i+1].kind != period || r.rows[i+1].gap > 0 || len(text) > longestFacts ||
+		if r.marks[i].kind != plain || r.rows[i].gap > 1 || r.rows[i+1].gap > 0 || len(text) > longestFacts ||
 			r.marks[i-1].kind != plain && r.marks[i-1].kind != bullet || len(r.rows[i-1].clean) > longestFacts || endsSentence(r.rows[i-1].clean) {
 			continue
 		}
-		cells := wholeLine
-		if colon, _ := colonIn(text, len(text)); colon > 0 {
-			cells = besideColon
+		if k := r.marks[i+1].kind; k != period && (r.rows[i].gap > 0 || k != labelled && (k != plain || !r.words.isAboutProject(r.rows[i+1].clean))) {
+			continue
 		}
-		t := grid{first: i, end: i + 1, title: -1, cells: cells}
-		for n, c := range cells(text) {
+		t := grid{first: i, end: i + 1, title: -1, cells: placeCells}
+		cells := placeCells(text)
+		bracketed := text[0] == '(' && strings.HasSuffix(text, ")")
+		if first := firstWordOf(text); !bracketed && r.rows[i].gap == 0 && (isAnd(first) || strings.ContainsAny(text, "()") || r.asksForMore(r.rows[i-1].clean)) {
+			continue // the title goes on
+		}
+		for n, c := range cells {
 			switch {
 			case allPlaces(normalise.Places(c.text, r.Language)):
 				t.labels = append(t.labels, Country)
@@ -50,7 +55,8 @@ func (r *reader) markPlaceLines() {
 				t.labels = append(t.labels, City)
 			}
 		}
-		if place, _ := r.headingOf(i - 1); len(t.labels) != len(cells(text)) || place.Kind != normalise.UnknownPlace {
+		if place, programme := r.headingOf(i - 1); len(t.labels) != len(cells) || place.Kind != normalise.UnknownPlace || programme && r.rows[i].gap == 0 ||
+			r.rows[i].gap == 0 && !bracketed && !slices.Contains(t.labels, City) && r.marks[i+1].kind != plain {
 			continue
 		}
 		r.tables = append(r.tables, &t)
@@ -58,10 +64,31 @@ func (r *reader) markPlaceLines() {
 	}
 }
 
-// wholeLine makes one cell of a row, and besideColon two.
-func wholeLine(text string) []cell { return []cell{{text, 0, len(text)}} }
-
-var besideColon = openCells(func(text string, at int) int { return btoi(text[at] == ':') })
+// placeCells cuts a line at what parts places from those in them, without the bracket
+// about it.
+func placeCells(text string) []cell {
+	from, to := 0, len(text)
+	if text[0] == '(' && text[to-1] == ')' {
+		from, to = 1, to-1
+	}
+	var cells []cell
+	for start, i := from, from; i <= to; i++ {
+		width := 0
+		switch {
+		case i == to, text[i] == ':', text[i] == ';':
+			width = 1
+		case strings.HasPrefix(text[i:], " – "):
+			width = len(" – ")
+		default:
+			continue
+		}
+		p := trimPiece(text, normalise.Piece{Start: start, End: i})
+		cells = append(cells, cell{text[p.Start:p.End], p.Start, p.End})
+		start = i + width
+		i = start - 1
+	}
+	return cells
+}
 
 // longestFacts is how many bytes a line of facts may have.
 const longestFacts = 200

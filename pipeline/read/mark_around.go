@@ -67,11 +67,21 @@ func (v *vocabulary) markWrapped(lines []row, marks []mark) {
 				continue
 			}
 		}
+		if marks[i].kind == period && lines[i].gap == 0 && strings.HasSuffix(lines[i].clean, ".") && startsSmall(lines[i].clean) && marks[i-1].kind == plain && breaksOff(lines[i-1].clean) {
+			marks[i] = mark{} // "… and will run / until June 2024."
+			continue
+		}
 		if marks[i].kind == period && lines[i].gap == 0 && strings.HasSuffix(lines[i].clean, ".") && marks[i-1].kind != period &&
 			!endsSentence(lines[i-1].clean) && upperShare(lines[i-1].clean) < 50 && isSingle(lines[i].clean) {
 			marks[i] = mark{}
 		}
 	}
+}
+
+// breaksOff reports whether a line is long, of small letters, and in the middle of a
+// sentence.
+func breaksOff(text string) bool {
+	return len(text) > 40 && upperShare(text) < 50 && !endsSentence(text) && strings.Count(text, " ") > 5
 }
 
 // longestCounted is how many bytes may say what a key figure counts.

@@ -383,8 +383,14 @@ func (v *vocabulary) verbAt(text string, inside bool) (label Label, end int) {
 		if text[i] != ' ' {
 			continue
 		}
-		if start > 0 && v.phrases["preposition"][strings.ToLower(text[start:i])] {
+		last := strings.ToLower(text[start:i])
+		if start > 0 && v.phrases["preposition"][last] {
 			if l := v.label(text[:i]); l != "" {
+				label, end = l, i
+			}
+		}
+		if whole := v.contracted[last]; start > 0 && whole != "" && end < i { // "with the support of" with an article in the last word
+			if l := v.label(text[:start] + whole); l != "" {
 				label, end = l, i
 			}
 		}

@@ -125,7 +125,28 @@ func (l *splitter) parts(p, left, right normalise.Piece, start, end int) bool {
 	case endsInBracket(behind) && startsUpper(before) && normalise.Country(withoutBracket(behind), "").ISO3 != "":
 		return true // "Instituto Camões e Noruega (NORAD)"
 	}
+	if l.lastOf(p, before, behind) {
+		return true
+	}
 	return areNames(before, firstName(behind), l.known)
+}
+
+// lastOf reports whether an item behind a comma is the last two names of a list: each of
+// two words or more that are no words for what the body of a state is for, "…, Regione
+// Toscana e Tavola Valdese".
+func (l *splitter) lastOf(p normalise.Piece, before, behind string) bool {
+	if above := strings.TrimRight(l.text[:p.Start], " "); !strings.HasSuffix(above, ",") && !strings.HasSuffix(above, ";") {
+		return false
+	}
+	first, rest, several := strings.Cut(behind, " ")
+	last := before[strings.LastIndexByte(before, ' ')+1:]
+	return several && last != before && hasNoun(before, "organisation") == hasNoun(behind, "organisation") && startsUpper(before) && startsUpper(last) && startsUpper(behind) && startsUpper(rest) && !hasPreposition(before) && !strings.Contains(before, " of ") && !strings.Contains(before, " for ") &&
+		!words().has("portfolio", last) && !words().has("portfolio", first) && !words().has("portfolio", before) && !isAnd(firstWordOf(before)) && !hasNoun(firstWordOf(before), "national")
+}
+
+func firstWordOf(text string) string {
+	first, _, _ := strings.Cut(text, " ")
+	return first
 }
 
 // isPluralNoun reports whether a word in small letters is the plural of a noun for
@@ -249,6 +270,15 @@ func areNames(left, right string, known func(string) bool) bool {
 	}
 	if more && startsUpper(right) && startsUpper(rest) && strings.Count(left, " ") > 1 && words().has("organisation", first) && !strings.HasSuffix(first, "s") {
 		return true // "Coopération belge au développement et Fondation Hirondelle"
+	}
+	if !more && strings.Contains(left, " ") && startsUpper(left) && len(right) > 3 && countUpper(right) == len(right) && !strings.Contains(left, " of ") && !hasPreposition(left) && !endsOpen(left) {
+		return true // "Kenya Civil Registration Services and UNICEF"
+	}
+	if more && endsInName(left) && countUpper(left) > 1 && startsUpper(right) && countUpper(right) > 1 {
+		return true // "Employment Agency and Voice of Women Peja"
+	}
+	if more && !hasCase(right) && words().has("organisation", first) && strings.Contains(left, " ") {
+		return true // "التعاون الوطني وجمعية بيتي"
 	}
 	if more && startsUpper(right) && startsUpper(rest) && (endsInName(left) || isOneName(left) && (countUpper(left) > 1 || !hasNoun(right, "organisation"))) {
 		return true // "Women's Union and Blue Dragon", "Helpcode and Blue Dragon"

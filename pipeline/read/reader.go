@@ -78,6 +78,7 @@ type reader struct {
 	under      Text   // the heading of the topic
 	counts     [3]int // records by kind
 	stated     stated // of the entry that is read
+	inSentence []part // of the entry that is read: the labels that stand in sentences
 	tables     []*grid
 	beside     []*besideTable
 	vocabulary map[string]bool // words of the document; made when it is asked for the first time

@@ -141,6 +141,9 @@ func acronymAtEnd(text string, p normalise.Piece) normalise.Piece {
 	}
 	start := strings.LastIndexByte(s, ' ') + 1
 	before := strings.TrimRight(s[:start], " ")
+	if word := s[start:]; before != "" && !hasCase(before) && len(word) > 2 && countUpper(word) == len(word) { // behind a name in letters without capitals
+		return normalise.Piece{Start: p.Start + start, End: p.End}
+	}
 	if joint := strings.TrimSpace(before[:strings.LastIndexByte(before, ' ')+1]); isNumeral(s[start:]) && (strings.HasSuffix(joint, ":") || strings.HasSuffix(joint, "–") || strings.HasSuffix(joint, "—") || strings.HasSuffix(joint, " -")) { // "…: ABC-DE II"
 		if t := acronymAtEnd(text, normalise.Piece{Start: p.Start, End: p.Start + len(before)}); t.Start > p.Start {
 			return normalise.Piece{Start: t.Start, End: p.End}

@@ -42,8 +42,9 @@ func (r *reader) titleAt(i int) (end int, ok bool) {
 		if m.kind == bullet && i > 0 && r.marks[i-1].kind == bullet && r.rows[i].gap == 0 {
 			return 0, false // one of a list
 		}
-		if end = r.titleEnd(i); r.describedAtOnce(i, end) {
-			return i + 1, true
+		end = r.titleEnd(i)
+		if behind := r.describedAtOnce(i, end); behind > i {
+			return behind, true
 		}
 	case figure: // "2.2 Advice for returnees" looks like one
 		if end = r.titleEnd(i); titleNumberWidth(r.rows[i].clean) == 0 {
@@ -196,20 +197,41 @@ func (r *reader) isDescribed(i, end, next int) bool {
 		end > i+2 || len(r.rows[next].clean) < 40 || !endsSentence(r.rows[behind-1].clean) && !isQuotation(r.rows[behind-1].clean) {
 		return false
 	}
-	return r.statesMuch(i, behind)
+	return r.statesMuch(i, behind, nil)
 }
 
-// describedAtOnce reports whether line i is the title of an entry, and the lines below it
-// up to end, with no blank one between them, running text about the project.
-func (r *reader) describedAtOnce(i, end int) bool {
-	if end < i+2 || end >= len(r.rows) || r.rows[end].gap > 0 || r.marks[end].kind != labelled && r.marks[end].kind != period || i > 0 && r.rows[i].gap == 0 && !r.isFurniture(i-1) {
-		return false
+// describedAtOnce returns the line behind the title at line i where the lines below it up
+// to end, with no blank one between them, are running text about the project; 0 where they
+// are not.
+func (r *reader) describedAtOnce(i, end int) int {
+	if end < i+2 || end >= len(r.rows) || r.rows[end].gap > 0 || r.marks[end].kind != labelled && r.marks[end].kind != period || i > 0 && r.rows[i].gap == 0 && !r.isFurniture(i-1) || !endsSentence(r.rows[end-1].clean) {
+		return 0
 	}
-	title, below := r.rows[i].clean, r.rows[i+1].clean
+	behind := i + 1
+	for k := i + 1; k < min(end, i+longestDescribed); k++ {
+		if r.words.isAboutProject(r.rows[k].clean) {
+			behind = k
+			break
+		}
+	}
+	title, below := r.rows[behind-1].clean, r.rows[behind].clean
+	if len(title) > longestRunning || r.asksForMore(title) || !r.readsLikeTitle(i, behind) {
+		return 0
+	}
+	var stated []Label
+	for _, p := range r.words.sentenceParts(r.textOfRows(behind, end).S, r.Language) {
+		stated = append(stated, p.label)
+	}
 	word, _, _ := strings.Cut(below, " ")
-	short := (r.rows[i].width()+1+len(word))*4 < r.usualWidth()*3 && startsUpper(below) // it had much room for the next word
-	return (short || r.words.saysProject(below)) && endsSentence(r.rows[end-1].clean) && len(title) <= longestRunning && !r.asksForMore(title) && r.readsLikeTitle(i, i+1) && r.statesMuch(i, end)
+	short := (r.rows[behind-1].width()+1+len(word))*4 < r.usualWidth()*3 && startsUpper(below) // it had much room for the next word
+	if !short && !r.words.saysProject(below) && len(stated) == 0 || !r.statesMuch(i, end, stated) {
+		return 0
+	}
+	return behind
 }
+
+// longestDescribed is how many lines a title may have right above running text, and one.
+const longestDescribed = 4
 
 // saysProject reports whether a sentence begins with words for the project: "Le projet vise …".
 func (v *vocabulary) saysProject(text string) bool {
@@ -228,23 +250,22 @@ func (v *vocabulary) saysProject(text string) bool {
 }
 
 // statesMuch reports whether line i is no heading, and statements of different kinds stand
-// from line behind on.
-func (r *reader) statesMuch(i, behind int) bool {
+// from line behind on, besides what is stated already.
+func (r *reader) statesMuch(i, behind int, stated []Label) bool {
 	if place, programme := r.headingOf(i); programme || place.Kind != normalise.UnknownPlace || r.words.topicOf(r.rows[i].clean) != "" {
 		return false
 	}
-	var stated []Label
 	for k := behind; k < min(behind+farthest, len(r.rows)) && len(stated) < fewestStated; k++ {
 		switch m := r.marks[k]; {
 		case m.kind == period && !slices.Contains(stated, PeriodLabel):
 			stated = append(stated, PeriodLabel)
-		case m.kind == labelled && m.label == TitleLabel, m.kind == plain && r.rows[k].gap > 0:
+		case m.kind == labelled && m.label == TitleLabel, m.kind == plain && r.rows[k].gap > 0 && !isQuotation(r.rows[k].clean):
 			return false
 		case m.kind == labelled && !slices.Contains(stated, m.label):
 			stated = append(stated, m.label)
 		}
 	}
-	return len(stated) == fewestStated
+	return len(stated) >= fewestStated
 }
 
 // titleEnd returns the line behind the paragraph that begins at line i, which
@@ -337,7 +358,7 @@ func (r *reader) readsLikeTitle(i, end int) bool {
 	}
 	switch last[len(last)-1] {
 	case '.':
-		return upperShare(last) > 80 || strings.Count(last, ".") > 1 && strings.HasSuffix(strings.ToUpper(last), last[max(0, len(last)-4):])
+		return upperShare(last) > 80 || strings.Count(last, ".") > 1 && hasLetter(last[max(0, len(last)-4):]) && strings.HasSuffix(strings.ToUpper(last), last[max(0, len(last)-4):])
 	case ',': // in front of its period
 		return end < len(r.rows) && r.marks[end].kind == period && r.rows[end].gap == 0
 	case ';', ':', '!', '?':

@@ -118,8 +118,15 @@ func (r *reader) labelled(rec *Record, n int) *row {
 	}
 	l = r.restOverPage(&v, r.listOverPage(&v, l))
 	field.Value = v.text.text()
+	if isVerbal(field.Label) && !strings.HasSuffix(strings.TrimRight(l.clean[:min(len(l.clean), m.value)], " "), ":") {
+		r.cutSentence(rec)
+		field = &rec.Fields[at]
+	}
 	if isDated(field.Label) {
-		field.Value = r.withoutRemark(field.Value)
+		if field.Value = r.withoutRemark(field.Value); strings.Count(field.Value.S, " ") > 3 && !isPeriod(field.Value.S, r.Language) {
+			r.datesInSentence(rec)
+			field = &rec.Fields[at]
+		}
 	}
 	if space := strings.LastIndexByte(field.Name.S, ' '); field.Label == PeriodLabel && space > 0 { // "Running from: May 2020" above "Running to: June 2021"
 		switch last := field.Name.S[space+1:]; {

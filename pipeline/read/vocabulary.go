@@ -69,6 +69,8 @@ type vocabulary struct {
 	verbInitials [1 << 16]bool              // by the first two bytes of such labels
 	weakShapes   [64][256]bool              // by length and first byte: whether a weak label looks so
 	subjects     map[string]bool            // first words of the beginnings of sentences about the project, with and without a capital
+	dateVerbs    map[string]bool            // folded first words of those before dates in sentences
+	contracted   map[string]string          // a preposition with its article -> the preposition
 	asOf         map[string]bool            // first words of the phrases before the date of a document
 	small        map[string][]string        // languages of a word that running text is full of
 	counting     map[string]bool            // first words of those that number a title, as they are printed
@@ -79,7 +81,7 @@ type vocabulary struct {
 }
 
 var words = sync.OnceValue(func() *vocabulary {
-	v := &vocabulary{labels: map[string]Label{}, rules: map[Label]string{OtherLabel: "label." + string(OtherLabel)}, langs: map[string][]string{}, phrases: map[string]map[string]bool{}, boilerplate: map[string][]string{}, ordinals: map[string]int{}, topics: map[string][][]byte{}, small: map[string][]string{}, asOf: map[string]bool{}, subjects: map[string]bool{}, sharing: map[string]bool{}, counting: map[string]bool{}}
+	v := &vocabulary{labels: map[string]Label{}, rules: map[Label]string{OtherLabel: "label." + string(OtherLabel)}, langs: map[string][]string{}, phrases: map[string]map[string]bool{}, boilerplate: map[string][]string{}, ordinals: map[string]int{}, topics: map[string][][]byte{}, small: map[string][]string{}, asOf: map[string]bool{}, dateVerbs: map[string]bool{}, contracted: map[string]string{}, subjects: map[string]bool{}, sharing: map[string]bool{}, counting: map[string]bool{}}
 	for _, row := range table(labelsCSV) {
 		key := normalise.Fold(row[2])
 		if known, ok := v.labels[key]; ok && known != Label(row[0]) {
@@ -120,6 +122,14 @@ var words = sync.OnceValue(func() *vocabulary {
 			first, _, _ := strings.Cut(row[2], " ")
 			initial, size := utf8.DecodeRuneInString(first)
 			v.subjects[first], v.subjects[string(unicode.ToUpper(initial))+first[size:]] = true, true
+		}
+		if dateVerbKinds[row[0]] != "" {
+			first, _, _ := strings.Cut(key, " ")
+			v.dateVerbs[first] = true
+		}
+		if row[0] == "contraction" {
+			short, long, _ := strings.Cut(row[2], " ")
+			v.contracted[short] = long
 		}
 		if row[0] == "as_of" {
 			first, _, _ := strings.Cut(row[2], " ")
