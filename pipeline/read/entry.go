@@ -88,7 +88,11 @@ func (r *reader) ownContact() bool {
 	if r.contacted++; r.contacted != r.counts[EntryRecord] {
 		return false
 	}
-	return r.contacted > 1 || slices.ContainsFunc(r.marks[r.i+1:], func(m mark) bool { return m.kind == contact && m.label == Contact })
+	end := r.i + 1 // of the block
+	for end < len(r.rows) && r.rows[end].gap == 0 {
+		end++
+	}
+	return r.contacted > 1 || slices.ContainsFunc(r.marks[end:], func(m mark) bool { return m.kind == contact && m.label == Contact })
 }
 
 // statesBelow reports whether a label of entries follows from line i on, before

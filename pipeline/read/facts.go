@@ -55,7 +55,7 @@ func (r *reader) markPlaceLines() {
 				t.labels = append(t.labels, City)
 			}
 		}
-		if place, programme := r.headingOf(i - 1); len(t.labels) != len(cells) || place.Kind != normalise.UnknownPlace || programme && r.rows[i].gap == 0 ||
+		if place, programme := r.headingOf(i - 1); len(t.labels) != len(cells) || r.rows[i].gap == 0 && r.labelOfRow(r.rows[i-1].clean) != "" || place.Kind != normalise.UnknownPlace || programme && r.rows[i].gap == 0 ||
 			r.rows[i].gap == 0 && !bracketed && !slices.Contains(t.labels, City) && r.marks[i+1].kind != plain {
 			continue
 		}

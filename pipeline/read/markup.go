@@ -4,6 +4,7 @@ import (
 	"html"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -24,7 +25,8 @@ const (
 	lineTag                   // a row of its own: <li>
 	tableRow                  // a row of cells
 	tableCell
-	hidden // nothing in it is shown: <script>
+	tablePart // rows of a table
+	hidden    // nothing in it is shown: <script>
 )
 
 // tags are the elements of HTML, from the HTML standard (chapters 4.3 to
@@ -35,7 +37,8 @@ var tags = func() map[string]tagKind {
 		inline: "a abbr acronym b bdi bdo big center cite code data del dfn em font i img input ins kbd label mark meter o:p picture q s samp small span strike strong sub sup " +
 			"time tt u var wbr link meta base col colgroup source embed area map",
 		block: "html body p div h1 h2 h3 h4 h5 h6 ul ol dl table section article main header footer aside blockquote pre figure figcaption address form fieldset hr " +
-			"hgroup details summary thead tbody tfoot caption center",
+			"hgroup details summary caption center",
+		tablePart: "thead tbody tfoot",
 		lineTag:   "br li dt dd option legend",
 		tableRow:  "tr",
 		tableCell: "td th",
@@ -139,6 +142,8 @@ type unmarker struct {
 	out    strings.Builder
 	shown  decoded
 	cells  int             // of the table row that is open; -1 outside of one
+	inCell bool            // the open cell has text
+	broken unit            // the tag that breaks the line of a cell, before more text
 	open   map[string]bool // what is never closed up to the end of the text, by its end
 }
 
@@ -172,8 +177,32 @@ func unmark(source *decoded) *decoded {
 	return &u.shown
 }
 
+// inCells are the blocks that stand in the cells of tables.
+var inCells = map[string]bool{"p": true, "div": true, "ul": true, "ol": true, "h1": true, "h2": true, "h3": true, "h4": true, "h5": true, "h6": true, "blockquote": true, "section": true}
+
+// breakInCell notes the end of a line in a cell that goes on: the sign of an item is shown
+// for it, before what comes next.
+func (u *unmarker) breakInCell(i, end int) {
+	if u.inCell && u.broken.to == 0 {
+		u.broken = unit{i, end}
+	}
+}
+
 // put shows a character that the bytes from i to j of the source stand for.
 func (u *unmarker) put(c rune, i, j int) {
+	if u.cells >= 0 && c > ' ' && c != '|' && c != '\u00A0' {
+		if b := u.broken; b.to > 0 {
+			u.broken = unit{}
+			signs := cellBreak
+			if unicode.IsLower(c) { // a line that goes on
+				signs = " "
+			}
+			for _, sign := range signs {
+				u.put(sign, b.from, b.to)
+			}
+		}
+		u.inCell = true
+	}
 	start, end := u.source.place(i, j)
 	u.shown.write(&u.out, c, int(start), int(end))
 }
@@ -200,7 +229,16 @@ func (u *unmarker) markup(i int) int {
 		if !closing {
 			return u.closingTag(end, name)
 		}
+	case tablePart:
+		u.endRow(i, end)
+		for end < len(text) && (isSpace(text[end]) || text[end] == '\n' || text[end] == '\r') { // no blank lines part the rows
+			end++
+		}
 	case block:
+		if u.cells >= 0 && inCells[name] {
+			u.breakInCell(i, end)
+			break
+		}
 		u.endRow(i, end)
 		u.put(breakBlock, i, end)
 		if !closing && len(name) == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6' {
@@ -211,7 +249,7 @@ func (u *unmarker) markup(i int) int {
 		}
 	case lineTag:
 		if u.cells >= 0 {
-			u.put(' ', i, end)
+			u.breakInCell(i, end)
 			break
 		}
 		if !closing || name != "br" {
@@ -222,7 +260,7 @@ func (u *unmarker) markup(i int) int {
 		if !closing {
 			u.put(breakLine, i, end)
 			u.put('|', i, end)
-			u.cells = 0
+			u.cells, u.inCell, u.broken = 0, false, unit{}
 		}
 	case tableCell:
 		if u.cells < 0 && !closing { // a cell without its row
@@ -230,6 +268,7 @@ func (u *unmarker) markup(i int) int {
 			u.put('|', i, end)
 			u.cells = 0
 		}
+		u.inCell, u.broken = false, unit{}
 		if u.cells >= 0 && closing {
 			u.cells++
 			u.put(' ', i, end)
@@ -238,6 +277,9 @@ func (u *unmarker) markup(i int) int {
 	}
 	return end
 }
+
+// cellBreak stands in a cell for the end of a line.
+const cellBreak = " • "
 
 // captionClasses are parts of the names that pages give to captions of pictures.
 var captionClasses = []string{"caption", "legende", "legenda", "bildunterschrift", "didascalia", "pie-de-foto", "pie_foto", "piefoto"}

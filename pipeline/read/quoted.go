@@ -131,6 +131,9 @@ func (r *reader) tighten() {
 		} else {
 			l.gap -= least
 		}
+		if l := &r.rows[i]; l.feed { // a page break stays one
+			l.gap = max(l.gap, 1)
+		}
 	}
 	r.detected("the blank lines between all lines are taken to be no breaks")
 }

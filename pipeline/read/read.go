@@ -54,7 +54,7 @@ func Read(s Source) *Reading {
 	reading.Total = countLines(text.text)
 	text, mended := mend(text)
 	r := &reader{Reading: reading, words: words()}
-	r.wide = strings.Contains(text.text, "  ") || strings.IndexByte(text.text, '\t') >= 0
+	r.wide, r.gapped = strings.Contains(text.text, "  ") || strings.IndexByte(text.text, '\t') >= 0, strings.Contains(text.text, "   ")
 	r.barred = strings.IndexByte(text.text, '|') >= 0
 	r.dotted = strings.Contains(text.text, "·") || strings.Contains(text.text, "•")
 	for _, what := range mended {
@@ -62,6 +62,11 @@ func Read(s Source) *Reading {
 	}
 	r.rows = splitLines(&text)
 	r.Lines = linesOf(r.rows)
+	for i := range r.rows { // unusual spaces are written as others
+		if l := &r.rows[i]; l.at != nil && strings.Contains(l.clean, "  ") {
+			r.wide, r.gapped = true, r.gapped || strings.Contains(l.clean, "   ")
+		}
+	}
 	r.arrange(&text)
 	if r.Language == "" {
 		r.Language = r.detectLanguage()
@@ -105,7 +110,7 @@ func (r *reader) arrange(text *decoded) {
 		r.dropLineNumbers()
 	}
 	r.tighten()
-	if r.wide && strings.Contains(text.text, "   ") {
+	if r.gapped {
 		r.splitColumns()
 	}
 	r.partTitles()

@@ -85,6 +85,7 @@ type reader struct {
 	names      map[string]bool // folded labels of lists in the document; likewise
 	labels     bool            // some line has a label of entries
 	wide       bool            // wide gaps or tabs stand in the document
+	gapped     bool            // and gaps of three spaces or more
 	barred     bool            // and bars
 	dotted     bool            // and dots that part things
 	small      []int8          // by row: 0 where nobody asked yet, 1, or 2 where a small table begins

@@ -3,6 +3,7 @@ package read
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -90,7 +91,15 @@ func (r *reader) knownLabels(labels []Label) (n int) {
 func (r *reader) markBunches() {
 	for i := 0; i+2 < len(r.rows); i++ {
 		l, below := &r.rows[i], &r.rows[i+1]
-		if len(l.clean) > shortLabel || i > 0 && l.gap == 0 || below.gap == 0 && below.clean[0] != '1' || hasDigit(l.clean) || r.labelOfRow(l.clean) != TitleLabel {
+		if len(l.clean) > shortLabel || i > 0 && l.gap == 0 || hasDigit(l.clean) || !r.isTitleColumn(l.clean) {
+			continue
+		}
+		if t := r.listedAt(i); below.gap == 0 && t != nil {
+			r.addBeside(t)
+			i = t.end - 1
+			continue
+		}
+		if below.gap == 0 && below.clean[0] != '1' {
 			continue
 		}
 		if t := r.bunchedAt(i); t != nil {
@@ -107,6 +116,9 @@ func (r *reader) bunchedAt(i int) *besideTable {
 	t := &besideTable{first: i, end: i}
 	for t.end < len(r.rows) {
 		label := r.labelOfRow(r.rows[t.end].clean)
+		if t.end == i {
+			label = TitleLabel
+		}
 		if label == "" || hasDigit(r.rows[t.end].clean) {
 			break
 		}
@@ -120,7 +132,7 @@ func (r *reader) bunchedAt(i int) *besideTable {
 		}
 		values := make([]Text, len(units))
 		for k, u := range units {
-			values[k] = r.textOfUnit(u)
+			values[k] = r.textOfNumbered(u, k+1)
 		}
 		name := &r.rows[t.end]
 		t.labels, t.names = append(t.labels, label), append(t.names, textOf(name, 0, len(strings.TrimRight(name.clean, ": "))))
@@ -133,9 +145,9 @@ func (r *reader) bunchedAt(i int) *besideTable {
 }
 
 // bunchBelow returns the values below the label at row i: numbered ones, or as many
-// paragraphs as wanted, or, for the titles, all up to the next label.
+// paragraphs or lines as wanted, or, for the titles, all up to the next label.
 func (r *reader) bunchBelow(i, want int) (units []unit, end int) {
-	if ordinalWidth(r.rows[i+min(1, len(r.rows)-1-i)].clean, 1) > 0 {
+	if i+1 < len(r.rows) && ordinalWidth(r.rows[i+1].clean, 1) > 0 {
 		return r.numberedBelow(i + 1)
 	}
 	for k := i + 1; k < len(r.rows) && len(units) < mostBeside && (want == 0 || len(units) < want); {
@@ -151,11 +163,139 @@ func (r *reader) bunchBelow(i, want int) (units []unit, end int) {
 			end++
 		}
 		units, k = append(units, unit{k, end}), end
+		if first := units[0]; len(units) == 1 && want > 1 && first.to-first.from == want {
+			return linesIn(first), end
+		}
 	}
 	if len(units) > 0 && want == 0 && (end >= len(r.rows) || r.labelOfRow(r.rows[end].clean) == "") {
 		return nil, end
 	}
+	if len(units) == 1 && want == 0 {
+		return linesIn(units[0]), end
+	}
 	return units, end
+}
+
+// linesIn takes each line of a paragraph by itself.
+func linesIn(paragraph unit) (lines []unit) {
+	for k := paragraph.from; k < paragraph.to; k++ {
+		lines = append(lines, unit{k, k + 1})
+	}
+	return lines
+}
+
+// isTitleColumn reports whether a line is a label for titles, or the head of their column.
+func (r *reader) isTitleColumn(text string) bool {
+	return r.labelOfRow(text) == TitleLabel || r.words.has("title_column", strings.TrimRight(text, ": "))
+}
+
+// listedAt reads the head of a table whose labels stand on a line each, from row i on, and
+// the paragraphs below it, whose lines are the cells of a row each; nil where it is none.
+func (r *reader) listedAt(i int) *besideTable {
+	t := &besideTable{first: i, end: i}
+	period := -1
+	for t.end < len(r.rows) && (t.end == i || r.rows[t.end].gap == 0) {
+		l := &r.rows[t.end]
+		label := r.labelOfRow(l.clean)
+		if t.end == i {
+			label = TitleLabel
+		}
+		if label == "" || hasDigit(l.clean) {
+			break
+		}
+		if label == PeriodLabel {
+			period = len(t.labels)
+		}
+		t.labels, t.names, t.values, t.lines = append(t.labels, label), append(t.names, textOf(l, 0, len(strings.TrimRight(l.clean, ": ")))), append(t.values, nil), append(t.lines, nil)
+		t.end++
+	}
+	n := len(t.labels)
+	if n <= fewestBeside || period < 1 || r.knownLabels(t.labels) < fewestBeside {
+		return nil
+	}
+	for k := t.end; k < len(r.rows); {
+		switch {
+		case r.marks[k].kind == furniture:
+			k++
+			continue
+		case r.rows[k].gap <= 1 && r.isTitleColumn(r.rows[k].clean) && k+n <= len(r.rows) && r.labelOfRow(r.rows[k+n-1].clean) == t.labels[n-1]: // the head, once more
+			k += n
+			continue
+		}
+		end := k + 1
+		for end < len(r.rows) && r.rows[end].gap == 0 && (r.marks[end].kind != furniture || saysDash(r.rows[end].clean)) {
+			end++
+		}
+		if !r.addListed(t, period, unit{k, end}) {
+			if next := r.headBehind(t, k); next > 0 { // a page ends here
+				k = next
+				continue
+			}
+			break
+		}
+		k, t.end = end, end
+	}
+	if len(t.values[0]) == 0 {
+		return nil
+	}
+	return t
+}
+
+// saysDash reports whether a line is the sign of a blank cell.
+func saysDash(text string) bool { return strings.Trim(text, "-–—") == "" }
+
+// headBehind returns the row of a head that stands again behind lines that are no row of
+// its table; 0 where none does.
+func (r *reader) headBehind(t *besideTable, from int) int {
+	for k := from + 1; k < min(from+mostPageEnd, len(r.rows)); k++ {
+		if n := len(t.labels); r.isTitleColumn(r.rows[k].clean) && k+n <= len(r.rows) && r.labelOfRow(r.rows[k+n-1].clean) == t.labels[n-1] {
+			return k
+		}
+	}
+	return 0
+}
+
+// mostPageEnd is how many lines the end of a page and the head of the next may have.
+const mostPageEnd = 5
+
+// addListed adds a paragraph as a row of a table: a line for each label, more of them for
+// the title and for the last one, as its period tells.
+func (r *reader) addListed(t *besideTable, period int, paragraph unit) bool {
+	n := len(t.labels)
+	if paragraph.to-paragraph.from < n {
+		return false
+	}
+	at := paragraph.from
+	for at < paragraph.to && !r.isPeriodOrNone(at) {
+		at++
+	}
+	wrapped := at - paragraph.from - period // lines that the title has more
+	if country := slices.Index(t.labels, Country); at == paragraph.to && country > 0 && fits(Country, r.rows[paragraph.from+country].clean, r.Language) {
+		at, wrapped = paragraph.from+period, 0 // a period that nobody can read
+	}
+	if at == paragraph.to || wrapped < 0 || paragraph.to-at < n-period {
+		return false
+	}
+	from := paragraph.from
+	for k := range n {
+		to := from + 1
+		switch k {
+		case 0:
+			to += wrapped
+		case n - 1:
+			to = paragraph.to
+		}
+		u := unit{from, to}
+		t.lines[k], t.values[k] = append(t.lines[k], u), append(t.values[k], r.textOfUnit(u))
+		from = to
+	}
+	return true
+}
+
+// isPeriodOrNone reports whether a line is a period.
+func (r *reader) isPeriodOrNone(i int) bool {
+	text := r.rows[i].clean
+	return r.marks[i].kind == period || hasDigit(text) && len(text) < 2*longestEnd && isPeriod(text, r.Language)
 }
 
 // numberedBelow returns the values from row i on that are numbered from 1.
@@ -178,24 +318,31 @@ func (r *reader) numberedBelow(i int) (units []unit, end int) {
 }
 
 // ordinalWidth returns the width of a number and the sign and space behind it, where a
-// text begins with them: "3. ", "3) "; 0 where it does not.
+// text begins with them: "3. ", "3) ", "3  "; 0 where it does not.
 func ordinalWidth(text string, number int) int {
-	digits := fmt.Sprint(number)
-	if !strings.HasPrefix(text, digits) || len(text) < len(digits)+3 || text[len(digits)+1] != ' ' || text[len(digits)] != '.' && text[len(digits)] != ')' {
+	digits := strconv.Itoa(number)
+	if !strings.HasPrefix(text, digits) || len(text) < len(digits)+3 || !isSpace(text[len(digits)+1]) || text[len(digits)] != '.' && text[len(digits)] != ')' && !isSpace(text[len(digits)]) {
 		return 0
 	}
-	return len(digits) + 2
+	width := len(digits) + 2
+	for width < len(text) && isSpace(text[width]) {
+		width++
+	}
+	return width
 }
 
-// textOfUnit returns what stands on the rows of a value, without its number.
-func (r *reader) textOfUnit(u unit) Text {
+// textOfUnit returns what stands on the rows of a value.
+func (r *reader) textOfUnit(u unit) Text { return r.textOfNumbered(u, 0) }
+
+// textOfNumbered is textOfUnit without the number in front, which is not 0.
+func (r *reader) textOfNumbered(u unit, number int) Text {
 	text := joiner{in: r}
 	for k := u.from; k < u.to; k++ {
 		from := 0
-		if k == u.from {
-			from = numberingWidth(r.rows[k].clean)
+		if k == u.from && number > 0 {
+			from = ordinalWidth(r.rows[k].clean, number)
 		}
-		if r.marks[k].kind != furniture {
+		if r.marks[k].kind != furniture || u.to == u.from+1 {
 			text.add(textOf(&r.rows[k], from, len(r.rows[k].clean)))
 		}
 	}

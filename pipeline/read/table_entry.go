@@ -3,6 +3,8 @@ package read
 import (
 	"slices"
 	"strings"
+
+	"migdata/pipeline/normalise"
 )
 
 // tableEntry takes a row of a table that lists projects, with the rows below it
@@ -23,19 +25,21 @@ func (r *reader) tableEntry() {
 		return
 	}
 	rec := Record{Kind: EntryRecord, Section: r.section, Place: r.place, From: l.number}
-	rec.Title = textOf(l, cells[t.title].start, cells[t.title].end)
+	rec.Title = r.cellText(l, cells[t.title].start, cells[t.title].end, TitleLabel)
 	rec.Fields = r.cellFields(rec.Fields, t, l)
 	n := r.add(&rec)
 	rec.To = r.take(Title, "table.entry", n).last
 	wraps, title := newWraps(r, &rec), joiner{in: r}
 	title.add(rec.Title)
+	numbered := t.title > 0 && hasDigit(cells[0].text) && t.labels[0] == "" // the rest of an entry has no number
 	for r.i < t.end && r.marks[r.i].kind == tableLine && r.marks[r.i].value == at && len(rec.Fields) > 0 {
 		row := &r.rows[r.i]
 		more := t.cellsIn(row)
-		if t.columns != nil && row.gap > 0 {
+		if t.columns != nil && (row.gap > 0 || r.beginsRow(t, more, wraps)) {
 			break
 		}
-		if t.columns != nil && more[t.title].text != "" { // the title wraps
+		wrapped := t.columns != nil || numbered && len(more) > t.title && more[0].text == ""
+		if wrapped && more[t.title].text != "" { // the title wraps
 			title.add(textOf(row, more[t.title].start, more[t.title].end))
 			rec.Title = title.text()
 			more[t.title].text = ""
@@ -49,12 +53,53 @@ func (r *reader) tableEntry() {
 		}
 		for i, c := range more { // a row without a title goes on with all of them
 			if k := wraps.field(t, i); k >= 0 && c.text != "" {
-				wraps.add(k, textOf(row, c.start, c.end), t.columns == nil && lists[rec.Fields[k].Label])
+				wraps.add(k, textOf(row, c.start, c.end), !wrapped && lists[rec.Fields[k].Label])
 			}
 		}
 	}
 	wraps.end()
+	for k := range rec.Fields {
+		r.placesOf(&rec, &rec.Fields[k])
+	}
 	r.Records[n] = rec
+}
+
+// beginsRow reports whether a line of a table whose cells wrap begins the next row: the
+// period of the one that is read has both its ends, and the line has a title and the
+// beginning of a period.
+func (r *reader) beginsRow(t *grid, cells []cell, read *wraps) bool {
+	column := slices.Index(t.labels, PeriodLabel)
+	if column < 0 || column >= len(cells) || cells[column].text == "" || cells[t.title].text == "" {
+		return false
+	}
+	field := read.field(t, column)
+	if field < 0 {
+		return true
+	}
+	period := read.rec.Fields[field].Value
+	if j := read.joiners[field]; j != nil {
+		period = j.text()
+	}
+	p, ok := normalise.ReadPeriod(period.S, r.Language)
+	if !ok || p.Single || strings.HasSuffix(strings.TrimRight(period.S, " "), "-") || strings.HasSuffix(period.S, "–") || r.asksForMore(period.S) {
+		return false
+	}
+	both, ok := normalise.ReadPeriod(period.S+" "+cells[column].text, r.Language)
+	return !ok || !p.OpenEnd || both.OpenEnd
+}
+
+// cellText returns the text of a cell under a label: without the signs between its lines,
+// which part the items of lists.
+func (r *reader) cellText(l *row, start, end int, label Label) Text {
+	if lists[label] || label == OtherLabel || !strings.Contains(l.clean[start:end], cellBreak) {
+		return textOf(l, start, end)
+	}
+	text := joiner{in: r}
+	for line := range strings.SplitSeq(l.clean[start:end], cellBreak) {
+		text.add(textOf(l, start, start+len(line)))
+		start += len(line) + len(cellBreak)
+	}
+	return text.text()
 }
 
 // endsPage reports whether a row holds nothing but the number of a page and the name of
@@ -121,9 +166,15 @@ func (r *reader) cellFields(fields []Field, t *grid, l *row) []Field {
 		if label == "" {
 			label = OtherLabel
 		}
-		field := Field{Label: label, Value: textOf(l, c.start, c.end)}
+		field := Field{Label: label, Value: r.cellText(l, c.start, c.end, label)}
 		if i < len(t.head) {
 			field.Name = textOf(head, t.head[i].start, t.head[i].end)
+		}
+		if first, last, two := strings.Cut(c.text, cellBreak); two && label == PeriodLabel && isSingle(first) && isSingle(last) {
+			begin := field
+			begin.Label, begin.Value = StartLabel, textOf(l, c.start, c.start+len(first))
+			field.Label, field.Value = EndLabel, textOf(l, c.end-len(last), c.end)
+			fields = append(fields, begin)
 		}
 		fields = append(fields, field)
 	}

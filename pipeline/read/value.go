@@ -75,8 +75,11 @@ func (r *reader) labelled(rec *Record, n int) *row {
 	cuts := r.cuts
 	for _, cut := range cuts {
 		r.stated.add(cut.label)
-		rec.Fields = append(rec.Fields, Field{Label: cut.label,
-			Name: textOf(l, cut.start, cut.name), Value: textOf(l, cut.value, cut.end)})
+		value := textOf(l, cut.value, cut.end)
+		if l.clean[0] == '|' && m.end > 0 {
+			value = r.cellText(l, cut.value, cut.end, cut.label)
+		}
+		rec.Fields = append(rec.Fields, Field{Label: cut.label, Name: textOf(l, cut.start, cut.name), Value: value})
 	}
 	field := &rec.Fields[len(rec.Fields)-1]
 	v := value{field: field, record: n, text: joiner{in: r}}
@@ -154,6 +157,13 @@ func (r *reader) labelled(rec *Record, n int) *row {
 func (r *reader) placesOf(rec *Record, field *Field) {
 	text := field.Value
 	switch {
+	case field.Label == Country && strings.Contains(text.S, cellBreak): // the country, and below it its cities
+		end := strings.Index(text.S, cellBreak)
+		if cities := text.S[end+len(cellBreak):]; allPlaces(normalise.Places(text.S[:end], r.Language)) && allCities(normalise.Cities(cities, r.Language)) {
+			below := text.Cut(normalise.Piece{Start: end + len(cellBreak), End: len(text.S)})
+			field.Value = text.Cut(normalise.Piece{Start: 0, End: end})
+			rec.Fields = append(rec.Fields, Field{Label: City, Value: below})
+		}
 	case field.Label == City || field.Label == Country:
 		colon, width := colonIn(text.S, len(text.S))
 		if colon <= 0 || strings.ContainsAny(text.S, ";\n(") || strings.Count(text.S, ":") > 1 {
