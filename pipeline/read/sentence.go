@@ -21,12 +21,15 @@ type sentencePart = labelCut
 // sentenceParts cuts running text into what its sentences state of the project.
 func (v *vocabulary) sentenceParts(text, lang string) (parts []sentencePart) {
 	for from := 0; from < len(text); {
+		if isSpace(text[from]) {
+			from++
+			continue
+		}
 		to := sentenceEnd(text, from)
 		if v.isAboutProject(text[from:to]) {
 			parts = v.partsOf(parts, text, from, to, lang)
 		}
-		for from = to; from < len(text) && isSpace(text[from]); from++ {
-		}
+		from = to
 	}
 	return parts
 }

@@ -163,7 +163,7 @@ func (r *reader) bunchBelow(i, want int) (units []unit, end int) {
 			end++
 		}
 		units, k = append(units, unit{k, end}), end
-		if first := units[0]; len(units) == 1 && want > 1 && first.to-first.from == want {
+		if first := units[0]; len(units) == 1 && want > 1 && first.to-first.from == want && !r.anySmall(first) {
 			return linesIn(first), end
 		}
 	}
@@ -182,6 +182,17 @@ func linesIn(paragraph unit) (lines []unit) {
 		lines = append(lines, unit{k, k + 1})
 	}
 	return lines
+}
+
+// anySmall reports whether a line of a paragraph begins with a small letter, and so goes on
+// with the one above it.
+func (r *reader) anySmall(paragraph unit) bool {
+	for k := paragraph.from; k < paragraph.to; k++ {
+		if startsSmall(r.rows[k].clean) {
+			return true
+		}
+	}
+	return false
 }
 
 // isTitleColumn reports whether a line is a label for titles, or the head of their column.

@@ -66,6 +66,16 @@ func (r *reader) pairLabels() {
 			i++
 			continue
 		}
+		if r.isTitleColumn(r.rows[i].clean) {
+			n := 0 // the head of a table with one cell a line
+			for i+n < len(r.rows) && (n == 0 || r.rows[i+n].gap == 0) && r.labelOfRow(r.rows[i+n].clean) != "" || n == 0 {
+				n++
+			}
+			if n > fewestBeside {
+				i += n
+				continue
+			}
+		}
 		n := 0
 		for i+n < len(r.rows) && (n == 0 || r.rows[i+n].gap == 0) && r.tornLabel(i+n) != "" {
 			n++

@@ -104,8 +104,13 @@ func (r *reader) labelled(rec *Record, n int) *row {
 		l = r.take(Value, "value.period", n)
 		v.text = joiner{in: r, only: both}
 	}
+	lastCut := cuts[len(cuts)-1]
+	inSentence := isVerbal(lastCut.label) && lastCut.name > lastCut.start && !strings.HasSuffix(strings.TrimRight(l.clean[:lastCut.value], " "), ":")
 	for r.i < len(r.rows) && r.rows[r.i].gap == 0 && !r.isOver(&v) && r.continues(&v, r.i) {
-		if l = r.labelsBelow(rec, &v); l == nil {
+		if l = nil; !inSentence || strings.Contains(r.rows[r.i].clean, ":") {
+			l = r.labelsBelow(rec, &v)
+		}
+		if l == nil {
 			l = r.value(&v)
 		}
 	}
@@ -121,7 +126,7 @@ func (r *reader) labelled(rec *Record, n int) *row {
 	}
 	l = r.restOverPage(&v, r.listOverPage(&v, l))
 	field.Value = v.text.text()
-	if isVerbal(field.Label) && !strings.HasSuffix(strings.TrimRight(l.clean[:min(len(l.clean), m.value)], " "), ":") {
+	if inSentence {
 		r.cutSentence(rec)
 		field = &rec.Fields[at]
 	}
