@@ -75,7 +75,7 @@ func (r *reader) pages() []page {
 
 // pageFrom looks for a page whose first row with both columns is row i.
 func (r *reader) pageFrom(i int, refused map[int]int) (column, end int) {
-	if i > 0 && r.isSmallTable(i-1) {
+	if i > 0 && r.isSmallTable(i-1) || isBarred(r.rows[i].clean) {
 		return 0, 0
 	}
 	for _, c := range gutters(&r.rows[i]) {
@@ -86,7 +86,7 @@ func (r *reader) pageFrom(i int, refused map[int]int) (column, end int) {
 		k := i
 		for ; k < len(r.rows); k++ {
 			l := &r.rows[k]
-			if l.feed && k > i || l.gap > longestApart || r.isSmallTable(k) || k > i && r.wideTable(k) > k {
+			if l.feed && k > i || l.gap > longestApart || isBarred(l.clean) || r.isSmallTable(k) || k > i && r.wideTable(k) > k {
 				break
 			}
 			left, right, fits := sides(l, c)
@@ -118,6 +118,11 @@ func (r *reader) pageFrom(i int, refused map[int]int) (column, end int) {
 		refused[c] = k
 	}
 	return 0, 0
+}
+
+// isBarred reports whether a row is one of a table whose cells stand between bars.
+func isBarred(text string) bool {
+	return text[0] == '|' && text[len(text)-1] == '|' && len(text) > 1 && strings.Count(text, "|") > 2
 }
 
 // mostHeading is how many rows may stand above the columns of an entry.

@@ -64,6 +64,10 @@ func (r *reader) entry(end int) {
 				last = l
 				continue
 			}
+			if end := r.proseFrom(r.i); m.kind == plain && end > 0 && last == &r.rows[r.i-1] && len(r.stated.labels) > 1 {
+				last = r.takeSentences(&rec, n, end)
+				continue
+			}
 		}
 		break
 	}
@@ -296,7 +300,7 @@ func numberingWidth(text string) int {
 	if digits == 0 || digits > 6 {
 		return 0
 	}
-	if i < len(text) && (text[i] == ')' || text[i] == ':' || text[i] == '/' && i < 3) {
+	if i < len(text) && (text[i] == ')' || text[i] == ':' || text[i] == '/' && i < 3 || text[i] == '-' && i+2 < len(text) && text[i+1] == ' ' && i < 3 && !hasCase(text[i+2:])) { // "1- " before Arabic
 		i++
 	} else if !strings.Contains(text[:i], ".") {
 		return 0

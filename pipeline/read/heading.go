@@ -1,6 +1,7 @@
 package read
 
 import (
+	"slices"
 	"strings"
 
 	"migdata/pipeline/normalise"
@@ -64,6 +65,9 @@ func (r *reader) readHeading(line string) (place HeadingPlace, programme bool) {
 	if place := r.countryOfRegion(text); place.Code != "" {
 		return place, false
 	}
+	if code := r.countryOfCities(text); code != "" {
+		return HeadingPlace{Kind: normalise.CountryPlace, Code: code}, false
+	}
 	if codes := r.severalCountries(text); len(codes) > 1 {
 		return HeadingPlace{Kind: normalise.CountryPlace, Several: codes}, false
 	}
@@ -99,6 +103,25 @@ func (r *reader) countryOfRegion(text string) (place HeadingPlace) {
 		}
 	}
 	return place
+}
+
+// countryOfCities returns the country that a heading names behind cities of it: "Sousse
+// and Sfax, Tunisia"; "" where it does not.
+func (r *reader) countryOfCities(text string) string {
+	comma := strings.LastIndex(text, ", ")
+	if comma <= 0 || len(text) > longestPair || hasDigit(text) || strings.Contains(text, ":") {
+		return ""
+	}
+	country, known := normalise.Heading(text[comma+2:], r.Language)
+	if !known || country.Kind != normalise.CountryPlace {
+		return ""
+	}
+	for _, city := range normalise.Cities(text[:comma], r.Language) {
+		if city.Kind != normalise.CityPlace || !slices.Contains(city.ISO3s, country.Code) {
+			return ""
+		}
+	}
+	return country.Code
 }
 
 // longestPair is how many bytes a heading that names several countries may

@@ -342,7 +342,8 @@ func (v *vocabulary) listsNames(text string) bool {
 		return false
 	}
 	for item := range strings.SplitSeq(text, ",") {
-		words := strings.Fields(item)
+		item = strings.TrimSpace(item)
+		words := strings.Fields(item[genitive(item):])
 		if len(words) > 0 && (isAnd(words[0]) || v.phrases["article"][strings.ToLower(words[0])] || v.phrases["preposition"][words[0]]) {
 			words = words[1:]
 		}

@@ -138,8 +138,8 @@ func (v *vocabulary) markBare(lines []row, marks []mark) {
 			marks[i] = mark{kind: labelled, label: OtherLabel, name: name, value: len(lines[i].clean), bare: true}
 		}
 	}
-	if len(count) >= fewestLoose {
-		v.markBareUnknown(lines, marks)
+	if len(count) > 0 {
+		v.markBareUnknown(lines, marks, len(count) < fewestLoose)
 	}
 	for _, i := range bare {
 		text := lines[i].clean
@@ -160,7 +160,9 @@ func (v *vocabulary) markBare(lines []row, marks []mark) {
 // markBareUnknown marks the lines that no table knows and that stand as labels do in a
 // document with labels on lines of their own: a few words, one of which speaks for a
 // label, right below one line and right above another, more than once in the same words.
-func (v *vocabulary) markBareUnknown(lines []row, marks []mark) {
+// Below a sentence, a few words in capitals are a label too. Where few labels stand so,
+// only these are.
+func (v *vocabulary) markBareUnknown(lines []row, marks []mark, few bool) {
 	found := map[string][]int{}
 	var keys []string
 	for i := 1; i+1 < len(lines); i++ {
@@ -178,9 +180,13 @@ func (v *vocabulary) markBareUnknown(lines []row, marks []mark) {
 		if len(found[key]) < fewestAlike {
 			continue
 		}
-		label := v.guess(lines[found[key][0]].clean)
-		if label == "" {
-			continue
+		text := lines[found[key][0]].clean
+		label := v.guess(text)
+		if inCapitals := isCapitals(text) && strings.Contains(text, " ") && endsSentence(lines[found[key][0]-1].clean); few || label == "" {
+			if !inCapitals {
+				continue
+			}
+			label = OtherLabel
 		}
 		above := 0 // a value stands above it, or another label
 		for _, i := range found[key] {

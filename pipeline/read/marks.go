@@ -230,6 +230,9 @@ func (v *vocabulary) markOf(text, lang string) mark {
 			return mark{}
 		}
 		if label == Contact {
+			if m := v.behindContact(text, mark{label: label, name: name, value: value}); m.kind == labelled {
+				return m
+			}
 			return mark{kind: contact, label: label, name: name, value: value}
 		}
 		if label == OtherLabel && v.isBoilerplate(text) {
@@ -298,6 +301,21 @@ func (v *vocabulary) markOf(text, lang string) mark {
 	}
 	if colon, _ := colonIn(text, 24); colon > 0 && v.has("caption", strings.TrimRight(text[:colon], "0123456789. ")) {
 		return mark{kind: caption}
+	}
+	return mark{}
+}
+
+// behindContact returns the mark of a statement that stands behind a way to reach somebody
+// and a bar: "Lead: Dr Haddad | Period: 2019 – 2022".
+func (v *vocabulary) behindContact(text string, of mark) mark {
+	if strings.IndexByte(text, '|') < 0 {
+		return mark{}
+	}
+	var room [4]labelCut
+	for _, cut := range v.labelsIn(room[:0], text, of)[1:] {
+		if cut.label != Contact && cut.label != OtherLabel && cut.label != TitleLabel && cut.label != Website {
+			return mark{kind: labelled, label: cut.label, start: cut.start, name: cut.name, value: cut.value}
+		}
 	}
 	return mark{}
 }

@@ -140,7 +140,7 @@ func (l *splitter) lastOf(p normalise.Piece, before, behind string) bool {
 	}
 	first, rest, several := strings.Cut(behind, " ")
 	last := before[strings.LastIndexByte(before, ' ')+1:]
-	return several && last != before && hasNoun(before, "organisation") == hasNoun(behind, "organisation") && startsUpper(before) && startsUpper(last) && startsUpper(behind) && startsUpper(rest) && !hasPreposition(before) && !strings.Contains(before, " of ") && !strings.Contains(before, " for ") &&
+	return several && last != before && (hasNoun(before, "organisation") == hasNoun(behind, "organisation") || endsInBracket(behind)) && startsUpper(before) && startsUpper(last) && startsUpper(behind) && startsUpper(rest) && !hasPreposition(before) && !strings.Contains(before, " of ") && !strings.Contains(before, " for ") &&
 		!words().has("portfolio", last) && !words().has("portfolio", first) && !words().has("portfolio", before) && !isAnd(firstWordOf(before)) && !hasNoun(firstWordOf(before), "national")
 }
 

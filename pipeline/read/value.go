@@ -106,6 +106,7 @@ func (r *reader) labelled(rec *Record, n int) *row {
 	}
 	lastCut := cuts[len(cuts)-1]
 	inSentence := isVerbal(lastCut.label) && lastCut.name > lastCut.start && !strings.HasSuffix(strings.TrimRight(l.clean[:lastCut.value], " "), ":")
+	v.sentence = inSentence
 	for r.i < len(r.rows) && r.rows[r.i].gap == 0 && !r.isOver(&v) && r.continues(&v, r.i) {
 		if l = nil; !inSentence || strings.Contains(r.rows[r.i].clean, ":") {
 			l = r.labelsBelow(rec, &v)
@@ -281,11 +282,12 @@ func (r *reader) withoutRemark(date Text) Text {
 
 // A value is the value of a label while its lines are taken.
 type value struct {
-	field  *Field
-	record int
-	text   joiner
-	last   string // the last line of it
-	items  bool   // its lines are the items of a list
+	field    *Field
+	record   int
+	text     joiner
+	last     string // the last line of it
+	items    bool   // its lines are the items of a list
+	sentence bool   // its label is a verb, and a sentence goes on
 }
 
 // lists holds the labels whose value may be a list with an item a line.
@@ -333,6 +335,36 @@ func (r *reader) isProse(i int) bool {
 	}
 	text := r.rows[i].clean
 	return r.marks[i].kind == plain && len(text) > 80 && endsSentence(text) && !startsLower(text) && strings.Count(text, " ") > 8 && strings.Count(text, ",") < 8
+}
+
+// proseFrom returns the line behind running text that begins at line i, right below a
+// statement: a line full of small words, with no noun for organisations at its beginning,
+// up to the end of a sentence. It returns 0 where there is none.
+func (r *reader) proseFrom(i int) (end int) {
+	if i >= len(r.rows) || r.marks[i].kind != plain || r.rows[i].gap > 0 || !isHalfSmall(r.rows[i].clean) {
+		return 0
+	}
+	first, rest, _ := strings.Cut(r.rows[i].clean, " ")
+	if second, _, _ := strings.Cut(rest, " "); words().has("organisation", first) || words().has("organisation", second) {
+		return 0
+	}
+	for end = i + 1; end < len(r.rows) && r.rows[end].gap == 0 && r.marks[end].kind == plain; end++ {
+	}
+	if !endsSentence(r.rows[end-1].clean) || r.rows[i].width()*4 < r.usualWidth()*3 && end > i+1 {
+		return 0
+	}
+	return end
+}
+
+// isHalfSmall reports whether a line of several words begins with a capital, and half of
+// them are small ones or more.
+func isHalfSmall(text string) bool {
+	all, small := 0, 0
+	for word := range strings.FieldsSeq(text) {
+		all++
+		small += btoi(startsLower(word))
+	}
+	return all >= fewestWords && startsUpper(text) && small*2 >= all
 }
 
 // isSentence reports whether line i, below a list that is not open, is a short
@@ -391,7 +423,7 @@ func (r *reader) continues(v *value, i int) bool {
 	if endsOpen(v.last) {
 		return true
 	}
-	if lists[v.field.Label] && (r.isProse(i) || r.isSentence(i)) {
+	if lists[v.field.Label] && (r.isProse(i) || r.isSentence(i) || !v.sentence && r.proseFrom(i) > 0) {
 		return false
 	}
 	if upperShare(r.section.S) > 80 && !r.likeSection(i) {
