@@ -353,7 +353,9 @@ func (r *reader) within(rec *Record, n int) *row {
 		next = r.skipFurniture(r.paragraph(next))
 	}
 	if next >= len(r.rows) || r.marks[next].kind != labelled && r.marks[next].kind != period || r.marks[next].label == TitleLabel {
-		return nil
+		if len(r.stated.labels) > 0 || r.marks[r.i].kind != plain || len(r.words.sentenceParts(r.textOfRows(r.i, end).S, r.Language)) < fewestStated {
+			return nil
+		}
 	}
 	if place, programme := r.headingOf(r.i); place.Kind != normalise.UnknownPlace || programme {
 		return nil

@@ -69,6 +69,10 @@ func (l *row) leaveOutSigns() {
 // ornament returns the width of the sign that stands at both ends of a line, as about
 // a heading: "▪ NIGER ▪"; 0 where none does.
 func ornament(text string) int {
+	if run := len(text) - len(strings.TrimLeft(text, text[:1])); run > 1 && run < 8 && strings.IndexByte("-=*~_", text[0]) >= 0 && len(text) > 2*run+3 && text[run] == ' ' &&
+		strings.HasSuffix(text, " "+text[:run]) && len(text) <= longestName && hasLetter(text) { // "--- NIGER ---"
+		return run
+	}
 	sign, size := utf8.DecodeRuneInString(text)
 	if sign < utf8.RuneSelf && sign != '*' && sign != '~' && sign != '=' && sign != '-' || unicode.IsLetter(sign) || unicode.IsDigit(sign) || unicode.IsPunct(sign) && sign != '*' && sign != '-' && sign != '–' && sign != '—' && sign != '•' && sign != '·' ||
 		len(text) < 2*size+4 || len(text) > longestName || !strings.HasSuffix(text, " "+text[:size]) || text[size] != ' ' || !hasLetter(text[size:len(text)-size]) {

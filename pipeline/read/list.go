@@ -244,6 +244,9 @@ func isFor(body, name string) bool {
 	if i := strings.IndexAny(name, "(,"); i > 0 {
 		name = name[:i]
 	}
+	if isStatesAid(name) { // "Cooperación Alemana"
+		return false
+	}
 	parts, two := strings.Fields(name), 0
 	if len(parts) > 1 && words().has("portfolio", parts[0]+" "+parts[1]) { // "International Cooperation"
 		two = 2

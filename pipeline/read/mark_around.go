@@ -140,6 +140,7 @@ func (v *vocabulary) announcesContact(text string) bool {
 // a place, which stands alone: "2   Cameroon".
 func markNumbered(lines []row, marks []mark, lang string) {
 	markCounted(lines, marks)
+	markBulletHeadings(lines, marks, lang)
 	for i := range lines {
 		if marks[i].kind != figure || i+1 == len(lines) || lines[i+1].gap == 0 || i > 0 && lines[i].gap == 0 {
 			continue
@@ -149,6 +150,21 @@ func markNumbered(lines []row, marks []mark, lang string) {
 			continue
 		}
 		if _, place := normalise.Heading(text, lang); place {
+			marks[i] = mark{}
+		}
+	}
+}
+
+// markBulletHeadings takes the bullet from the heading of a place, which stands alone:
+// "▪ COLOMBIA".
+func markBulletHeadings(lines []row, marks []mark, lang string) {
+	for i := range lines {
+		l := &lines[i]
+		if marks[i].kind != bullet || l.gap == 0 || i+1 == len(lines) || lines[i+1].gap == 0 || len(l.clean) > longestPair || isASCII(l.clean[:1]) {
+			continue
+		}
+		if place, is := normalise.Heading(l.clean[marks[i].name:], lang); is && place.Kind == normalise.CountryPlace {
+			l.cutTo(marks[i].name, len(l.clean))
 			marks[i] = mark{}
 		}
 	}

@@ -117,7 +117,7 @@ func (v *vocabulary) brokenLabel(lines []row, i int) (first, second mark, ok boo
 	}
 	rest, more := columnGap(below)
 	if rest <= 0 {
-		ended := strings.HasSuffix(below, ":") || i+2 == len(lines) || lines[i+2].gap > 0
+		ended := strings.HasSuffix(below, ":") || i+2 == len(lines) || lines[i+2].gap > 0 || v.looseBegins(&lines[i+2])
 		if rest = len(below); !ended || !startsSmall(below) {
 			return mark{}, mark{}, false
 		}
@@ -135,6 +135,12 @@ func (v *vocabulary) brokenLabel(lines []row, i int) (first, second mark, ok boo
 		second = mark{kind: furniture, name: tableHead}
 	}
 	return mark{kind: labelled, label: label, name: gap, value: value}, second, true
+}
+
+// looseBegins reports whether a row begins with a label and a wide gap.
+func (v *vocabulary) looseBegins(l *row) bool {
+	_, joint := v.looseLabel(l)
+	return joint == wide
 }
 
 // columnGap returns where the first wide gap of a text begins, and where it ends; 0

@@ -103,6 +103,8 @@ func (l *splitter) parts(p, left, right normalise.Piece, start, end int) bool {
 	case words().phrases["also"][normalise.Fold(s[start:end])]: // joins names, and stands in none
 		return true
 	case genitive(rest) == 0:
+	case genitive(p.Of(l.text)) > 0, words().contracted[firstWordOf(rest)] == "por":
+		return true // "Associação … e pela Rádio …", "de Pain pour le Monde et de la Fondation …"
 	case behindArticle(l.text[:p.Start]) && strings.Contains(strings.SplitN(behind, ",", 2)[0], " "):
 		return true // "du Département … et de la Fondation …"
 	case hasPreposition(before):
@@ -276,6 +278,9 @@ func areNames(left, right string, known func(string) bool) bool {
 	}
 	if more && endsInName(left) && countUpper(left) > 1 && startsUpper(right) && countUpper(right) > 1 {
 		return true // "Employment Agency and Voice of Women Peja"
+	}
+	if noun, adjective, two := strings.Cut(left, " "); two && more && !strings.Contains(adjective, " ") && startsLower(adjective) && hasNoun(noun, "organisation") && startsUpper(right) && startsUpper(rest) && !hasNoun(right, "organisation") {
+		return true // "Croix-Rouge guinéenne et Sabou Guinée"
 	}
 	if more && !hasCase(right) && words().has("organisation", first) && strings.Contains(left, " ") {
 		return true // "التعاون الوطني وجمعية بيتي"

@@ -26,7 +26,7 @@ func (v *vocabulary) sentenceParts(text, lang string) (parts []sentencePart) {
 			continue
 		}
 		to := sentenceEnd(text, from)
-		if v.isAboutProject(text[from:to]) {
+		if v.isAboutProject(text[from:to]) || v.opensStatement(text, from, to, lang) {
 			parts = v.partsOf(parts, text, from, to, lang)
 		}
 		from = to
@@ -68,7 +68,7 @@ func (v *vocabulary) isAboutProject(sentence string) bool {
 	word := 0
 	for at := 0; at < len(sentence) && word < mostBeforeSubject; word++ {
 		end := at + strings.IndexByte(sentence[at:]+" ", ' ')
-		if w := strings.Trim(sentence[at:min(end, len(sentence))], ",;:"); v.has("project", w) || word == 0 && v.has("pronoun", w) {
+		if w := strings.Trim(sentence[at:min(end, len(sentence))], ",;:"); v.has("project", w) || word < mostBeforePronoun && v.has("pronoun", w) {
 			return true
 		}
 		at = end + 1
@@ -76,8 +76,54 @@ func (v *vocabulary) isAboutProject(sentence string) bool {
 	return false
 }
 
+// opensStatement reports whether a sentence begins with the words of a label, or with a
+// period.
+func (v *vocabulary) opensStatement(text string, from, to int, lang string) bool {
+	label, _ := v.verbAt(text[from:to], true)
+	if label != "" || v.fundedFirst(text[from:to]) > 0 || v.periodFirst(text, from, to, lang) > from {
+		return true
+	}
+	for at := from + 1; at < to; at++ {
+		if text[at-1] == ' ' {
+			if names, _ := v.namesBefore(text, from, at, to); names.label != "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// fundedFirst returns the width of the words that begin a sentence before those who fund
+// the project: "Financian este proyecto la Unión Europea …"; 0 where none do.
+func (v *vocabulary) fundedFirst(sentence string) int {
+	for i := min(len(sentence), longestDateVerb); i > 0; i-- {
+		if (i == len(sentence) || sentence[i] == ' ') && v.has("funded_first", sentence[:i]) {
+			return i
+		}
+	}
+	return 0
+}
+
+// periodFirst returns where a period ends that a sentence begins with: "From March 2020 to
+// February 2023, …"; 0 where it begins with none, or with a single date.
+func (v *vocabulary) periodFirst(text string, from, to int, lang string) (end int) {
+	if first := text[from : from+strings.IndexByte(text[from:to]+" ", ' ')]; !v.has("since", first) {
+		return 0
+	}
+	if end = datedUpTo(text, from, to, lang, false); end == 0 {
+		return 0
+	}
+	if p, ok := normalise.ReadPeriod(text[from:end], lang); !ok || p.Single {
+		return 0
+	}
+	return end
+}
+
 // mostBeforeSubject is among how many words of a sentence those for the project stand.
-const mostBeforeSubject = 10
+const mostBeforeSubject = 16
+
+// mostBeforePronoun is among how many those in the place of a project stand.
+const mostBeforePronoun = 2
 
 // partsOf appends what the sentence from one byte of a text to another states.
 func (v *vocabulary) partsOf(parts []sentencePart, text string, from, to int, lang string) []sentencePart {
@@ -93,6 +139,14 @@ func (v *vocabulary) partsOf(parts []sentencePart, text string, from, to int, la
 		if p := open(); p != nil {
 			p.end = p.value + len(v.withoutJoint(text[p.value:end]))
 		}
+	}
+	if end := v.periodFirst(text, from, to, lang); end > from {
+		word := from + strings.IndexByte(text[from:to], ' ')
+		parts = append(parts, sentencePart{PeriodLabel, from, word, from, end})
+		from = end
+	} else if width := v.fundedFirst(text[from:to]); width > 0 {
+		parts = append(parts, sentencePart{Funder, from, from + width, from + width, 0})
+		from += width
 	}
 	for at := from; at < to; {
 		end := at + strings.IndexByte(text[at:to]+" ", ' ')
@@ -120,10 +174,20 @@ func (v *vocabulary) partsOf(parts []sentencePart, text string, from, to int, la
 			}
 			agent = -1
 		default:
-			if date, ok := v.datePart(text, at, to, lang); ok {
-				closeAt(at)
+			date, ok := v.datePart(text, at, to, lang)
+			if !ok {
+				date, ok = v.dateBefore(text, from, at, end, lang)
+			}
+			if ok {
+				closeAt(min(at, date.value))
 				parts = append(parts, date)
-				at = date.end
+				at = max(end, date.end)
+				continue
+			}
+			if names, width := v.namesBefore(text, max(from, clauseStart(text, at)), at, to); names.label != "" {
+				closeAt(names.value)
+				parts = append(parts, names)
+				at += width
 				continue
 			}
 		}
@@ -132,11 +196,44 @@ func (v *vocabulary) partsOf(parts []sentencePart, text string, from, to int, la
 	closeAt(to)
 	kept := parts[:first]
 	for _, p := range parts[first:] {
-		if p.label != "" && strings.TrimSpace(text[p.value:p.end]) != "" && (isDated(p.label) || v.listsNames(strings.TrimSpace(text[p.value:p.end]))) {
+		if p.label == "" || p.value >= p.end {
+			continue
+		}
+		if !isDated(p.label) {
+			p.end = p.value + v.namesWidth(text[p.value:p.end])
+			p.value += v.articleWidth(text[p.value:p.end])
+		}
+		if strings.TrimSpace(text[p.value:p.end]) != "" {
 			kept = append(kept, p)
 		}
 	}
 	return kept
+}
+
+// articleWidth returns the width of the article that a list begins with, as a sentence
+// does: "Das Bundesministerium …", "L'Union européenne …"; 0 where it begins with none.
+func (v *vocabulary) articleWidth(list string) int {
+	trimmed := strings.TrimLeft(list, " ")
+	shift := len(list) - len(trimmed)
+	if len(trimmed) > 3 && (trimmed[0] == 'L' || trimmed[0] == 'l') && (trimmed[1] == '\'' || strings.HasPrefix(trimmed[1:], "’")) {
+		return shift + len(trimmed) - len(strings.TrimLeft(trimmed[1:], "'’"))
+	}
+	if first, rest, several := strings.Cut(trimmed, " "); several && v.phrases["article"][strings.ToLower(first)] && startsUpper(rest) {
+		return shift + len(first) + 1
+	}
+	return 0
+}
+
+// namesWidth returns the width of the items of a list, up to the first one that begins like
+// no name: "UNICEF" of "UNICEF, social workers exchange information"; 0 where the first one
+// does not.
+func (v *vocabulary) namesWidth(list string) int {
+	for end := len(list); end > 0; end = strings.LastIndexByte(list[:end], ',') {
+		if v.listsNames(strings.TrimSpace(list[:end])) {
+			return end
+		}
+	}
+	return 0
 }
 
 // leadsToVerb reports whether a word for "by" stands behind a verb, or a word for "and",
@@ -190,7 +287,7 @@ func (v *vocabulary) datePart(text string, at, to int, lang string) (part senten
 			if label == PeriodLabel { // the word before the first date belongs to it
 				from = at + strings.LastIndexByte(text[at:i], ' ') + 1
 			}
-			if end := datedUpTo(text, from, to, lang); end > i {
+			if end := datedUpTo(text, from, to, lang, label != PeriodLabel); end > i {
 				return sentencePart{label, at, i, from, end}, true
 			}
 		}
@@ -198,19 +295,77 @@ func (v *vocabulary) datePart(text string, at, to int, lang string) (part senten
 	return sentencePart{}, false
 }
 
+// dateBefore reads a word for the beginning or end of the project at a byte of a text, with
+// the date right before it, as German clauses have it: "… das am 1. Mai 2021 begann".
+func (v *vocabulary) dateBefore(text string, from, at, end int, lang string) (part sentencePart, ok bool) {
+	label := Label("")
+	switch word := strings.Trim(text[at:end], ".,;"); {
+	case v.has("begins_behind", word):
+		label = StartLabel
+	case v.has("ends_behind", word):
+		label = EndLabel
+	default:
+		return sentencePart{}, false
+	}
+	start, words := at, 0
+	for k := at - 2; k >= from && words < mostDateWords; k-- { // the longest
+		if k > from && text[k-1] != ' ' {
+			continue
+		}
+		if words++; hasYear(text[k:at]) && isPeriod(strings.TrimSpace(text[k:at]), lang) {
+			start = k
+		}
+	}
+	return sentencePart{label, at, end, start, len(strings.TrimRight(text[:at], " "))}, start < at
+}
+
+// clauseStart returns where the clause of a byte of a text begins: behind a semicolon.
+func clauseStart(text string, at int) int {
+	start := strings.LastIndexByte(text[:at], ';') + 1
+	for start < at && isSpace(text[start]) {
+		start++
+	}
+	return start
+}
+
+// namesBehind are the kinds of phrases that stand behind names in sentences, with what
+// those named are.
+var namesBehind = map[string]Label{"funds": Funder, "are_partners": Partner}
+
+// namesBefore reads the words at a byte of a text that say of those named before them, from
+// the beginning of the clause on, what they are: "Norway and Sweden fund this project".
+func (v *vocabulary) namesBefore(text string, from, at, to int) (part sentencePart, width int) {
+	first, _, _ := strings.Cut(normalise.Fold(text[at:at+strings.IndexByte(text[at:to]+" ", ' ')]), " ")
+	if !v.behindNames[first] || at <= from {
+		return sentencePart{}, 0
+	}
+	for i := min(to, at+longestDateVerb); i > at; i-- {
+		if i < to && text[i] != ' ' && text[i] != ',' && text[i] != '.' {
+			continue
+		}
+		for kind, label := range namesBehind {
+			if v.has(kind, text[at:i]) {
+				return sentencePart{label, at, i, from, len(v.withoutJoint(text[:at]))}, i - at
+			}
+		}
+	}
+	return sentencePart{}, 0
+}
+
 // dateVerbKinds are the kinds of phrases that stand before dates in sentences, with what
 // the dates are.
 var dateVerbKinds = map[string]Label{"begins": StartLabel, "ends": EndLabel, "lasts": PeriodLabel}
 
 // datedUpTo returns where the longest date or period ends that begins at a byte of a
-// text; 0 where none does.
-func datedUpTo(text string, from, to int, lang string) (end int) {
+// text, or the longest date alone; 0 where none does.
+func datedUpTo(text string, from, to int, lang string, single bool) (end int) {
 	words := 0
 	for i := from + 1; i <= to && words < mostDateWords; i++ {
 		if i < to && text[i] != ' ' && text[i] != ',' {
 			continue
 		}
-		if words++; hasYear(text[from:i]) && isPeriod(strings.Trim(text[from:i], " .,"), lang) {
+		words++
+		if date := strings.Trim(text[from:i], " .,"); hasYear(date) && isPeriod(date, lang) && (!single || isSingle(date)) {
 			end = from + len(strings.TrimRight(text[from:i], " .,"))
 		}
 	}
@@ -258,7 +413,11 @@ func (r *reader) cutSentence(rec *Record) {
 	if len(parts) == 0 && len(further) == 0 {
 		return
 	}
-	field.Value = text.Cut(normalise.Piece{Start: 0, End: len(r.words.withoutJoint(text.S[:end]))})
+	names := r.words.withoutJoint(text.S[:end])
+	if width := r.words.namesWidth(names); width > 0 {
+		names = names[:width]
+	}
+	field.Value = text.Cut(normalise.Piece{Start: 0, End: len(names)})
 	shift := sentenceEnd(text.S, 0)
 	for _, p := range further {
 		parts = append(parts, sentencePart{p.label, p.start + shift, p.name + shift, p.value + shift, p.end + shift})

@@ -163,6 +163,9 @@ func (r *reader) bunchBelow(i, want int) (units []unit, end int) {
 			end++
 		}
 		units, k = append(units, unit{k, end}), end
+		if items := r.bulletsIn(units[0]); len(units) == 1 && want > 1 && len(items) == want {
+			return items, end
+		}
 		if first := units[0]; len(units) == 1 && want > 1 && first.to-first.from == want && !r.anySmall(first) {
 			return linesIn(first), end
 		}
@@ -184,11 +187,25 @@ func linesIn(paragraph unit) (lines []unit) {
 	return lines
 }
 
+// bulletsIn returns the items of a paragraph that begins with a bullet.
+func (r *reader) bulletsIn(paragraph unit) (items []unit) {
+	for k := paragraph.from; k < paragraph.to; k++ {
+		if bulletWidth(r.rows[k].clean) > 0 {
+			items = append(items, unit{k, k + 1})
+		} else if len(items) == 0 {
+			return nil
+		} else {
+			items[len(items)-1].to = k + 1
+		}
+	}
+	return items
+}
+
 // anySmall reports whether a line of a paragraph begins with a small letter, and so goes on
 // with the one above it.
 func (r *reader) anySmall(paragraph unit) bool {
 	for k := paragraph.from; k < paragraph.to; k++ {
-		if startsSmall(r.rows[k].clean) {
+		if startsSmall(r.rows[k].clean) && !r.isDatedLine(k) {
 			return true
 		}
 	}
@@ -277,7 +294,7 @@ func (r *reader) addListed(t *besideTable, period int, paragraph unit) bool {
 		return false
 	}
 	at := paragraph.from
-	for at < paragraph.to && !r.isPeriodOrNone(at) {
+	for at < paragraph.to && !r.isDatedLine(at) {
 		at++
 	}
 	wrapped := at - paragraph.from - period // lines that the title has more
@@ -303,8 +320,8 @@ func (r *reader) addListed(t *besideTable, period int, paragraph unit) bool {
 	return true
 }
 
-// isPeriodOrNone reports whether a line is a period.
-func (r *reader) isPeriodOrNone(i int) bool {
+// isDatedLine reports whether a line is a period.
+func (r *reader) isDatedLine(i int) bool {
 	text := r.rows[i].clean
 	return r.marks[i].kind == period || hasDigit(text) && len(text) < 2*longestEnd && isPeriod(text, r.Language)
 }
@@ -342,6 +359,15 @@ func ordinalWidth(text string, number int) int {
 	return width
 }
 
+// letterWidth returns the width of the letter that counts a text: "B. " of the second one; 0
+// where it has none.
+func letterWidth(text string, number int) int {
+	if number > 26 || len(text) < 4 || text[0] != byte('A'+number-1) || text[1] != '.' && text[1] != ')' || text[2] != ' ' {
+		return 0
+	}
+	return len("A. ")
+}
+
 // textOfUnit returns what stands on the rows of a value.
 func (r *reader) textOfUnit(u unit) Text { return r.textOfNumbered(u, 0) }
 
@@ -351,7 +377,7 @@ func (r *reader) textOfNumbered(u unit, number int) Text {
 	for k := u.from; k < u.to; k++ {
 		from := 0
 		if k == u.from && number > 0 {
-			from = ordinalWidth(r.rows[k].clean, number)
+			from = max(ordinalWidth(r.rows[k].clean, number), bulletWidth(r.rows[k].clean), letterWidth(r.rows[k].clean, number))
 		}
 		if r.marks[k].kind != furniture || u.to == u.from+1 {
 			text.add(textOf(&r.rows[k], from, len(r.rows[k].clean)))
@@ -390,9 +416,12 @@ func (r *reader) besideEntries() {
 		r.add(&rec)
 	}
 	for at := t.first; r.i < t.end; at++ {
-		if class, project := t.classOf(at, &r.rows[at]); class == Furniture {
+		switch class, project := t.classOf(at, &r.rows[at]); {
+		case class == Furniture:
 			r.take(class, "table.head", -1)
-		} else {
+		case class == Labelled && t.lines != nil: // of all projects, and outside of their lines
+			r.take(class, "table.beside", -1)
+		default:
 			r.take(class, "table.beside", first+project)
 		}
 	}

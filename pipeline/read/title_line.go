@@ -193,11 +193,19 @@ func (r *reader) isDescribed(i, end, next int) bool {
 	if behind < len(r.rows) && isQuotation(r.rows[behind].clean) { // what somebody said
 		behind = r.skipFurniture(r.paragraphWithin(behind, behind+2*longestTitle))
 	}
-	if r.rows[next].gap == 0 || behind >= len(r.rows) || r.marks[behind].kind != labelled && r.marks[behind].kind != period ||
-		end > i+2 || len(r.rows[next].clean) < 40 || !endsSentence(r.rows[behind-1].clean) && !isQuotation(r.rows[behind-1].clean) {
+	if r.rows[next].gap == 0 || end > i+longestDescribed || len(r.rows[next].clean) < 40 || !endsSentence(r.rows[behind-1].clean) && !isQuotation(r.rows[behind-1].clean) {
 		return false
 	}
-	return r.statesMuch(i, behind, nil)
+	var stated []Label
+	for _, p := range r.words.sentenceParts(r.textOfRows(next, r.paragraphWithin(next, behind)).S, r.Language) {
+		if !slices.Contains(stated, p.label) {
+			stated = append(stated, p.label)
+		}
+	}
+	if behind >= len(r.rows) || r.marks[behind].kind != labelled && r.marks[behind].kind != period { // nothing but sentences
+		return len(stated) >= fewestStated && r.statesMuch(i, len(r.rows), stated)
+	}
+	return (end <= i+2 || len(stated) > 0) && r.statesMuch(i, behind, stated)
 }
 
 // describedAtOnce returns the line behind the title at line i where the lines below it up
@@ -220,7 +228,9 @@ func (r *reader) describedAtOnce(i, end int) int {
 	}
 	var stated []Label
 	for _, p := range r.words.sentenceParts(r.textOfRows(behind, end).S, r.Language) {
-		stated = append(stated, p.label)
+		if !slices.Contains(stated, p.label) {
+			stated = append(stated, p.label)
+		}
 	}
 	word, _, _ := strings.Cut(below, " ")
 	short := (r.rows[behind-1].width()+1+len(word))*4 < r.usualWidth()*3 && startsUpper(below) // it had much room for the next word

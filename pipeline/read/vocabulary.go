@@ -70,6 +70,7 @@ type vocabulary struct {
 	weakShapes   [64][256]bool              // by length and first byte: whether a weak label looks so
 	subjects     map[string]bool            // first words of the beginnings of sentences about the project, with and without a capital
 	dateVerbs    map[string]bool            // folded first words of those before dates in sentences
+	behindNames  map[string]bool            // likewise, of those behind names
 	contracted   map[string]string          // a preposition with its article -> the preposition
 	asOf         map[string]bool            // first words of the phrases before the date of a document
 	small        map[string][]string        // languages of a word that running text is full of
@@ -81,7 +82,7 @@ type vocabulary struct {
 }
 
 var words = sync.OnceValue(func() *vocabulary {
-	v := &vocabulary{labels: map[string]Label{}, rules: map[Label]string{OtherLabel: "label." + string(OtherLabel)}, langs: map[string][]string{}, phrases: map[string]map[string]bool{}, boilerplate: map[string][]string{}, ordinals: map[string]int{}, topics: map[string][][]byte{}, small: map[string][]string{}, asOf: map[string]bool{}, dateVerbs: map[string]bool{}, contracted: map[string]string{}, subjects: map[string]bool{}, sharing: map[string]bool{}, counting: map[string]bool{}}
+	v := &vocabulary{labels: map[string]Label{}, rules: map[Label]string{OtherLabel: "label." + string(OtherLabel)}, langs: map[string][]string{}, phrases: map[string]map[string]bool{}, boilerplate: map[string][]string{}, ordinals: map[string]int{}, topics: map[string][][]byte{}, small: map[string][]string{}, asOf: map[string]bool{}, dateVerbs: map[string]bool{}, behindNames: map[string]bool{}, contracted: map[string]string{}, subjects: map[string]bool{}, sharing: map[string]bool{}, counting: map[string]bool{}}
 	for _, row := range table(labelsCSV) {
 		key := normalise.Fold(row[2])
 		if known, ok := v.labels[key]; ok && known != Label(row[0]) {
@@ -126,6 +127,10 @@ var words = sync.OnceValue(func() *vocabulary {
 		if dateVerbKinds[row[0]] != "" {
 			first, _, _ := strings.Cut(key, " ")
 			v.dateVerbs[first] = true
+		}
+		if namesBehind[row[0]] != "" {
+			first, _, _ := strings.Cut(key, " ")
+			v.behindNames[first] = true
 		}
 		if row[0] == "contraction" {
 			short, long, _ := strings.Cut(row[2], " ")
