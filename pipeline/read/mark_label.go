@@ -369,6 +369,9 @@ func (v *vocabulary) startsStatement(text string) bool {
 	return label != ""
 }
 
+// longestPreposition is how many bytes the word has at most with which such a label ends.
+const longestPreposition = 12
+
 // verbAt returns the longest label at the start of a text that ends in a
 // preposition, and where it ends. It begins with a capital, but inside a
 // sentence.
@@ -382,23 +385,29 @@ func (v *vocabulary) verbAt(text string, inside bool) (label Label, end int) {
 	}
 	var buffer [64]byte
 	folded, _, _ := bytes.Cut(normalise.AppendFold(buffer[:0], text[:word]), space) // "co-funded" is two words
-	if !v.verbs[string(folded)] {
+	longest := v.verbs[string(folded)]
+	if longest == 0 {
 		return "", 0
 	}
 	start := 0
-	for i := 0; i < len(text)-1 && i <= v.longest; i++ {
+	for i := 0; i < len(text)-1 && i <= longest; i++ {
 		if text[i] != ' ' {
 			continue
 		}
-		last := strings.ToLower(text[start:i])
-		if start > 0 && v.phrases["preposition"][last] {
-			if l := v.label(text[:i]); l != "" {
-				label, end = l, i
-			}
-		}
-		if whole := v.contracted[last]; start > 0 && whole != "" && end < i { // "with the support of" with an article in the last word
-			if l := v.label(text[:start] + whole); l != "" {
-				label, end = l, i
+		if start > 0 && i-start <= longestPreposition {
+			last := strings.ToLower(text[start:i])
+			whole := v.contracted[last] // "with the support of" with an article in the last word
+			switch {
+			case v.phrases["preposition"][last]:
+				if l := v.label(text[:i]); l != "" {
+					label, end = l, i
+					break
+				}
+				fallthrough
+			case whole != "":
+				if l := v.label(text[:start] + whole); l != "" && whole != "" {
+					label, end = l, i
+				}
 			}
 		}
 		start = i + 1

@@ -91,6 +91,9 @@ func (r *reader) knownLabels(labels []Label) (n int) {
 func (r *reader) markBunches() {
 	for i := 0; i+2 < len(r.rows); i++ {
 		l, below := &r.rows[i], &r.rows[i+1]
+		if m := &r.marks[i]; m.kind != plain && (m.kind != labelled || m.label != TitleLabel && !m.bare) {
+			continue
+		}
 		if len(l.clean) > shortLabel || i > 0 && l.gap == 0 || hasDigit(l.clean) || !r.isTitleColumn(l.clean) {
 			continue
 		}

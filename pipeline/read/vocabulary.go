@@ -65,7 +65,7 @@ type vocabulary struct {
 	boilerplate  map[string][]string        // folded phrases of legal notices, by their first word
 	initials     [1 << 16]bool              // by the first two bytes of such a first word
 	seconds      [1 << 16]bool              // by its second and third bytes
-	verbs        map[string]bool            // first words of labels that end in a preposition
+	verbs        map[string]int             // first words of labels that end in a preposition, with the bytes of the longest
 	verbInitials [1 << 16]bool              // by the first two bytes of such labels
 	weakShapes   [64][256]bool              // by length and first byte: whether a weak label looks so
 	subjects     map[string]bool            // first words of the beginnings of sentences about the project, with and without a capital
@@ -175,11 +175,11 @@ var words = sync.OnceValue(func() *vocabulary {
 			}
 		}
 	}
-	v.verbs = map[string]bool{}
+	v.verbs = map[string]int{}
 	for key := range v.labels {
 		first, last := strings.IndexByte(key, ' '), strings.LastIndexByte(key, ' ')
 		if first > 0 && v.phrases["preposition"][key[last+1:]] {
-			v.verbs[key[:first]] = true
+			v.verbs[key[:first]] = max(v.verbs[key[:first]], len(key)+longerPrinted)
 		}
 	}
 	for _, row := range table(ordinalsCSV) {
@@ -191,6 +191,9 @@ var words = sync.OnceValue(func() *vocabulary {
 	}
 	return v
 })
+
+// longerPrinted is how many bytes a label may have more as it is printed than folded.
+const longerPrinted = 8
 
 // table reads an embedded table without its header.
 func table(text string) [][]string {
