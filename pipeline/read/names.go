@@ -103,7 +103,7 @@ func (l *splitter) parts(p, left, right normalise.Piece, start, end int) bool {
 	case words().phrases["also"][normalise.Fold(s[start:end])]: // joins names, and stands in none
 		return true
 	case genitive(rest) == 0:
-	case genitive(p.Of(l.text)) > 0, words().contracted[firstWordOf(rest)] == "por":
+	case genitive(p.Of(l.text)) > 0, words().contracted[firstWordOf(rest)] == "por", words().contracted[firstWordOf(rest)] == "da":
 		return true // "Associação … e pela Rádio …", "de Pain pour le Monde et de la Fondation …"
 	case behindArticle(l.text[:p.Start]) && strings.Contains(strings.SplitN(behind, ",", 2)[0], " "):
 		return true // "du Département … et de la Fondation …"
@@ -275,6 +275,9 @@ func areNames(left, right string, known func(string) bool) bool {
 	}
 	if !more && strings.Contains(left, " ") && startsUpper(left) && len(right) > 3 && countUpper(right) == len(right) && !strings.Contains(left, " of ") && !hasPreposition(left) && !endsOpen(left) {
 		return true // "Kenya Civil Registration Services and UNICEF"
+	}
+	if !more && endsInName(left) && countUpper(left) > 1 && isOneName(right) {
+		return true // "Ford Foundation and Sida"
 	}
 	if more && endsInName(left) && countUpper(left) > 1 && startsUpper(right) && countUpper(right) > 1 {
 		return true // "Employment Agency and Voice of Women Peja"

@@ -157,7 +157,7 @@ func (v *vocabulary) partsOf(parts []sentencePart, text string, from, to int, la
 		}
 		word := strings.Trim(text[at:end], ".,;")
 		switch label, width := v.verbAt(rest[shift:], true); {
-		case label == Funder || label == Partner || label == Implementer:
+		case (label == Funder || label == Partner || label == Implementer) && (at == from || !startsUpper(rest)): // "Fonds de …" is a name
 			closeAt(at)
 			parts = append(parts, sentencePart{label, at + shift, at + shift + width, at + shift + width, 0})
 			at += shift + width

@@ -328,6 +328,7 @@ func (r *reader) statesMore(i int) bool {
 		switch m := r.marks[k]; {
 		case m.kind == period || m.kind == labelled && m.label != r.marks[i].label:
 			return true
+		case m.kind == plain && k+1 < len(r.rows) && r.marks[k+1].kind == bullet: // "Main results so far"
 		case m.kind == plain && k > i+1 && r.rows[k].gap > 0 && r.readsLikeTitle(k, k+1):
 			return false
 		}

@@ -340,6 +340,11 @@ func (v *vocabulary) numbersAlone(text string) bool {
 	if space := strings.IndexByte(text, ' '); space > 0 && !v.counting[text[:space]] {
 		return false // most lines
 	}
+	if space := strings.LastIndexByte(text, ' '); space > 0 && isDigit(text[len(text)-1]) { // "Project 1 of 3"
+		if of := strings.LastIndexByte(text[:space], ' '); of > 0 && v.has("page_of", text[of+1:space]) {
+			text = text[:of]
+		}
+	}
 	return v.numbers(text, "numbered") || v.numbers(text, "numbered_alone") || v.numbersByCode(text)
 }
 
