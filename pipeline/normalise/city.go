@@ -61,6 +61,9 @@ func (g *Gazetteer) resolveCity(text string, piece Piece, lang string) (Place, b
 	var buffer [160]byte
 	var found [64]int32
 	key := appendFold(buffer[:0], name)
+	if word, _, two := strings.Cut(string(key), " "); two && arabicDivisions[word] {
+		return Place{}, false
+	}
 	if cities := g.named(found[:0], key, name, lang); len(cities) > 0 {
 		return g.place(g.spelled(cities, key, name), name, piece, "exact"), true
 	}
@@ -85,6 +88,10 @@ func (g *Gazetteer) resolveCity(text string, piece Piece, lang string) (Place, b
 	}
 	return Place{}, false
 }
+
+// arabicDivisions are the Arabic words, folded, for divisions of a state, which stand
+// before the name of one.
+var arabicDivisions = map[string]bool{Fold("محافظة"): true, Fold("ولاية"): true, Fold("إقليم"): true, Fold("منطقة"): true, Fold("مقاطعة"): true}
 
 // within returns the cities of that name in a country, largest first.
 func (g *Gazetteer) within(name, iso3 string) []int32 {

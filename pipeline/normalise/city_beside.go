@@ -180,7 +180,7 @@ func (g *Gazetteer) resolveDivision(city, division string, piece Piece) (Place, 
 	iso3 := ""
 	iso3s, said := divisions().of(division)
 	for _, candidate := range iso3s {
-		if within := g.within(city, candidate); len(within) > 0 && (said || len(iso3s) == 1 && divisions().states[candidate] || len(g.within(division, candidate)) == 0) {
+		if within := g.within(city, candidate); len(within) > 0 && (said || len(iso3s) == 1 && divisions().states[candidate] || !g.isCityIn(division, candidate)) {
 			if iso3 != "" {
 				return Place{}, false
 			}
@@ -196,6 +196,16 @@ func (g *Gazetteer) resolveDivision(city, division string, piece Piece) (Place, 
 		place.Notes = []Note{{Rule: "city.ambiguous", Message: iso3 + " has several cities called " + city, Piece: place.Piece}}
 	}
 	return place, true
+}
+
+// isCityIn tells whether a name alone is that of a city of a country: Chiapas is none,
+// though a village in it is called so.
+func (g *Gazetteer) isCityIn(name, iso3 string) bool {
+	country := uint8(loadCountries().byISO3[iso3])
+	if divisions().kinds[Fold(name)] == "" {
+		return len(g.within(name, iso3)) > 0
+	}
+	return slices.ContainsFunc(g.named(nil, []byte(Fold(name)), name, ""), func(i int32) bool { return g.cities[i].country == country })
 }
 
 // partCity parts a name at its first bracket, comma, colon, slash or dash, and at

@@ -102,7 +102,7 @@ func decodeEntities(_ *nameTable, text string) []string {
 
 // dropFootnote takes off marks behind a name: Kosovo*, Palestine¹, Cyprus [2].
 func dropFootnote(_ *nameTable, text string) []string {
-	const superscripts = "¹²³⁴⁵⁶⁷⁸⁹⁰"
+	const superscripts = "¹²³⁴⁵⁶⁷⁸⁹⁰⁽⁾"
 	out := strings.TrimRightFunc(text, func(r rune) bool {
 		return r == '*' || r == '†' || r == '‡' || r == '§' || r == '#' || unicode.IsSpace(r) || strings.ContainsRune(superscripts, r)
 	})
