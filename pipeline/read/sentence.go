@@ -26,12 +26,23 @@ func (v *vocabulary) sentenceParts(text, lang string) (parts []sentencePart) {
 			continue
 		}
 		to := sentenceEnd(text, from)
-		if v.isAboutProject(text[from:to]) || v.opensStatement(text, from, to, lang) {
+		if to-from <= longestSentence && (v.isAboutProject(text[from:to]) || v.opensStatement(text, from, to, lang)) {
 			parts = v.partsOf(parts, text, from, to, lang)
 		}
 		from = to
 	}
 	return parts
+}
+
+// longestSentence is how many bytes a sentence has at most that is looked at.
+const longestSentence = 2000
+
+// wordEnd returns where the word ends that begins at a byte of a text.
+func wordEnd(text string, at, to int) int {
+	if i := strings.IndexByte(text[at:to], ' '); i >= 0 {
+		return at + i
+	}
+	return to
 }
 
 // sentenceEnd returns where the sentence at a byte of a text ends, behind its stop.
@@ -56,19 +67,13 @@ func sentenceEnd(text string, from int) int {
 	return len(text)
 }
 
-// startsMonth reports whether a text begins with the name of a month.
-func startsMonth(text string) bool {
-	word, _, _ := strings.Cut(text, " ")
-	return isPeriod(word+" 2020", "")
-}
-
 // isAboutProject reports whether a sentence has words for the project, or a word in its
 // place, among its first ones.
 func (v *vocabulary) isAboutProject(sentence string) bool {
 	word := 0
 	for at := 0; at < len(sentence) && word < mostBeforeSubject; word++ {
-		end := at + strings.IndexByte(sentence[at:]+" ", ' ')
-		if w := strings.Trim(sentence[at:min(end, len(sentence))], ",;:"); v.has("project", w) || word < mostBeforePronoun && v.has("pronoun", w) {
+		end := wordEnd(sentence, at, len(sentence))
+		if w := strings.Trim(sentence[at:end], ",;:"); v.has("project", w) || word < mostBeforePronoun && v.has("pronoun", w) {
 			return true
 		}
 		at = end + 1
@@ -91,32 +96,6 @@ func (v *vocabulary) opensStatement(text string, from, to int, lang string) bool
 		}
 	}
 	return false
-}
-
-// fundedFirst returns the width of the words that begin a sentence before those who fund
-// the project: "Financian este proyecto la Unión Europea …"; 0 where none do.
-func (v *vocabulary) fundedFirst(sentence string) int {
-	for i := min(len(sentence), longestDateVerb); i > 0; i-- {
-		if (i == len(sentence) || sentence[i] == ' ') && v.has("funded_first", sentence[:i]) {
-			return i
-		}
-	}
-	return 0
-}
-
-// periodFirst returns where a period ends that a sentence begins with: "From March 2020 to
-// February 2023, …"; 0 where it begins with none, or with a single date.
-func (v *vocabulary) periodFirst(text string, from, to int, lang string) (end int) {
-	if first := text[from : from+strings.IndexByte(text[from:to]+" ", ' ')]; !v.has("since", first) {
-		return 0
-	}
-	if end = datedUpTo(text, from, to, lang, false); end == 0 {
-		return 0
-	}
-	if p, ok := normalise.ReadPeriod(text[from:end], lang); !ok || p.Single {
-		return 0
-	}
-	return end
 }
 
 // mostBeforeSubject is among how many words of a sentence those for the project stand.
@@ -149,7 +128,7 @@ func (v *vocabulary) partsOf(parts []sentencePart, text string, from, to int, la
 		from += width
 	}
 	for at := from; at < to; {
-		end := at + strings.IndexByte(text[at:to]+" ", ' ')
+		end := wordEnd(text, at, to)
 		rest := text[at:to]
 		shift := 0
 		if strings.HasPrefix(rest, "و") && len(rest) > len("و") {
@@ -210,171 +189,6 @@ func (v *vocabulary) partsOf(parts []sentencePart, text string, from, to int, la
 	return kept
 }
 
-// articleWidth returns the width of the article that a list begins with, as a sentence
-// does: "Das Bundesministerium …", "L'Union européenne …"; 0 where it begins with none.
-func (v *vocabulary) articleWidth(list string) int {
-	trimmed := strings.TrimLeft(list, " ")
-	shift := len(list) - len(trimmed)
-	if len(trimmed) > 3 && (trimmed[0] == 'L' || trimmed[0] == 'l') && (trimmed[1] == '\'' || strings.HasPrefix(trimmed[1:], "’")) {
-		return shift + len(trimmed) - len(strings.TrimLeft(trimmed[1:], "'’"))
-	}
-	if first, rest, several := strings.Cut(trimmed, " "); several && v.phrases["article"][strings.ToLower(first)] && startsUpper(rest) {
-		return shift + len(first) + 1
-	}
-	return 0
-}
-
-// namesWidth returns the width of the items of a list, up to the first one that begins like
-// no name: "UNICEF" of "UNICEF, social workers exchange information"; 0 where the first one
-// does not.
-func (v *vocabulary) namesWidth(list string) int {
-	for end := len(list); end > 0; end = strings.LastIndexByte(list[:end], ',') {
-		if v.listsNames(strings.TrimSpace(list[:end])) {
-			return end
-		}
-	}
-	return 0
-}
-
-// leadsToVerb reports whether a word for "by" stands behind a verb, or a word for "and",
-// and the participle that it belongs to ends what follows.
-func (v *vocabulary) leadsToVerb(before, behind string) bool {
-	before = strings.TrimSpace(before)
-	word := before[strings.LastIndexByte(before, ' ')+1:]
-	if !isAnd(word) && !v.has("auxiliary", word) {
-		return false
-	}
-	for word := range strings.FieldsSeq(behind) {
-		if word = strings.Trim(word, ".,;"); v.has("given", word) || v.has("carried_out", word) {
-			return true
-		}
-	}
-	return false
-}
-
-// withoutJoint cuts off the end of a list what joins it to the next part of the sentence:
-// a comma, and words for "and" and for what follows, in small letters.
-func (v *vocabulary) withoutJoint(list string) string {
-	for {
-		list = strings.TrimRight(list, " ,;.،")
-		last := list[strings.LastIndexByte(list, ' ')+1:]
-		if last == "" || len(last) == len(list) || !isAnd(last) && !v.has("joint", last) {
-			return list
-		}
-		list = list[:len(list)-len(last)]
-	}
-}
-
-// longestDateVerb is how many bytes the words before a date have at most.
-const longestDateVerb = 32
-
-// datePart reads the words for the beginning, end or course of the project at a byte of a
-// text, with the date behind them.
-func (v *vocabulary) datePart(text string, at, to int, lang string) (part sentencePart, ok bool) {
-	first, _, _ := strings.Cut(normalise.Fold(text[at:at+strings.IndexByte(text[at:to]+" ", ' ')]), " ")
-	if !v.dateVerbs[first] {
-		return sentencePart{}, false
-	}
-	for i := min(to, at+longestDateVerb); i > at; i-- { // the longest
-		if i < to && text[i] != ' ' {
-			continue
-		}
-		for kind, label := range dateVerbKinds {
-			if !v.has(kind, text[at:i]) {
-				continue
-			}
-			from := i
-			if label == PeriodLabel { // the word before the first date belongs to it
-				from = at + strings.LastIndexByte(text[at:i], ' ') + 1
-			}
-			if end := datedUpTo(text, from, to, lang, label != PeriodLabel); end > i {
-				return sentencePart{label, at, i, from, end}, true
-			}
-		}
-	}
-	return sentencePart{}, false
-}
-
-// dateBefore reads a word for the beginning or end of the project at a byte of a text, with
-// the date right before it, as German clauses have it: "… das am 1. Mai 2021 begann".
-func (v *vocabulary) dateBefore(text string, from, at, end int, lang string) (part sentencePart, ok bool) {
-	label := Label("")
-	switch word := strings.Trim(text[at:end], ".,;"); {
-	case v.has("begins_behind", word):
-		label = StartLabel
-	case v.has("ends_behind", word):
-		label = EndLabel
-	default:
-		return sentencePart{}, false
-	}
-	start, words := at, 0
-	for k := at - 2; k >= from && words < mostDateWords; k-- { // the longest
-		if k > from && text[k-1] != ' ' {
-			continue
-		}
-		if words++; hasYear(text[k:at]) && isPeriod(strings.TrimSpace(text[k:at]), lang) {
-			start = k
-		}
-	}
-	return sentencePart{label, at, end, start, len(strings.TrimRight(text[:at], " "))}, start < at
-}
-
-// clauseStart returns where the clause of a byte of a text begins: behind a semicolon.
-func clauseStart(text string, at int) int {
-	start := strings.LastIndexByte(text[:at], ';') + 1
-	for start < at && isSpace(text[start]) {
-		start++
-	}
-	return start
-}
-
-// namesBehind are the kinds of phrases that stand behind names in sentences, with what
-// those named are.
-var namesBehind = map[string]Label{"funds": Funder, "are_partners": Partner}
-
-// namesBefore reads the words at a byte of a text that say of those named before them, from
-// the beginning of the clause on, what they are: "Norway and Sweden fund this project".
-func (v *vocabulary) namesBefore(text string, from, at, to int) (part sentencePart, width int) {
-	first, _, _ := strings.Cut(normalise.Fold(text[at:at+strings.IndexByte(text[at:to]+" ", ' ')]), " ")
-	if !v.behindNames[first] || at <= from {
-		return sentencePart{}, 0
-	}
-	for i := min(to, at+longestDateVerb); i > at; i-- {
-		if i < to && text[i] != ' ' && text[i] != ',' && text[i] != '.' {
-			continue
-		}
-		for kind, label := range namesBehind {
-			if v.has(kind, text[at:i]) {
-				return sentencePart{label, at, i, from, len(v.withoutJoint(text[:at]))}, i - at
-			}
-		}
-	}
-	return sentencePart{}, 0
-}
-
-// dateVerbKinds are the kinds of phrases that stand before dates in sentences, with what
-// the dates are.
-var dateVerbKinds = map[string]Label{"begins": StartLabel, "ends": EndLabel, "lasts": PeriodLabel}
-
-// datedUpTo returns where the longest date or period ends that begins at a byte of a
-// text, or the longest date alone; 0 where none does.
-func datedUpTo(text string, from, to int, lang string, single bool) (end int) {
-	words := 0
-	for i := from + 1; i <= to && words < mostDateWords; i++ {
-		if i < to && text[i] != ' ' && text[i] != ',' {
-			continue
-		}
-		words++
-		if date := strings.Trim(text[from:i], " .,"); hasYear(date) && isPeriod(date, lang) && (!single || isSingle(date)) {
-			end = from + len(strings.TrimRight(text[from:i], " .,"))
-		}
-	}
-	return end
-}
-
-// mostDateWords is how many words a period in a sentence may have.
-const mostDateWords = 14
-
 // takeSentences takes the rows from the next one on to end as running text of an entry,
 // with what its sentences state; it returns the last row.
 func (r *reader) takeSentences(rec *Record, n, end int) (l *row) {
@@ -405,6 +219,9 @@ func (r *reader) cutSentence(rec *Record) {
 	field := &rec.Fields[len(rec.Fields)-1]
 	text := field.Value
 	end := sentenceEnd(text.S, 0)
+	if end > longestSentence {
+		return
+	}
 	parts := r.words.partsOf(nil, text.S, 0, end, r.Language)
 	if len(parts) > 0 {
 		end = parts[0].start
@@ -432,6 +249,9 @@ func (r *reader) cutSentence(rec *Record) {
 func (r *reader) datesInSentence(rec *Record) {
 	field := rec.Fields[len(rec.Fields)-1]
 	text := field.Value
+	if len(text.S) > longestSentence {
+		return
+	}
 	parts := r.words.partsOf(nil, text.S, 0, len(text.S), r.Language)
 	if len(parts) == 0 || !isDated(parts[0].label) {
 		return

@@ -124,13 +124,15 @@ var words = sync.OnceValue(func() *vocabulary {
 			initial, size := utf8.DecodeRuneInString(first)
 			v.subjects[first], v.subjects[string(unicode.ToUpper(initial))+first[size:]] = true, true
 		}
-		if dateVerbKinds[row[0]] != "" {
-			first, _, _ := strings.Cut(key, " ")
-			v.dateVerbs[first] = true
+		for _, verb := range dateVerbs {
+			if first, _, _ := strings.Cut(key, " "); verb.kind == row[0] {
+				v.dateVerbs[first] = true
+			}
 		}
-		if namesBehind[row[0]] != "" {
-			first, _, _ := strings.Cut(key, " ")
-			v.behindNames[first] = true
+		for _, behind := range namesBehind {
+			if first, _, _ := strings.Cut(key, " "); behind.kind == row[0] {
+				v.behindNames[first] = true
+			}
 		}
 		if row[0] == "contraction" {
 			short, long, _ := strings.Cut(row[2], " ")
@@ -329,52 +331,6 @@ const (
 	longestGuess = 60 // bytes of a label that no table has
 	mostWords    = 5
 )
-
-// numbersTitle reports whether a text is a word for project and its number, as
-// in "Project 3: Safe Return".
-func (v *vocabulary) numbersTitle(text string) bool { return v.numbers(text, "numbered") }
-
-// numbersAlone reports the same of words that number other things as well:
-// they number a title only above it, or where a column parts them from it.
-func (v *vocabulary) numbersAlone(text string) bool {
-	if space := strings.IndexByte(text, ' '); space > 0 && !v.counting[text[:space]] {
-		return false // most lines
-	}
-	if space := strings.LastIndexByte(text, ' '); space > 0 && isDigit(text[len(text)-1]) { // "Project 1 of 3"
-		if of := strings.LastIndexByte(text[:space], ' '); of > 0 && v.has("page_of", text[of+1:space]) {
-			text = text[:of]
-		}
-	}
-	return v.numbers(text, "numbered") || v.numbers(text, "numbered_alone") || v.numbersByCode(text)
-}
-
-// numbersByCode reports whether a text is a word for project and a code: "Project No.
-// MIA/2020/14".
-func (v *vocabulary) numbersByCode(text string) bool {
-	last := strings.LastIndexByte(text, ' ')
-	if last < 0 || len(text)-last < 5 || !hasDigit(text[last:]) || !strings.ContainsAny(text[last:], "/-_.ABCDEFGHIJKLMNOPQRSTUVWXYZ") || hasLower(text[last:]) {
-		return false
-	}
-	word := text[:last]
-	if k := strings.LastIndexByte(word, ' '); k > 0 && v.has("number", word[k+1:]) {
-		word = word[:k]
-	}
-	return v.has("numbered", word) && !isPeriod(text[last+1:], "")
-}
-
-func (v *vocabulary) numbers(text, kind string) bool {
-	word := strings.TrimRight(text, "0123456789 ")
-	if c := text[len(text)-1]; c >= 0x80 && c < 0xC0 { // Arabic figures
-		word = strings.TrimRight(text, arabicDigits+" ")
-	}
-	if n := len(text); n > 2 && text[n-2] == ' ' && text[n-1] >= 'A' && text[n-1] <= 'H' { // "Project A"
-		return v.has(kind, text[:n-2])
-	}
-	if len(word) == len(text) || len(strings.TrimLeft(text[len(word):], " ")) > 4 || !(len(word)+1 < len(text) && text[len(word)] == ' ' || strings.HasSuffix(word, ".") || strings.HasSuffix(word, "°")) {
-		return false
-	}
-	return v.has(kind, word)
-}
 
 // colonIn finds the first colon (also the full-width one) within the first
 // limit bytes; -1 where there is none.
