@@ -54,7 +54,7 @@ func (r *reader) entry(end int) {
 			r.boilerplate()
 			continue
 		case contact:
-			own := r.rows[r.i].gap == 0 && last == &r.rows[r.i-1] || r.ownContact() || r.rows[r.i].gap == 1 && r.rows[r.i].indent() > r.rows[begin].indent() && r.rows[begin].number > 0 // a statement of the entry
+			own := r.rows[r.i].gap == 0 && last == &r.rows[r.i-1] || r.ownContact() || r.rows[r.i].gap == 1 && r.rows[r.i].margin() > r.rows[begin].margin() // a statement of the entry
 			if r.contacts(); own {
 				last = &r.rows[r.i-1]
 			}

@@ -15,7 +15,8 @@ func showsQuoted(text string, _ *signs) bool {
 	if strings.IndexByte(text, '=') < 0 {
 		return false
 	}
-	ends := strings.Count(text, "=20\n") + strings.Count(text, "=\n") + strings.Count(text, "=20\r\n") + strings.Count(text, "=\r\n")
+	ends := strings.Count(text, "=20\n") + strings.Count(text, "=\n") + strings.Count(text, "=20\r\n") + strings.Count(text, "=\r\n") +
+		btoi(strings.HasSuffix(text, "=") || strings.HasSuffix(text, "=20"))
 	return ends > 1 || ends > 0 && strings.Contains(text, "quoted-printable")
 }
 

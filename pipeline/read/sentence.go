@@ -252,6 +252,13 @@ func (r *reader) datesInSentence(rec *Record) {
 	if len(text.S) > longestSentence {
 		return
 	}
+	if end := datedUpTo(text.S, 0, len(text.S), r.Language, false); end > 0 && end+1 < len(text.S) && isAnd(firstWordOf(text.S[end+1:])) { // "runs from May 2021 to June 2023 and is …"
+		rec.Fields[len(rec.Fields)-1].Value = text.Cut(normalise.Piece{Start: 0, End: end})
+		for _, p := range r.words.partsOf(nil, text.S, end, len(text.S), r.Language) {
+			r.addSentencePart(rec, text, p)
+		}
+		return
+	}
 	parts := r.words.partsOf(nil, text.S, 0, len(text.S), r.Language)
 	if len(parts) == 0 || !isDated(parts[0].label) {
 		return

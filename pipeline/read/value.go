@@ -311,7 +311,7 @@ func (r *reader) value(v *value) *row {
 		to = max(from, len(strings.TrimRight(l.clean, " |")))
 	}
 	text := textOf(l, from, to)
-	hanging := l.indent() > 0 && !v.items && !strings.ContainsAny(withoutUnit(v.last), ",;") && r.hasRoom(text.S)
+	hanging := l.margin() > 0 && !v.items && !strings.ContainsAny(withoutUnit(v.last), ",;") && r.hasRoom(text.S)
 	if lists[v.field.Label] && (m.kind == bullet || (v.items || hanging) && v.last != "" && r.isItem(v.last, text.S) && !r.isOfOne(v.field)) || v.field.Label == Country && areCountries(v.last, text.S) {
 		v.text.addItem(text)
 	} else {

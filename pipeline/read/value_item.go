@@ -27,7 +27,7 @@ func (r *reader) isOfOne(f *Field) bool {
 func (r *reader) isDash(v *value) bool {
 	text := r.rows[r.i].clean
 	return (text[0] == '-' || strings.HasPrefix(text, "–")) && v.last != "" && !v.items && r.marks[r.i-1].kind != bullet &&
-		(r.i+1 == len(r.rows) || r.marks[r.i+1].kind != bullet) && r.rows[r.i].indent() > 0 && !v.field.Value.IsZero()
+		(r.i+1 == len(r.rows) || r.marks[r.i+1].kind != bullet) && r.rows[r.i].margin() > 0 && !v.field.Value.IsZero()
 }
 
 // withoutUnit leaves out the legal form behind the last comma of a name.
@@ -65,8 +65,17 @@ func (r *reader) hasRoom(line string) bool {
 }
 
 // width returns how many characters a row takes of its line, its indent among
+// them where it is the line's.
+func (l *row) width() int { return l.margin() + utf8.RuneCountInString(l.clean) }
+
+// margin returns the indent of a row that begins its line; 0 of others, as Clean writes
 // them.
-func (l *row) width() int { return l.indent() + utf8.RuneCountInString(l.clean) }
+func (l *row) margin() int {
+	if l.begin != l.start {
+		return 0
+	}
+	return l.indent()
+}
 
 // usualWidth returns how many characters the longest lines of the document
 // have, but for a tenth of them.
