@@ -42,6 +42,12 @@ func (r *reader) markPlaceLines() {
 			continue
 		}
 		t := grid{first: i, end: i + 1, title: -1, cells: placeCells}
+		if r.countryOfCities(text) != "" { // "Praia e Mindelo, Cabo Verde"
+			t.cells, t.labels = cityCells, []Label{City, Country}
+			r.tables = append(r.tables, &t)
+			r.marks[i] = mark{kind: labelled, label: Country, end: len(text), table: len(r.tables)}
+			continue
+		}
 		cells := placeCells(text)
 		bracketed := text[0] == '(' && strings.HasSuffix(text, ")")
 		if first := firstWordOf(text); !bracketed && r.rows[i].gap == 0 && (isAnd(first) || strings.ContainsAny(text, "()") || r.asksForMore(r.rows[i-1].clean)) {
@@ -88,6 +94,12 @@ func placeCells(text string) []cell {
 		i = start - 1
 	}
 	return cells
+}
+
+// cityCells cuts a line before the country that ends it.
+func cityCells(text string) []cell {
+	comma := strings.LastIndex(text, ", ")
+	return []cell{{text[:comma], 0, comma}, {text[comma+2:], comma + 2, len(text)}}
 }
 
 // longestFacts is how many bytes a line of facts may have.

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"migdata/schemas"
 )
 
 // Programs that take the text out of documents damage it in ways that run through
@@ -125,6 +127,7 @@ func (r *reader) mendRows() {
 		for _, m := range mendings {
 			if m.shows(text, s) {
 				r.rewrite(m.at)
+				r.mended(m.what)
 				text, found = r.joined(), true
 				s = signsOf(text)
 			}
@@ -132,6 +135,14 @@ func (r *reader) mendRows() {
 		if !found {
 			return
 		}
+	}
+}
+
+// mended notes a damage that was undone, once.
+func (r *reader) mended(what string) {
+	message := "the text has " + what + ", which are read as they were meant"
+	if !slices.ContainsFunc(r.Findings, func(f schemas.Finding) bool { return f.Message == message }) {
+		r.detected(message)
 	}
 }
 

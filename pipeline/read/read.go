@@ -58,7 +58,7 @@ func Read(s Source) *Reading {
 	r.barred = strings.IndexByte(text.text, '|') >= 0
 	r.dotted = strings.Contains(text.text, "·") || strings.Contains(text.text, "•")
 	for _, what := range mended {
-		r.detected("the text has " + what + ", which are read as they were meant")
+		r.mended(what)
 	}
 	r.rows = splitLines(&text)
 	r.Lines = linesOf(r.rows)
