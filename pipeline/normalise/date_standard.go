@@ -24,7 +24,7 @@ func readStandard(text string) (Period, bool) {
 	if p, ok := readBasic(edtf, start); ok {
 		return p, true
 	}
-	if len(edtf) == len("2020M05") && edtf[4] == 'M' && strings.Trim(edtf[:4]+edtf[5:], "0123456789") == "" { // as Eurostat writes months
+	if len(edtf) == len("2020M05") && edtf[4] == 'M' && strings.Trim(edtf[:4]+edtf[5:], "0123456789") == "" && edtf[5:] >= "01" && edtf[5:] <= "12" { // as Eurostat writes months
 		edtf = edtf[:4] + "-" + edtf[5:]
 	}
 	if !looksLikeEDTF(edtf) || len(edtf) == len("2020-21") && edtf[4] == '-' && edtf[5] == '2' && edtf[2:4] < edtf[5:7] {

@@ -54,7 +54,8 @@ func (r *reader) entry(end int) {
 			r.boilerplate()
 			continue
 		case contact:
-			own := r.rows[r.i].gap == 0 && last == &r.rows[r.i-1] || r.ownContact() || r.rows[r.i].gap == 1 && r.rows[r.i].margin() > r.rows[begin].margin() // a statement of the entry
+			recurs := r.ownContact(n)
+			own := r.rows[r.i].gap == 0 && last == &r.rows[r.i-1] || recurs || r.rows[r.i].gap == 1 && r.rows[r.i].margin() > r.rows[begin].margin() // a statement of the entry
 			if r.contacts(); own {
 				last = &r.rows[r.i-1]
 			}
@@ -85,11 +86,14 @@ func (r *reader) entry(end int) {
 
 // ownContact reports whether line i is a label for contacts such as every entry so far has
 // had, and another one will.
-func (r *reader) ownContact() bool {
+func (r *reader) ownContact(n int) bool {
 	if r.marks[r.i].label != Contact || r.rows[r.i].gap > 1 {
 		return false
 	}
-	if r.contacted++; r.contacted != r.counts[EntryRecord] {
+	if r.contacted == 0 || r.contactOf != n {
+		r.contacted, r.contactOf = r.contacted+1, n
+	}
+	if r.contacted != r.counts[EntryRecord] {
 		return false
 	}
 	end := r.i + 1 // of the block

@@ -202,6 +202,13 @@ func TestHostile(t *testing.T) {
 		"emphasis":    strings.Repeat("**a ", 50_000),
 		"labels":      "Objective: " + strings.Repeat("; Budget: 1", 50_000),
 		"years":       "TITLE\n\n0000 – 9999\n\nObjective: =1+1\n",
+		"sentences":   "TITLE (ABC)\n\n" + strings.Repeat("The project is funded by Norway. ", 30_000) + "\n\nObjective: x\n",
+		"sentence":    "TITLE (ABC)\n\n" + strings.Repeat("The project is funded by Norway and\n", 30_000) + "\n\nObjective: x\n",
+		"heads":       strings.Repeat("Project title\nCountry\nFunded by\nDuration\n\nfoo\nbar\n\n", 10_000),
+		"heads alone": strings.Repeat("Projekttitel\nLand\nLaufzeit\nFördergeber\n\n", 20_000),
+		"titles":      strings.Repeat("Project title\n\n1. Alpha thing\n2. Beta thing\n\n", 20_000),
+		"two verbs":   "SAFE RETURN (ABC)\n\nThe centre helps people who have come back and need work there. It is implemented with funding from Norway and Sweden funds this project.\n\nJanuary 2020 – March 2021\nObjective: To go on.\nCountries: Mali\n",
+		"broken verb": "TITLE (ABC)\n\nPeriod    2020 – 2021\nCountry    Mali\nFunded    Ministry of Interior and more of it\n    by:   U\n",
 	} {
 		t.Run(name, func(t *testing.T) { checkLaws(t, []byte(text)) })
 	}

@@ -397,15 +397,13 @@ func (v *vocabulary) verbAt(text string, inside bool) (label Label, end int) {
 		if start > 0 && i-start <= longestPreposition {
 			last := strings.ToLower(text[start:i])
 			whole := v.contracted[last] // "with the support of" with an article in the last word
-			switch {
-			case v.phrases["preposition"][last]:
+			if v.phrases["preposition"][last] {
 				if l := v.label(text[:i]); l != "" {
 					label, end = l, i
-					break
 				}
-				fallthrough
-			case whole != "":
-				if l := v.label(text[:start] + whole); l != "" && whole != "" {
+			}
+			if whole != "" && end < i {
+				if l := v.label(text[:start] + whole); l != "" {
 					label, end = l, i
 				}
 			}

@@ -90,6 +90,7 @@ type reader struct {
 	dotted     bool            // and dots that part things
 	small      []int8          // by row: 0 where nobody asked yet, 1, or 2 where a small table begins
 	contacted  int             // entries that had a label for contacts
+	contactOf  int             // the record that had the last one
 	width      int             // characters of its long lines; 0 where nobody asked yet
 
 	headings []int32 // by row: 0 where it was not read as a heading yet, noHeading, or its place in heads, from 1

@@ -1,7 +1,6 @@
 package read
 
 import (
-	"slices"
 	"strings"
 
 	"migdata/pipeline/normalise"
@@ -20,6 +19,9 @@ type sentencePart = labelCut
 
 // sentenceParts cuts running text into what its sentences state of the project.
 func (v *vocabulary) sentenceParts(text, lang string) (parts []sentencePart) {
+	if len(text) > longestDescription {
+		return nil
+	}
 	for from := 0; from < len(text); {
 		if isSpace(text[from]) {
 			from++
@@ -33,6 +35,10 @@ func (v *vocabulary) sentenceParts(text, lang string) (parts []sentencePart) {
 	}
 	return parts
 }
+
+// longestDescription is how many bytes running text has at most whose sentences are
+// looked at.
+const longestDescription = 10_000
 
 // longestSentence is how many bytes a sentence has at most that is looked at.
 const longestSentence = 2000
@@ -116,7 +122,7 @@ func (v *vocabulary) partsOf(parts []sentencePart, text string, from, to int, la
 	}
 	closeAt := func(end int) {
 		if p := open(); p != nil {
-			p.end = p.value + len(v.withoutJoint(text[p.value:end]))
+			p.end = p.value + len(v.withoutJoint(text[p.value:max(end, p.value)]))
 		}
 	}
 	if end := v.periodFirst(text, from, to, lang); end > from {
@@ -163,7 +169,8 @@ func (v *vocabulary) partsOf(parts []sentencePart, text string, from, to int, la
 				at = max(end, date.end)
 				continue
 			}
-			if names, width := v.namesBefore(text, max(from, clauseStart(text, at)), at, to); names.label != "" {
+			begin := max(from, clauseStart(text, at))
+			if names, width := v.namesBefore(text, begin, at, to); names.label != "" && open() == nil { // else whose names they are is not clear
 				closeAt(names.value)
 				parts = append(parts, names)
 				at += width
@@ -197,6 +204,12 @@ func (r *reader) takeSentences(rec *Record, n, end int) (l *row) {
 	for _, p := range parts {
 		r.addSentencePart(rec, whole, p)
 	}
+	if len(parts) == 0 {
+		for r.i < end {
+			l = r.take(Narrative, "narrative.entry", n)
+		}
+		return l
+	}
 	for r.i < end {
 		class, rule := r.classInSentence(&r.rows[r.i], whole, parts)
 		l = r.take(class, rule, n)
@@ -224,7 +237,7 @@ func (r *reader) cutSentence(rec *Record) {
 	}
 	parts := r.words.partsOf(nil, text.S, 0, end, r.Language)
 	if len(parts) > 0 {
-		end = parts[0].start
+		end = min(parts[0].start, parts[0].value)
 	}
 	further := r.words.sentenceParts(text.S[min(len(text.S), sentenceEnd(text.S, 0)):], r.Language)
 	if len(parts) == 0 && len(further) == 0 {
@@ -277,14 +290,19 @@ func (r *reader) dropSentences(rec *Record) {
 	if len(r.inSentence) == 0 {
 		return
 	}
-	labelled := func(label Label) bool {
-		return slices.ContainsFunc(rec.Fields, func(f Field) bool {
-			return (f.Label == label || isDated(f.Label) && isDated(label)) && !slices.Contains(r.inSentence, f.Name.first)
-		})
+	inSentence := make(map[part]bool, len(r.inSentence))
+	for _, name := range r.inSentence {
+		inSentence[name] = true
+	}
+	labelled, dated := map[Label]bool{}, false
+	for _, f := range rec.Fields {
+		if !inSentence[f.Name.first] {
+			labelled[f.Label], dated = true, dated || isDated(f.Label)
+		}
 	}
 	kept := rec.Fields[:0]
 	for _, f := range rec.Fields {
-		if !slices.Contains(r.inSentence, f.Name.first) || !labelled(f.Label) {
+		if !inSentence[f.Name.first] || !labelled[f.Label] && !(dated && isDated(f.Label)) {
 			kept = append(kept, f)
 		}
 	}

@@ -40,6 +40,8 @@ func (r *reader) bunchedAt(i int) *besideTable {
 		label := r.labelOfRow(r.rows[t.end].clean)
 		if t.end == i {
 			label = TitleLabel
+		} else if label == TitleLabel { // of another table
+			break
 		}
 		if label == "" || hasDigit(r.rows[t.end].clean) {
 			break

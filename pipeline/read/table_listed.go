@@ -34,7 +34,7 @@ func (r *reader) listedAt(i int) *besideTable {
 		case r.marks[k].kind == furniture:
 			k++
 			continue
-		case r.rows[k].gap <= 1 && r.isTitleColumn(r.rows[k].clean) && k+n <= len(r.rows) && r.labelOfRow(r.rows[k+n-1].clean) == t.labels[n-1]: // the head, once more
+		case r.rows[k].gap <= 1 && r.isTitleColumn(r.rows[k].clean) && k+n <= len(r.rows) && r.labelOfRow(r.rows[k+n-1].clean) == t.labels[n-1] && len(t.values[0]) > 0: // the head, once more
 			k += n
 			continue
 		}
@@ -43,7 +43,7 @@ func (r *reader) listedAt(i int) *besideTable {
 			end++
 		}
 		if !r.addListed(t, period, unit{k, end}) {
-			if next := r.headBehind(t, k); next > 0 { // a page ends here
+			if next := r.headBehind(t, k); next > 0 && len(t.values[0]) > 0 { // a page ends here
 				k = next
 				continue
 			}

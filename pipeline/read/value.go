@@ -90,6 +90,8 @@ func (r *reader) labelled(rec *Record, n int) *row {
 		r.placesOf(rec, &rec.Fields[at])
 		return l
 	}
+	lastCut := cuts[len(cuts)-1]
+	inSentence := isVerbal(lastCut.label) && lastCut.name > lastCut.start && !strings.HasSuffix(strings.TrimRight(l.clean[:lastCut.value], " "), ":")
 	v.text.add(field.Value)
 	v.last, v.items = field.Value.S, l.clean[0] == '|' // in a cell, each line is an item
 	r.take(Labelled, r.words.rules[m.label], n)
@@ -104,8 +106,6 @@ func (r *reader) labelled(rec *Record, n int) *row {
 		l = r.take(Value, "value.period", n)
 		v.text = joiner{in: r, only: both}
 	}
-	lastCut := cuts[len(cuts)-1]
-	inSentence := isVerbal(lastCut.label) && lastCut.name > lastCut.start && !strings.HasSuffix(strings.TrimRight(l.clean[:lastCut.value], " "), ":")
 	v.sentence = inSentence
 	for r.i < len(r.rows) && r.rows[r.i].gap == 0 && !r.isOver(&v) && r.continues(&v, r.i) {
 		if l = nil; !inSentence || strings.Contains(r.rows[r.i].clean, ":") {

@@ -1,7 +1,6 @@
 package read
 
 import (
-	_ "embed"
 	"strings"
 )
 
