@@ -54,8 +54,10 @@ func (r *reader) entry(end int) {
 			r.boilerplate()
 			continue
 		case contact:
-			recurs := r.ownContact(n)
-			own := r.rows[r.i].gap == 0 && last == &r.rows[r.i-1] || recurs || r.rows[r.i].gap == 1 && r.rows[r.i].margin() > r.rows[begin].margin() // a statement of the entry
+			recurs := r.contactRecurs(n)
+			below := r.rows[r.i].gap == 0 && last == &r.rows[r.i-1]
+			inside := r.rows[r.i].gap == 1 && r.rows[r.i].margin() > r.rows[begin].margin()
+			own := recurs || below || inside // a statement of the entry
 			if r.contacts(); own {
 				last = &r.rows[r.i-1]
 			}
@@ -84,9 +86,9 @@ func (r *reader) entry(end int) {
 	r.Records[n] = rec
 }
 
-// ownContact reports whether line i is a label for contacts such as every entry so far has
+// contactRecurs reports whether line i is a label for contacts such as every entry so far has
 // had, and another one will.
-func (r *reader) ownContact(n int) bool {
+func (r *reader) contactRecurs(n int) bool {
 	if r.marks[r.i].label != Contact || r.rows[r.i].gap > 1 {
 		return false
 	}
@@ -321,15 +323,6 @@ func numberingWidth(text string) int {
 func chapterWidth(text string) int {
 	if n := numberingWidth(text); n > 0 {
 		return n
-	}
-	if text[0] >= 'A' && text[0] <= 'Z' && len(text) > 4 && text[1] == '.' && isDigit(text[2]) { // "C.1 "
-		end := 2
-		for end < len(text) && isDigit(text[end]) {
-			end++
-		}
-		if end < len(text)-1 && end <= 4 && text[end] == ' ' {
-			return end + 1
-		}
 	}
 	number, wide := 0, 0
 	for number < len(text) && isDigit(text[number]) {

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"slices"
 	"strings"
 
 	"migdata/pipeline/normalise"
@@ -215,6 +216,17 @@ func (r *reader) takeSentences(rec *Record, n, end int) (l *row) {
 		l = r.take(class, rule, n)
 	}
 	return l
+}
+
+// statedInSentences returns what the sentences of the rows from one to before another
+// state, each once.
+func (r *reader) statedInSentences(from, end int) (stated []Label) {
+	for _, p := range r.words.sentenceParts(r.textOfRows(from, end).S, r.Language) {
+		if !slices.Contains(stated, p.label) {
+			stated = append(stated, p.label)
+		}
+	}
+	return stated
 }
 
 // textOfRows joins the rows from one to before another.

@@ -196,12 +196,7 @@ func (r *reader) isDescribed(i, end, next int) bool {
 	if r.rows[next].gap == 0 || end > i+longestDescribed || len(r.rows[next].clean) < 40 || !endsSentence(r.rows[behind-1].clean) && !isQuotation(r.rows[behind-1].clean) {
 		return false
 	}
-	var stated []Label
-	for _, p := range r.words.sentenceParts(r.textOfRows(next, r.paragraphWithin(next, behind)).S, r.Language) {
-		if !slices.Contains(stated, p.label) {
-			stated = append(stated, p.label)
-		}
-	}
+	stated := r.statedInSentences(next, r.paragraphWithin(next, behind))
 	if behind >= len(r.rows) || r.marks[behind].kind != labelled && r.marks[behind].kind != period { // nothing but sentences
 		return len(stated) >= fewestStated && r.statesMuch(i, len(r.rows), stated)
 	}
@@ -226,12 +221,7 @@ func (r *reader) describedAtOnce(i, end int) int {
 	if len(title) > longestRunning || r.asksForMore(title) || !r.readsLikeTitle(i, behind) {
 		return 0
 	}
-	var stated []Label
-	for _, p := range r.words.sentenceParts(r.textOfRows(behind, end).S, r.Language) {
-		if !slices.Contains(stated, p.label) {
-			stated = append(stated, p.label)
-		}
-	}
+	stated := r.statedInSentences(behind, end)
 	word, _, _ := strings.Cut(below, " ")
 	short := (r.rows[behind-1].width()+1+len(word))*4 < r.usualWidth()*3 && startsUpper(below) // it had much room for the next word
 	if !short && !r.words.saysProject(below) && len(stated) == 0 || !r.statesMuch(i, end, stated) {
