@@ -11,7 +11,6 @@ const (
 	narrowestGutter = 3  // spaces between two columns
 	narrowestColumn = 12 // characters from the margin to the second column
 	fewestShared    = 3  // lines that hold a piece of both columns
-	mostColumns     = 4
 	widestPage      = 2000 // bytes of a line that may have columns
 	mostGutters     = 16   // of a line that are looked at
 	longestApart    = 4    // blank lines after which a page is over
@@ -26,25 +25,15 @@ func (r *reader) splitColumns() {
 	if len(pages) == 0 {
 		return
 	}
-	rows, next := make([]row, 0, 2*len(r.rows)), 0
-	for _, p := range pages {
-		rows = append(rows, r.rows[next:p.from]...)
-		left, right := p.parts(r.rows)
-		rows = append(rows, left...)
-		for range mostColumns - 2 {
-			further := &reader{Reading: &Reading{rows: right}, words: r.words}
-			pages := further.pages()
-			if len(pages) == 0 {
-				break
-			}
-			middle, last := pages[0].parts(right)
-			rows = append(append(rows, right[:pages[0].from]...), middle...)
-			right = append(last, right[pages[0].to:]...)
+	for ; len(pages) > 0; pages = r.pages() { // columns may have columns
+		rows, next := make([]row, 0, 2*len(r.rows)), 0
+		for _, p := range pages {
+			left, right := p.parts(r.rows)
+			rows = append(append(append(rows, r.rows[next:p.from]...), left...), right...)
+			next = p.to
 		}
-		rows = append(rows, right...)
-		next = p.to
+		r.rows, r.small = append(rows, r.rows[next:]...), nil
 	}
-	r.rows = append(rows, r.rows[next:]...)
 	r.detected("some of the text is taken to stand in columns side by side, which are read one after the other")
 }
 
