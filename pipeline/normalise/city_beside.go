@@ -14,7 +14,7 @@ func (g *Gazetteer) resolveQualified(name string, piece Piece, lang string) (pla
 	for _, part := range parts {
 		for _, order := range [][2]Piece{{part[0], part[1]}, {part[1], part[0]}} {
 			city, country := order[0].Of(name), order[1].Of(name)
-			iso3 := countryBeside(country, lang)
+			iso3 := g.countryBeside(city, country, lang)
 			if iso3 == "" {
 				continue
 			}
@@ -239,7 +239,9 @@ func partCity(name string) (parts [][2]Piece) {
 	return parts
 }
 
-func countryBeside(text, lang string) string {
+// countryBeside returns the country that stands beside a city; of several that a text
+// may mean, "Pointe-Noire (Congo)", it is the only one with such a city.
+func (g *Gazetteer) countryBeside(city, text, lang string) (iso3 string) {
 	t := loadNames()
 	m := t.read(text, t.languages.id(lang))
 	if m.Kind == NoMatch {
@@ -248,7 +250,19 @@ func countryBeside(text, lang string) string {
 	if m.Kind == Demonym {
 		return ""
 	}
-	return m.ISO3
+	if m.Kind != Ambiguous {
+		return m.ISO3
+	}
+	for _, candidate := range m.Candidates {
+		if len(g.within(city, candidate)) == 0 {
+			continue
+		}
+		if iso3 != "" {
+			return ""
+		}
+		iso3 = candidate
+	}
+	return iso3
 }
 
 // resolveSpaced reads a city with nothing but a space before its country:

@@ -46,6 +46,19 @@ func (p *dateParser) draft(out *periodDraft) bool {
 	if at := copyrightAt(words); at >= 0 {
 		words, p.signed = words[:at]+"   "+words[at+len(copyright):], true
 	}
+	if p.parseWords(words, out) {
+		return true
+	}
+	open := strings.IndexByte(words, '(')
+	if open < len("2021") || words[len(words)-1] != ')' || words[0] < '0' || words[0] > '9' || !p.explains(words[:open], words[open+1:len(words)-1]) {
+		return false
+	}
+	*out, *p = periodDraft{}, dateParser{text: p.text, lang: p.lang}
+	return p.parseWords(strings.Repeat(" ", open+1)+words[open+1:len(words)-1], out)
+}
+
+// parseWords cuts words apart and parses them.
+func (p *dateParser) parseWords(words string, out *periodDraft) bool {
 	if !p.lex(words) {
 		return false
 	}
@@ -53,6 +66,15 @@ func (p *dateParser) draft(out *periodDraft) bool {
 		p.fullYear = p.fullYear || p.list[i].digits == 4
 	}
 	return p.parse(out)
+}
+
+// explains reports whether a period in brackets says which part is meant of the years in
+// front of it: "2017/18 (1 November 2017 until 30 April 2018)".
+func (p *dateParser) explains(years, within string) bool {
+	outer, ok := ReadPeriod(strings.TrimSpace(years), p.lang)
+	inner, both := ReadPeriod(within, p.lang)
+	return ok && both && outer.Start.Precision == Year && outer.End.Precision == Year && !inner.Single && inner.Start.Known() && inner.End.Known() &&
+		outer.Start.First <= inner.Start.First && inner.End.Last <= outer.End.Last
 }
 
 // copyright is how © is typed.
@@ -190,7 +212,7 @@ func (p *dateParser) parseEnd(i int, out *periodDraft) bool {
 	switch {
 	case atom.is(kindOngoing | kindPresent | kindOnward):
 		return out.start.complete() && p.tail(i+1, out, true) && out.open(i, RuleSince)
-	case atom.is(kindUnknown):
+	case atom.is(kindUnknown), atom.is(kindPlanned) && p.list[i+1].is(kindEnd): // "2025 – (planned)"
 		out.unknownAt = i
 		return out.start.complete() && p.tail(i+1, out, false) && out.endUnknown()
 	case atom.is(kindEnd):

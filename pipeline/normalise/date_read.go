@@ -183,7 +183,7 @@ func (p *dateParser) add(d dateRead, next int, out *dateReads) {
 			d.marks |= markApprox
 		case atom.is(kindUncertain) && alone:
 			d.marks |= markUncertain
-		case atom.is(kindPlanned) && alone:
+		case atom.is(kindPlanned) && alone && atom.gap&gapAnyDash == 0:
 			d.marks |= markPlanned
 		default:
 			d.next = next

@@ -116,7 +116,11 @@ func (r *reader) standsApart(b *bunch) bool {
 
 // joinBunches joins the titles above row i with the statements from it on.
 func (r *reader) joinBunches(i int, bunches []bunch) {
-	titles, sure := r.titlesAbove(i, len(bunches[0].units))
+	together := len(bunches) > 1 // all kinds of statements are there as often
+	for _, b := range bunches {
+		together = together && len(b.units) == len(bunches[0].units)
+	}
+	titles, sure := r.titlesAbove(i, len(bunches[0].units), together)
 	if len(titles) < 2 || !sure && len(bunches) < 2 {
 		return
 	}
@@ -176,8 +180,10 @@ func (r *reader) joinBunches(i int, bunches []bunch) {
 
 // titlesAbove returns the titles that stand together above row i: paragraphs,
 // or lines that end in a bracket, or lines, whichever are as many as wanted.
-// They are sure where something other than their number tells them apart.
-func (r *reader) titlesAbove(i, want int) (titles []unit, sure bool) {
+// They are sure where something other than their number tells them apart. Where several
+// kinds of statements are there as often as wanted, lines that could each be a title are
+// enough.
+func (r *reader) titlesAbove(i, want int, together bool) (titles []unit, sure bool) {
 	from := i
 	for from > 0 && (r.marks[from-1].kind == plain || r.marks[from-1].kind == furniture) {
 		from--
@@ -210,10 +216,21 @@ func (r *reader) titlesAbove(i, want int) (titles []unit, sure bool) {
 			return units, len(units) != len(lines) || len(paragraphs) == len(lines) || len(brackets) == len(lines)
 		}
 	}
+	if together && len(lines) == want && r.areTitles(lines) {
+		return lines, false
+	}
 	if len(brackets) > 1 {
 		return brackets, true
 	}
 	return nil, false
+}
+
+// areTitles reports whether each of some lines could be a title by itself.
+func (r *reader) areTitles(lines []unit) bool {
+	return !slices.ContainsFunc(lines, func(u unit) bool {
+		text := r.rows[u.from].clean
+		return !startsUpper(text) || strings.IndexByte(text, ' ') < 0 || r.asksForMore(text) || !r.readsLikeTitle(u.from, u.to)
+	})
 }
 
 // holdsLabel reports whether one of the lines from k to end is a label by

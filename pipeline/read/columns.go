@@ -8,9 +8,9 @@ import (
 )
 
 const (
-	narrowestGutter = 3  // spaces between two columns
-	narrowestColumn = 12 // characters from the margin to the second column
-	fewestShared    = 3  // lines that hold a piece of both columns
+	narrowestGutter = 3    // spaces between two columns
+	narrowestColumn = 12   // characters from the margin to the second column
+	fewestShared    = 3    // lines that hold a piece of both columns
 	widestPage      = 2000 // bytes of a line that may have columns
 	mostGutters     = 16   // of a line that are looked at
 	longestApart    = 4    // blank lines after which a page is over

@@ -165,6 +165,10 @@ func (r *reader) title(rec *Record, end, n int) *row {
 		l = r.take(Title, "title.paragraph", n)
 		if title.isEmpty() {
 			from += titleNumberWidth(l.clean[from:])
+			if code, width := codeInFront(l.clean[from:to]); code > 0 {
+				rec.Fields = append(rec.Fields, Field{Label: "identifier", Value: textOf(l, from, from+code)})
+				from += width
+			}
 		}
 		title.add(textOf(l, from, to))
 	}
@@ -175,6 +179,37 @@ func (r *reader) title(rec *Record, end, n int) *row {
 		r.stated.dated = true
 	}
 	return l
+}
+
+// codeInFront returns the width of the code of an agreement in front of a title,
+// "MOB/2018/004 Care Workers", and that of what stands before the title; 0 where none does.
+// A code has three parts or more, capitals and figures, and parts of figures alone.
+func codeInFront(text string) (code, width int) {
+	space := strings.IndexByte(text[:min(len(text), longestCode)], ' ')
+	if space < 5 || !hasDigit(text[:space]) || isPeriod(text[:space], "") {
+		return 0, 0
+	}
+	code = len(strings.TrimRight(text[:space], ":"))
+	parts, figures := 1, 0
+	for i := range code {
+		switch c := text[i]; {
+		case c == '/' || c == '-' || c == '.' || c == '_':
+			parts++
+		case isDigit(c):
+			figures++
+		case c < 'A' || c > 'Z':
+			return 0, 0
+		}
+	}
+	for width = space; width < len(text) && text[width] == ' '; width++ {
+	}
+	if joint := jointAt(text[space:]); joint > 0 {
+		width = max(width, space+joint)
+	}
+	if parts < 3 || figures < 2 || !isDigit(text[code-1]) || !startsUpper(text[width:]) || strings.IndexByte(text[width:], ' ') < 0 {
+		return 0, 0
+	}
+	return code, width
 }
 
 // periodBehind finds a period with both ends that stands behind a title on its
@@ -394,6 +429,21 @@ func (r *reader) periodWith(begun Text, i int, farthest uint8, labelledSo bool) 
 	}
 	return both, p.OpenEnd || p.Start.Known() && p.End.Known() || len(p.Notes) > 0
 }
+
+// periodOver joins the start of a period with its end, where the word between them stands
+// on line i alone: "1 January 2018", "to", "31 December 2018".
+func (r *reader) periodOver(begun Text, i int) (both Text, ok bool) {
+	if l := &r.rows[i]; i+1 >= len(r.rows) || r.marks[i].kind != plain || l.gap > 1 || len(l.clean) > longestJoint || hasDigit(l.clean) || !isSingle(begun.S) {
+		return Text{}, false
+	}
+	text := joiner{in: r}
+	text.add(begun)
+	text.add(wholeOf(&r.rows[i]))
+	return r.periodWith(text.text(), i+1, 1, true)
+}
+
+// longestJoint is how many bytes a word between two dates has at most.
+const longestJoint = 12
 
 // addPeriod makes fields of the dates that stand without a label: one period,
 // or two ends on lines of their own.

@@ -381,7 +381,9 @@ func pairedEmphasis(text []byte) []int {
 	for i := 0; i < len(text); {
 		c := text[i]
 		if c != '*' && c != '_' {
-			i++
+			if i++; c == '\\' && i < len(text) && (text[i] == '*' || text[i] == '_') { // a sign that is meant
+				i++
+			}
 			continue
 		}
 		n := 1

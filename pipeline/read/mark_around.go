@@ -98,6 +98,9 @@ func markFigures(lines []row, marks []mark) {
 		if k == furniture && i > 0 && endsOpen(lines[i-1].clean) {
 			continue // the number of a page inside a sentence
 		}
+		if n := numberingWidth(lines[i].clean); n > 0 && startsUpper(lines[i].clean[n:]) {
+			continue // "3.3 Managing Labour Mobility" above "towards the Gulf"
+		}
 		if i == 0 || lines[i].gap > 0 || marks[i-1].kind == figure {
 			marks[i], marks[i+1] = mark{kind: figure}, mark{kind: figure}
 		}

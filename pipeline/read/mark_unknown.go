@@ -125,6 +125,7 @@ func unknownLabel(text string, was mark) (mark, bool) {
 func (v *vocabulary) markBare(lines []row, marks []mark) {
 	var bare []int
 	count := map[Label]int{}
+	v.markBulleted(lines, marks)
 	for i := range lines {
 		if marks[i].kind != plain {
 			continue
@@ -147,13 +148,43 @@ func (v *vocabulary) markBare(lines []row, marks []mark) {
 		case i+1 == len(lines):
 		case label == TitleLabel && (len(count) <= fewestLoose || count[label] < 2 || marks[i+1].kind != plain || lines[i+1].gap > 0):
 		case i > 0 && lines[i].gap == 0 && label != OtherLabel && count[label] < 2 && len(count) < fewestLoose && marks[i+1].kind != bullet:
-		case label == OtherLabel && lines[i].gap > 0 && len(count) < fewestLoose: // where labels stand on lines of their own
+		case label == OtherLabel && lines[i].gap > 0 && len(count) < fewestLoose && (marks[i+1].kind != labelled || lines[i+1].gap > 0): // where labels stand on lines of their own
 		case marks[i+1].kind == bullet && v.topicOf(text) != "" && lines[i].gap > 0 && label != OtherLabel: // the heading of statements
 		case label == Contact:
 			marks[i] = mark{kind: contact, label: label, name: len(text), value: len(text)}
 		default:
 			marks[i] = mark{kind: labelled, label: label, name: len(text), value: len(text), bare: true}
 		}
+	}
+}
+
+// markBulleted marks the bullets that are a label and nothing else, with the value in the
+// lines below: "▪ Donors" above "Norway". Where a few labels stand so, they all do.
+func (v *vocabulary) markBulleted(lines []row, marks []mark) {
+	var bare []int
+	labels := map[Label]bool{}
+	for i := range lines {
+		if marks[i].kind != bullet || i+1 == len(lines) {
+			continue
+		}
+		label := v.bareLabel(lines[i].clean[marks[i].name:])
+		if label == "" || label == TitleLabel {
+			continue
+		}
+		if bare = append(bare, i); label != OtherLabel && marks[i+1].kind != bullet && lines[i+1].gap == 0 {
+			labels[label] = true
+		}
+	}
+	if len(labels) < fewestLoose {
+		return
+	}
+	for _, i := range bare {
+		text, from := lines[i].clean, marks[i].name
+		kind := labelled
+		if v.bareLabel(text[from:]) == Contact {
+			kind = contact
+		}
+		marks[i] = mark{kind: kind, label: v.bareLabel(text[from:]), start: from, name: len(text), value: len(text), bare: true}
 	}
 }
 

@@ -270,6 +270,9 @@ func (v *vocabulary) markOf(text, lang string) mark {
 		if digit && hasLeaders(text) {
 			return mark{kind: contents}
 		}
+		if digit && len(text) <= longestPageNumber && v.numbersAlone(text[n:]) {
+			return mark{kind: furniture, name: titleNumber}
+		}
 		return mark{kind: bullet, name: n}
 	}
 	switch {

@@ -296,6 +296,21 @@ func (r *reader) datesInSentence(rec *Record) {
 	}
 }
 
+// namesInSentence leaves the names of a sentence that a label for names has behind it:
+// "Funding: this project is supported by Norway".
+func (r *reader) namesInSentence(field *Field) {
+	text := field.Value
+	if len(text.S) > longestSentence || !r.words.saysProject(text.S) {
+		return
+	}
+	for _, p := range r.words.partsOf(nil, text.S, 0, len(text.S), r.Language) {
+		if p.label == field.Label {
+			field.Value = text.Cut(normalise.Piece{Start: p.value, End: p.end})
+			return
+		}
+	}
+}
+
 // dropSentences leaves out what sentences of an entry state where a label of it states
 // the same.
 func (r *reader) dropSentences(rec *Record) {

@@ -61,11 +61,21 @@ func acronymInFront(text string, p normalise.Piece) (acronym normalise.Piece, fr
 	if strings.Contains(front, "-") && !isCoined(front) && upperShare(front) < 50 { // "Djunta-Mon: …"
 		return normalise.Piece{}, 0
 	}
+	if words().hasSmallWord(front) { // "WELCOME TO TUNIS: …"
+		return normalise.Piece{}, 0
+	}
 	word := !strings.Contains(strings.TrimSpace(front), " ") // mixed case is an acronym in one word only: "ProMIG"
 	if countUpper(front) < 2 || !word && upperShare(front) < 50 && !(coined && more) || normalise.Country(front, "").ISO3 != "" {
 		return normalise.Piece{}, 0
 	}
 	return normalise.Piece{Start: p.Start, End: p.Start + len(strings.TrimRight(front, " "))}, p.Start + cut + width
+}
+
+// hasSmallWord reports whether a text of several words has one inside that running text
+// is full of.
+func (v *vocabulary) hasSmallWord(text string) bool {
+	inner := strings.Fields(text)
+	return len(inner) > 2 && slices.ContainsFunc(inner[1:len(inner)-1], func(w string) bool { return len(v.small[strings.ToLower(w)]) > 0 })
 }
 
 // isCoined reports whether a word has a capital inside, and not only behind a hyphen.

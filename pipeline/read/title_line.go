@@ -66,7 +66,7 @@ func (r *reader) titleAt(i int) (end int, ok bool) {
 	if r.marks[next].kind == plain {
 		return end, r.isDescribed(i, end, next)
 	}
-	for next < len(r.rows) && r.marks[next].kind == labelled && !r.marks[next].bare && saysLittle[r.marks[next].label] {
+	for next < len(r.rows) && r.marks[next].kind == labelled && saysLittle[r.marks[next].label] && (!r.marks[next].bare || r.headsLabels(next)) {
 		next = r.skipFurniture(next + 1)
 	}
 	if next >= len(r.rows) || r.marks[next].kind == labelled && r.marks[next].label == TitleLabel {
@@ -89,6 +89,12 @@ func (r *reader) titleAt(i int) (end int, ok bool) {
 		return end, further < len(r.rows) && (r.marks[further].kind == period || r.marks[further].kind == labelled)
 	}
 	return 0, false
+}
+
+// headsLabels reports whether the label alone at line i stands right above others, with
+// their values behind them: "Key facts" above "Donor: Norway".
+func (r *reader) headsLabels(i int) bool {
+	return i+1 < len(r.rows) && r.rows[i+1].gap == 0 && r.marks[i+1].kind == labelled && !r.marks[i+1].bare
 }
 
 // sinceThen reports whether the last word of a line belongs to the date below it.

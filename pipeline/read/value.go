@@ -136,6 +136,8 @@ func (r *reader) labelled(rec *Record, n int) *row {
 			r.datesInSentence(rec)
 			field = &rec.Fields[at]
 		}
+	} else if lists[field.Label] {
+		r.namesInSentence(field)
 	}
 	if space := strings.LastIndexByte(field.Name.S, ' '); field.Label == PeriodLabel && space > 0 { // "Running from: May 2020" above "Running to: June 2021"
 		switch last := field.Name.S[space+1:]; {

@@ -84,6 +84,12 @@ func (r *reader) valueBelow(v *value, label *row) *row {
 				v.text, v.last = joiner{in: r, only: both}, both.S
 				continue
 			}
+			if both, ok := r.periodOver(v.text.text(), r.i); ok {
+				r.take(Value, "value.period", v.record)
+				l = r.take(Value, "value.period", v.record)
+				v.text, v.last = joiner{in: r, only: both}, both.S
+				continue
+			}
 		}
 		if next := r.skipFurniture(r.i); first && next > r.i && next < len(r.rows) && r.marks[next].kind == plain && r.isBelow(v, next, true) {
 			for r.i < next { // a page break stands between the label and its value

@@ -47,5 +47,9 @@ func (v *vocabulary) numbers(text, kind string) bool {
 	if len(word) == len(text) || len(strings.TrimLeft(text[len(word):], " ")) > 4 || !(len(word)+1 < len(text) && text[len(word)] == ' ' || strings.HasSuffix(word, ".") || strings.HasSuffix(word, "°")) {
 		return false
 	}
-	return v.has(kind, word)
+	if v.has(kind, word) {
+		return true
+	}
+	space := strings.LastIndexByte(strings.TrimRight(word, " "), ' ') // "Scheda n. 1"
+	return space > 0 && v.has("number", word[space+1:]) && v.has(kind, word[:space])
 }
