@@ -26,6 +26,7 @@ func (v *vocabulary) labelsIn(cuts []labelCut, text string, m mark) []labelCut {
 		colon = strings.LastIndexByte(text, ':') // no label stands behind it
 	}
 	inNames := isVerbal(m.label)
+	apart := m.value > m.name+1 && strings.TrimSpace(text[m.name:m.value]) == "" // wide gaps stand behind labels
 	for at := m.value; at < len(text); at++ {
 		width := separators[text[at]]
 		switch {
@@ -53,13 +54,34 @@ func (v *vocabulary) labelsIn(cuts []labelCut, text string, m mark) []labelCut {
 		for start < len(text) && isSpace(text[start]) {
 			start++
 		}
-		if label, name, value := v.labelAt(text[start:]); label != "" {
+		label, name, value := v.labelAt(text[start:])
+		if label == "" && apart && (text[at] == '\t' || text[at] == ' ') {
+			label, name, value = v.labelApart(text[start:])
+		}
+		if label != "" {
 			cuts[len(cuts)-1].end = at
 			cuts, inNames = append(cuts, labelCut{label, start, start + name, start + value, len(text)}), isVerbal(label)
 			at = start + value - 1
 		}
 	}
 	return cuts
+}
+
+// labelApart reads a label with a wide gap behind it: "CITY        Amman".
+func (v *vocabulary) labelApart(text string) (label Label, name, value int) {
+	name = strings.IndexByte(text[:min(len(text), v.longest)], '\t')
+	if gap := strings.Index(text[:min(len(text), v.longest)], "  "); gap > 0 && (name < 0 || gap < name) {
+		name = gap
+	}
+	if name <= 0 || startsSmall(text) {
+		return "", 0, 0
+	}
+	if label = v.label(text[:name]); label == TitleLabel || label == HeadingOf {
+		return "", 0, 0
+	}
+	for value = name; value < len(text) && isSpace(text[value]); value++ {
+	}
+	return label, name, value
 }
 
 // isVerbal reports whether a verb may follow the value of a label in the same

@@ -360,13 +360,17 @@ func chapterWidth(text string) int {
 		return n
 	}
 	number, wide := 0, 0
+	if len(text) > 4 && text[0] >= 'A' && text[0] <= 'H' && isDigit(text[1]) { // "A1  "
+		number = 1
+	}
+	letter := number
 	for number < len(text) && isDigit(text[number]) {
 		number++
 	}
 	for number+wide < len(text) && isSpace(text[number+wide]) {
 		wide++
 	}
-	if number == 0 || number > 2 || wide < 2 && !strings.HasPrefix(text[number:], "\t") {
+	if number == letter || number > letter+2 || wide < 2 && !strings.HasPrefix(text[number:], "\t") {
 		return 0
 	}
 	return number + wide

@@ -111,7 +111,11 @@ func joinNames(text string, items []normalise.Piece, known func(string) bool) []
 		if countUpper(acronym) < 3 || upperShare(acronym) < 100 || initials(acronym, name) {
 			continue
 		}
-		for k := len(joined) - 2; k >= max(0, len(joined)-4) && text[joined[k].End] != '\n' && !known(joined[k].Of(text)); k-- {
+		begin, _, _ := strings.Cut(name, " ")
+		for k := len(joined) - 2; k >= max(0, len(joined)-4) && !known(joined[k].Of(text)); k-- {
+			if text[joined[k].End] == '\n' && words().has("organisation", begin) {
+				break // a name on a line of its own
+			}
 			whole := normalise.Piece{Start: joined[k].Start, End: p.End}
 			first := normalise.Fold(whole.Of(text))
 			if !strings.Contains(whole.Of(text), ")") || strings.Contains(text[joined[k].Start:p.Start], "(") || first[0] != normalise.Fold(acronym)[0] {

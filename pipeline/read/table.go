@@ -328,6 +328,9 @@ func (r *reader) labelsBeside(t *grid) int {
 	return n
 }
 
+// longestNumber is how many bytes the number of a title has at most, with its stop.
+const longestNumber = 3
+
 // besideMark marks a row of a table that holds a label and its value.
 func (r *reader) besideMark(text string) mark {
 	cells := cellsOf(text)
@@ -347,8 +350,12 @@ func (r *reader) besideMark(text string) mark {
 	if guess := r.words.guess(cells[0].text); label == "" && guess != "" && fits(guess, value.text, r.Language) {
 		label = guess
 	}
-	if label == "" && isUnknownLabel(cells[0].text) && value.text != "" {
+	switch {
+	case label != "" || value.text == "":
+	case isUnknownLabel(cells[0].text):
 		label = OtherLabel
+	case cells[0].text != "" && len(cells[0].text) <= longestNumber && strings.Trim(cells[0].text, "0123456789.") == "" && startsUpper(value.text):
+		label = TitleLabel // "| 2 | Border Management |"
 	}
 	if label == "" {
 		return mark{kind: furniture, name: tableFurniture}
