@@ -27,6 +27,7 @@ func (v *vocabulary) labelsIn(cuts []labelCut, text string, m mark) []labelCut {
 	}
 	inNames := isVerbal(m.label)
 	apart := m.value > m.name+1 && strings.TrimSpace(text[m.name:m.value]) == "" // wide gaps stand behind labels
+	tight := m.value == m.name+1 && text[m.name] == ' ' && !hasLower(text[m.start:m.name])
 	for at := m.value; at < len(text); at++ {
 		width := separators[text[at]]
 		switch {
@@ -57,6 +58,8 @@ func (v *vocabulary) labelsIn(cuts []labelCut, text string, m mark) []labelCut {
 		label, name, value := v.labelAt(text[start:])
 		if label == "" && apart && (text[at] == '\t' || text[at] == ' ') {
 			label, name, value = v.labelApart(text[start:])
+		} else if label == "" && tight && at+1 < start {
+			label, name, value = v.labelInCapitals(text[start:])
 		}
 		if label != "" {
 			cuts[len(cuts)-1].end = at
@@ -104,6 +107,11 @@ func (v *vocabulary) verbBehind(text string, at int) int {
 	}
 	if label, end := v.verbAt(text[start:], true); label != "" && strings.Count(text[start:start+end], " ") > 1 && startsSmall(text[start:]) {
 		return start // "… with the support of"
+	}
+	if at > 0 && text[at-1] == ',' && startsSmall(text[start:]) { // "the European Union, co-funded by Norway"
+		if label, _ := v.verbAt(text[start:], true); label != "" {
+			return start
+		}
 	}
 	if !ended {
 		width := strings.IndexByte(text[start:], ' ')

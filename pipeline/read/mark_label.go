@@ -14,11 +14,12 @@ import (
 type joint uint8
 
 const (
-	noJoint joint = iota
-	wide          // a tab, or two spaces and more, as in columns
-	dash          // a dash between spaces
-	bar           // a bar, as between the cells of a table
-	bold          // nothing but that the label is emphasised
+	noJoint  joint = iota
+	wide           // a tab, or two spaces and more, as in columns
+	dash           // a dash between spaces
+	bar            // a bar, as between the cells of a table
+	bold           // nothing but that the label is emphasised
+	capitals       // one space, and the label is in capitals where the value is not
 	joints
 )
 
@@ -206,6 +207,9 @@ const fewestLoose = 3
 // looseLabel reads the label that begins a text and has no colon behind it.
 func (v *vocabulary) looseLabel(l *row) (mark, joint) {
 	text := l.clean
+	if label, name, value := v.labelInCapitals(text); label != "" {
+		return mark{kind: labelled, label: label, name: name, value: value}, capitals
+	}
 	for i := 1; i < len(text)-2 && i <= v.longest; i++ {
 		j, value := noJoint, i
 		switch {
@@ -235,6 +239,30 @@ func (v *vocabulary) looseLabel(l *row) (mark, joint) {
 		return mark{kind: labelled, label: label, name: i, value: value}, j
 	}
 	return mark{}, noJoint
+}
+
+// labelInCapitals reads a label in capitals with one space between it and a value that is
+// not: "PARTNER Caritas Albania".
+func (v *vocabulary) labelInCapitals(text string) (label Label, name, value int) {
+	if len(text) < 3 || text[0]-'A' > 'Z'-'A' && text[0] < utf8.RuneSelf || text[1] >= 'a' && text[1] <= 'z' {
+		return "", 0, 0
+	}
+	for at := 0; at < len(text) && at <= v.longest; {
+		end := wordEnd(text, at, len(text))
+		if hasLower(text[at:end]) || !hasLetter(text[at:end]) {
+			break
+		}
+		at, name = end+1, end
+	}
+	for ; name > 2 && name+1 < len(text); name = strings.LastIndexByte(text[:name], ' ') {
+		if isSpace(text[name+1]) || !hasLower(text[name:]) {
+			return "", 0, 0
+		}
+		if label = v.label(text[:name]); label != "" && label != TitleLabel && label != HeadingOf && label != Contact {
+			return label, name, name + 1
+		}
+	}
+	return "", 0, 0
 }
 
 // longestVerb is how many bytes a row may have that begins with a label such as

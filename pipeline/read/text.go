@@ -275,7 +275,7 @@ func (j *joiner) addBehind(next Text, separator byte) {
 	switch {
 	case separator == '\n':
 		j.s = append(j.s, '\n')
-	case dividedWord(j.s, next.S, j.in):
+	case dividedWord(j.s, next.S, j.in), repeatsHyphen(j.s, next.S):
 		j.s = j.s[:n-1]
 		if len(j.rest) > 0 {
 			j.rest[len(j.rest)-1].end--
@@ -313,6 +313,13 @@ func (j *joiner) text() Text {
 		return j.only
 	}
 	return Text{S: string(j.s), first: j.only.first, rest: j.rest}
+}
+
+// repeatsHyphen reports whether a hyphen stands at the end of a line and again at the
+// beginning of the next one, as Portuguese divides words that have one: "cabo-", "-verdiano".
+func repeatsHyphen(before []byte, after string) bool {
+	n := len(before)
+	return n > 1 && before[n-1] == '-' && isLower(before[n-2]) && len(after) > 1 && after[0] == '-' && isLower(after[1])
 }
 
 // dividedWord reports whether a hyphen at the end of a line divides a word.

@@ -79,6 +79,8 @@ func (r *reader) titleAt(i int) (end int, ok bool) {
 		return end, r.statesBehind(next) || (r.counts[EntryRecord] > 0 || !r.labels) && !r.isEvent(next)
 	case m.kind == labelled && m.bare:
 		return end, m.label != OtherLabel && r.statesMore(next)
+	case m.kind == labelled && m.table > 0 && r.counts[EntryRecord] == 0 && r.labels && !r.statesMore(next):
+		return 0, false // "Factsheets | Cape Verde | October 2023" at the top
 	case m.kind == labelled && (m.label == Objective || m.label == PeriodLabel || m.label == StartLabel):
 		return end, r.words.topicOf(r.rows[end-1].clean) == ""
 	case m.kind == labelled && opensEntry[m.label]:
@@ -322,6 +324,8 @@ func (r *reader) endsInAcronym(i int) bool {
 func (r *reader) statesMore(i int) bool {
 	for k := i + 1; k < min(i+farthest, len(r.rows)); k++ {
 		switch m := r.marks[k]; {
+		case m.kind == labelled && m.label == TitleLabel:
+			return false
 		case m.kind == period || m.kind == labelled && m.label != r.marks[i].label:
 			return true
 		case m.kind == plain && k+1 < len(r.rows) && r.marks[k+1].kind == bullet: // "Main results so far"
