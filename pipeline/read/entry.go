@@ -164,7 +164,7 @@ func (r *reader) title(rec *Record, end, n int) *row {
 		}
 		l = r.take(Title, "title.paragraph", n)
 		if title.isEmpty() {
-			from += titleNumberWidth(l.clean[from:])
+			from = min(to, from+titleNumberWidth(l.clean[from:]))
 			if code, width := codeInFront(l.clean[from:to]); code > 0 {
 				rec.Fields = append(rec.Fields, Field{Label: "identifier", Value: textOf(l, from, from+code)})
 				from += width

@@ -247,15 +247,17 @@ func (v *vocabulary) labelInCapitals(text string) (label Label, name, value int)
 	if len(text) < 3 || text[0]-'A' > 'Z'-'A' && text[0] < utf8.RuneSelf || text[1] >= 'a' && text[1] <= 'z' {
 		return "", 0, 0
 	}
-	for at := 0; at < len(text) && at <= v.longest; {
-		end := wordEnd(text, at, len(text))
-		if hasLower(text[at:end]) || !hasLetter(text[at:end]) {
-			break
+	small := 2 // the first small letter, which is of the value
+	for small < len(text) && !(text[small] >= 'a' && text[small] <= 'z') {
+		if small++; small > longestInCapitals {
+			return "", 0, 0
 		}
-		at, name = end+1, end
 	}
-	for ; name > 2 && name+1 < len(text); name = strings.LastIndexByte(text[:name], ' ') {
-		if isSpace(text[name+1]) || !hasLower(text[name:]) {
+	if small == len(text) {
+		return "", 0, 0
+	}
+	for name = strings.LastIndexByte(text[:small], ' '); name > 2; name = strings.LastIndexByte(text[:name], ' ') {
+		if isSpace(text[name+1]) || isSpace(text[name-1]) {
 			return "", 0, 0
 		}
 		if label = v.label(text[:name]); label != "" && label != TitleLabel && label != HeadingOf && label != Contact {
@@ -264,6 +266,10 @@ func (v *vocabulary) labelInCapitals(text string) (label Label, name, value int)
 	}
 	return "", 0, 0
 }
+
+// longestInCapitals is how many bytes stand at most before the first small letter of a value
+// behind such a label.
+const longestInCapitals = 32
 
 // longestVerb is how many bytes a row may have that begins with a label such as
 // "Funded by" and has nothing between it and the value.

@@ -300,7 +300,7 @@ func (r *reader) datesInSentence(rec *Record) {
 // "Funding: this project is supported by Norway".
 func (r *reader) namesInSentence(field *Field) {
 	text := field.Value
-	if len(text.S) > longestSentence || !r.words.saysProject(text.S) {
+	if comma := strings.IndexByte(text.S, ','); len(text.S) > longestSentence || comma > 0 && comma < strings.IndexByte(text.S, ' ') || !r.words.saysProject(text.S) {
 		return
 	}
 	for _, p := range r.words.partsOf(nil, text.S, 0, len(text.S), r.Language) {

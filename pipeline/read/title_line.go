@@ -244,8 +244,11 @@ const longestDescribed = 4
 // saysProject reports whether a sentence begins with words for the project: "Le projet vise …".
 func (v *vocabulary) saysProject(text string) bool {
 	first, rest, _ := strings.Cut(text, " ")
+	if !v.subjects[first] {
+		return false
+	}
 	second, _, more := strings.Cut(rest, " ")
-	if !more || !v.subjects[first] {
+	if !more {
 		return false
 	}
 	begin := normalise.Fold(first + " " + second)
