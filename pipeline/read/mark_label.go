@@ -122,7 +122,7 @@ func (v *vocabulary) brokenLabel(lines []row, i int) (first, second mark, ok boo
 		if rest = len(below); !ended || !startsSmall(below) {
 			return mark{}, mark{}, false
 		}
-	} else if off := lines[i].indent() + lines[i].chars(value) - lines[i+1].indent() - lines[i+1].chars(more); max(off, -off) > columnSlack {
+	} else if off := lines[i].column(value) - lines[i+1].column(more); max(off, -off) > columnSlack {
 		return mark{}, mark{}, false
 	}
 	if rest > 24 {

@@ -20,7 +20,7 @@ func (t *grid) cellsIn(l *row) []cell {
 		if c.text == "" {
 			continue
 		}
-		at, k := l.indent()+l.chars(c.start), 0
+		at, k := l.column(c.start), 0
 		for k+1 < len(t.columns) && t.columns[k+1] <= at+columnSlack {
 			k++
 		}
@@ -35,6 +35,10 @@ func (t *grid) cellsIn(l *row) []cell {
 	}
 	return placed
 }
+
+// column returns how many characters of the line stand before a clean byte. A ligature
+// counts as the letters that it is read as, so that the clean text has the same columns.
+func (l *row) column(at int) int { return l.indent() + utf8.RuneCountInString(l.clean[:at]) }
 
 // columnSlack is how many characters a cell may stand beside its column: mending a
 // line, say writing a ligature as two letters, moves what stands behind.
@@ -59,7 +63,7 @@ func (r *reader) placed(t *grid) (placed grid, wrapped bool) {
 	}
 	head := &r.rows[t.first]
 	for _, c := range t.head {
-		placed.columns = append(placed.columns, head.indent()+head.chars(c.start))
+		placed.columns = append(placed.columns, head.column(c.start))
 	}
 	for k := t.first + 1; k < len(r.rows) && r.rows[k].gap <= 2; k++ {
 		if k < len(r.marks) && r.marks[k].kind == furniture {
