@@ -8,9 +8,10 @@ import (
 )
 
 const (
-	narrowestGutter = 3    // spaces between two columns
-	narrowestColumn = 12   // characters from the margin to the second column
-	fewestShared    = 3    // lines that hold a piece of both columns
+	narrowestGutter = 3  // spaces between two columns
+	narrowestColumn = 12 // characters from the margin to the second column
+	fewestShared    = 3  // lines that hold a piece of both columns
+	mostColumns     = 4
 	widestPage      = 2000 // bytes of a line that may have columns
 	mostGutters     = 16   // of a line that are looked at
 	longestApart    = 4    // blank lines after which a page is over
@@ -25,7 +26,7 @@ func (r *reader) splitColumns() {
 	if len(pages) == 0 {
 		return
 	}
-	for ; len(pages) > 0; pages = r.pages() { // columns may have columns
+	for n := 1; len(pages) > 0 && n < mostColumns; n, pages = n+1, r.pages() { // columns may have columns
 		rows, next := make([]row, 0, 2*len(r.rows)), 0
 		for _, p := range pages {
 			left, right := p.parts(r.rows)

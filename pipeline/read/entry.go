@@ -183,18 +183,19 @@ func (r *reader) title(rec *Record, end, n int) *row {
 
 // codeInFront returns the width of the code of an agreement in front of a title,
 // "MOB/2018/004 Care Workers", and that of what stands before the title; 0 where none does.
-// A code has three parts or more, capitals and figures, and parts of figures alone.
+// A code is of capitals and figures, in three parts or more, and ends in a figure; slashes
+// part it, or a colon or dash stands behind it. "ISO-9001-2015 Certification" has none.
 func codeInFront(text string) (code, width int) {
 	space := strings.IndexByte(text[:min(len(text), longestCode)], ' ')
 	if space < 5 || !hasDigit(text[:space]) || isPeriod(text[:space], "") {
 		return 0, 0
 	}
 	code = len(strings.TrimRight(text[:space], ":"))
-	parts, figures := 1, 0
+	parts, figures, slashes := 1, 0, 0
 	for i := range code {
 		switch c := text[i]; {
 		case c == '/' || c == '-' || c == '.' || c == '_':
-			parts++
+			parts, slashes = parts+1, slashes+btoi(c == '/')
 		case isDigit(c):
 			figures++
 		case c < 'A' || c > 'Z':
@@ -203,10 +204,9 @@ func codeInFront(text string) (code, width int) {
 	}
 	for width = space; width < len(text) && text[width] == ' '; width++ {
 	}
-	if joint := jointAt(text[space:]); joint > 0 {
-		width = max(width, space+joint)
-	}
-	if parts < 3 || figures < 2 || !isDigit(text[code-1]) || !startsUpper(text[width:]) || strings.IndexByte(text[width:], ' ') < 0 {
+	joint := jointAt(text[space:])
+	width = max(width, space+joint)
+	if slashes < 2 && joint == 0 && code == space || parts < 3 || figures < 2 || !isDigit(text[code-1]) || !startsUpper(text[width:]) || strings.IndexByte(text[width:], ' ') < 0 {
 		return 0, 0
 	}
 	return code, width

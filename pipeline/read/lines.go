@@ -381,7 +381,7 @@ func pairedEmphasis(text []byte) []int {
 	for i := 0; i < len(text); {
 		c := text[i]
 		if c != '*' && c != '_' {
-			if i++; c == '\\' && i < len(text) && (text[i] == '*' || text[i] == '_') { // a sign that is meant
+			if i++; c == '\\' && i+1 < len(text) && text[i] == '*' && text[i+1] == '*' { // "**KOSOVO\***"
 				i++
 			}
 			continue

@@ -33,6 +33,7 @@ func (v *vocabulary) markLoose(lines []row, marks []mark, lang string) {
 	}
 	var found []loose
 	var labels [joints][]Label
+	colons := slices.ContainsFunc(marks, func(m mark) bool { return m.kind == labelled && m.label != OtherLabel })
 	for i := range lines {
 		if k := marks[i].kind; k != plain && k != figure && k != period {
 			continue
@@ -48,7 +49,7 @@ func (v *vocabulary) markLoose(lines []row, marks []mark, lang string) {
 			marks[i], marks[i+1] = mark{kind: furniture, name: tableHead}, m
 			continue
 		}
-		if m, j := v.looseLabel(&lines[i]); j != noJoint {
+		if m, j := v.looseLabel(&lines[i]); j != noJoint && !(j == capitals && colons) { // "PARTNERS in Development" above "Donor: Norway"
 			found = append(found, loose{i, m, j})
 			if !slices.Contains(labels[j], m.label) {
 				labels[j] = append(labels[j], m.label)

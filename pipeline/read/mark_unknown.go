@@ -168,7 +168,7 @@ func (v *vocabulary) markBulleted(lines []row, marks []mark) {
 			continue
 		}
 		label := v.bareLabel(lines[i].clean[marks[i].name:])
-		if label == "" || label == TitleLabel {
+		if label == "" || label == TitleLabel || !isDated(label) && startsSmall(lines[i+1].clean) { // "• Partners" above "and their offices"
 			continue
 		}
 		if bare = append(bare, i); label != OtherLabel && marks[i+1].kind != bullet && lines[i+1].gap == 0 {

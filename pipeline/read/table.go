@@ -255,6 +255,10 @@ func (r *reader) markTable(t *grid) {
 	case beside > 0 && (beside+r.broken(t))*2 >= r.fullRows(t)-2:
 		for i := t.first; i < t.end; i++ {
 			r.marks[i] = r.besideMark(r.rows[i].clean)
+			if title, ok := r.numberedTitle(t, i); ok {
+				r.marks[i] = title
+				continue
+			}
 			if i == t.first && i+1 < t.end && isRuler(r.rows[i+1].clean) && r.marks[i].label == OtherLabel { // the head
 				r.marks[i] = mark{kind: furniture, name: tableFurniture}
 			}
@@ -331,6 +335,19 @@ func (r *reader) labelsBeside(t *grid) int {
 // longestNumber is how many bytes the number of a title has at most, with its stop.
 const longestNumber = 3
 
+// numberedTitle marks a row of a table that holds a number and the title of what the rows
+// below it state: "| 2 | Border Management |" above "| Donor | Norway |".
+func (r *reader) numberedTitle(t *grid, i int) (m mark, ok bool) {
+	cells := cellsOf(r.rows[i].clean)
+	if i+1 >= t.end || len(cells) != 2 || cells[0].text == "" || len(cells[0].text) > longestNumber || strings.Trim(cells[0].text, "0123456789.") != "" || !startsUpper(cells[1].text) {
+		return mark{}, false
+	}
+	if next := r.besideMark(r.rows[i+1].clean); next.kind != labelled || next.label == OtherLabel || next.label == TitleLabel {
+		return mark{}, false
+	}
+	return mark{kind: labelled, label: TitleLabel, start: cells[0].start, name: cells[0].end, value: cells[1].start, end: cells[1].end}, true
+}
+
 // besideMark marks a row of a table that holds a label and its value.
 func (r *reader) besideMark(text string) mark {
 	cells := cellsOf(text)
@@ -350,12 +367,8 @@ func (r *reader) besideMark(text string) mark {
 	if guess := r.words.guess(cells[0].text); label == "" && guess != "" && fits(guess, value.text, r.Language) {
 		label = guess
 	}
-	switch {
-	case label != "" || value.text == "":
-	case isUnknownLabel(cells[0].text):
+	if label == "" && isUnknownLabel(cells[0].text) && value.text != "" {
 		label = OtherLabel
-	case cells[0].text != "" && len(cells[0].text) <= longestNumber && strings.Trim(cells[0].text, "0123456789.") == "" && startsUpper(value.text):
-		label = TitleLabel // "| 2 | Border Management |"
 	}
 	if label == "" {
 		return mark{kind: furniture, name: tableFurniture}
