@@ -29,16 +29,18 @@ func (v *vocabulary) labelsIn(cuts []labelCut, text string, m mark) []labelCut {
 	apart := m.value > m.name+1 && strings.TrimSpace(text[m.name:m.value]) == "" // wide gaps stand behind labels
 	tight := m.value == m.name+1 && text[m.name] == ' ' && !hasLower(text[m.start:m.name])
 	for at := m.value; at < len(text); at++ {
-		width := separators[text[at]]
+		width, verb := separators[text[at]], 0
+		if text[at] == ' ' && inNames {
+			verb = v.verbBehind(text, at)
+		}
 		switch {
 		case width == 0:
 			continue
-		case text[at] == ' ' && inNames && v.verbBehind(text, at) > 0:
-			start := v.verbBehind(text, at)
-			label, name := v.verbAt(text[start:], true)
+		case verb > 0:
+			label, name := v.verbAt(text[verb:], true)
 			cuts[len(cuts)-1].end = at
-			cuts, inNames = append(cuts, labelCut{label, start, start + name, start + name, len(text)}), isVerbal(label)
-			at = start + name - 1
+			cuts, inNames = append(cuts, labelCut{label, verb, verb + name, verb + name, len(text)}), isVerbal(label)
+			at = verb + name - 1
 			continue
 		case text[at] == ' ':
 			if at+1 == len(text) || text[at+1] != ' ' && (at > colon || !v.opensLabel(text[cuts[len(cuts)-1].value:at], text[at+1:], cuts[len(cuts)-1].label)) {
