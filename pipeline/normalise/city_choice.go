@@ -2,7 +2,6 @@ package normalise
 
 import (
 	"bytes"
-	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -238,7 +237,7 @@ func (g *Gazetteer) isOldName(key []byte, i int32) bool {
 	least := int32(peopleOfOldName)
 	switch {
 	case c.country == unitedStates():
-		least = math.MaxInt32
+		least = peopleOfOldNameUSA
 	case c.seat:
 		least = peopleOfOldSeat
 	}
@@ -247,14 +246,29 @@ func (g *Gazetteer) isOldName(key []byte, i int32) bool {
 	}
 	var buffer [96]byte
 	main := appendFold(buffer[:0], c.name)
-	return !bytes.Contains(main, key) && !bytes.Contains(key, main) && (main[0] != key[0] || min(len(main), len(key)) > 1 && main[1] != key[1])
+	return !bytes.Contains(main, key) && !bytes.Contains(key, main) && !sharesWord(main, key) && (main[0] != key[0] || min(len(main), len(key)) > 1 && main[1] != key[1])
 }
 
 // A place must have as many people to be meant by a name that its own does not resemble.
 const (
-	peopleOfOldName = 20_000
-	peopleOfOldSeat = 5_000
+	peopleOfOldName    = 20_000
+	peopleOfOldSeat    = 5_000
+	peopleOfOldNameUSA = 500_000 // in the United States
 )
+
+// sharesWord tells whether a key holds a word of a name: "nouvelle orleans" that of New
+// Orleans.
+func sharesWord(name, key []byte) bool {
+	for word := range bytes.FieldsSeq(name) {
+		if len(word) >= shortestShared && bytes.Contains(key, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// shortestShared is how many bytes a word has at least by which two names are alike.
+const shortestShared = 4
 
 var unitedStates = sync.OnceValue(func() uint8 { return uint8(loadCountries().byISO3["USA"]) })
 
