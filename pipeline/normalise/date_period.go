@@ -49,8 +49,8 @@ func (p *dateParser) draft(out *periodDraft) bool {
 	if p.parseWords(words, out) {
 		return true
 	}
-	open := strings.IndexByte(words, '(')
-	if open < len("2021") || words[len(words)-1] != ')' || words[0] < '0' || words[0] > '9' || !p.explains(words[:open], words[open+1:len(words)-1]) {
+	open := strings.LastIndexByte(words, '(')
+	if open < len("2021") || open != strings.IndexByte(words, '(') || words[len(words)-1] != ')' || words[0] < '0' || words[0] > '9' || !p.explains(words[:open], words[open+1:len(words)-1]) {
 		return false
 	}
 	*out, *p = periodDraft{}, dateParser{text: p.text, lang: p.lang}

@@ -208,6 +208,7 @@ func TestHostile(t *testing.T) {
 		"heads alone": strings.Repeat("Projekttitel\nLand\nLaufzeit\nFördergeber\n\n", 20_000),
 		"titles":      strings.Repeat("Project title\n\n1. Alpha thing\n2. Beta thing\n\n", 20_000),
 		"two verbs":   "SAFE RETURN (ABC)\n\nThe centre helps people who have come back and need work there. It is implemented with funding from Norway and Sweden funds this project.\n\nJanuary 2020 – March 2021\nObjective: To go on.\nCountries: Mali\n",
+		"columns":     strings.Repeat(strings.Repeat("Aa bbbbbbbb    ", 130)+"\n", 4) + strings.Repeat("Some words here     and some   more\n", 20_000),
 		"broken verb": "TITLE (ABC)\n\nPeriod    2020 – 2021\nCountry    Mali\nFunded    Ministry of Interior and more of it\n    by:   U\n",
 	} {
 		t.Run(name, func(t *testing.T) { checkLaws(t, []byte(text)) })
