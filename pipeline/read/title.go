@@ -59,8 +59,7 @@ func (t TitleText) NameOf(text string) string {
 
 // ReadTitle takes a title apart. The acronym stands in brackets at the end,
 // before or behind the phase, or in front of a dash or colon. The phase is a
-// word for phase with a number, or a Roman numeral that ends the name; such a
-// numeral stays part of the name.
+// word for phase with a number, or a numeral that ends the name.
 func ReadTitle(text string) (t TitleText) {
 	rest := normalise.Piece{Start: 0, End: len(text)}
 	if from := countryInFront(text); from > 0 {
@@ -138,16 +137,7 @@ cut:
 			}
 		}
 	}
-	if t.Number == 0 {
-		if phase, number := numeralAtEnd(text, rest); number > 1 && phase.Start > rest.Start {
-			t.Phase, t.Number = phase, number
-		} else if n := rest.End; n-rest.Start > 6 && text[n-1] > '1' && text[n-1] <= '9' && text[n-2] == ' ' { // "Kitchens across the Bridge 2"
-			word := text[rest.Start : n-2]
-			if word = word[strings.LastIndexByte(word, ' ')+1:]; word != text[rest.Start:n-2] && hasLetter(word) && !hasDigit(word) && !words().has("numbered_part", word) {
-				t.Phase, t.Number = normalise.Piece{Start: n - 1, End: n}, int(text[n-1]-'0')
-			}
-		}
-	}
+	t.phaseAtNameEnd(text)
 	return t
 }
 

@@ -2,6 +2,7 @@ package read
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -100,6 +101,41 @@ func (t *TitleText) phaseInside(text string, piece int) {
 		t.Name = slices.Replace(t.Name, piece, piece+1, parts...)
 		return
 	}
+}
+
+// phaseAtNameEnd takes the number of the phase from the end of the name: "Safe
+// Shores III", "Kitchens across the Bridge 2". Where the acronym has that digit in
+// itself, as in "Regional Dialogue V (RED5)", the name is the phase's own and keeps it.
+func (t *TitleText) phaseAtNameEnd(text string) {
+	last := &t.Name[len(t.Name)-1]
+	phase, number := numeralAtEnd(text, *last)
+	if number == 0 {
+		phase, number = digitAtEnd(text, *last)
+	}
+	if number < 2 || phase.Start <= last.Start || t.Number > 0 && t.Number != number {
+		return
+	}
+	if t.Number == 0 {
+		t.Phase, t.Number = phase, number
+	}
+	if acronym := t.Acronym.Of(text); !strings.HasSuffix(acronym, strconv.Itoa(number)) || strings.HasSuffix(acronym, " "+strconv.Itoa(number)) {
+		*last = trimTitle(text, normalise.Piece{Start: last.Start, End: phase.Start})
+	}
+}
+
+// digitAtEnd finds a digit of 2 to 9 that is the last word of a piece of several
+// words, and that counts neither parts nor what stands before it.
+func digitAtEnd(text string, p normalise.Piece) (normalise.Piece, int) {
+	s := p.Of(text)
+	n := len(s)
+	if n <= 6 || s[n-1] <= '1' || s[n-1] > '9' || s[n-2] != ' ' {
+		return normalise.Piece{}, 0
+	}
+	word := s[:n-2]
+	if word = word[strings.LastIndexByte(word, ' ')+1:]; word == s[:n-2] || !hasLetter(word) || hasDigit(word) || words().has("numbered_part", word) {
+		return normalise.Piece{}, 0
+	}
+	return normalise.Piece{Start: p.End - 1, End: p.End}, int(s[n-1] - '0')
 }
 
 // numeralAtEnd finds a Roman numeral of capitals that is the last word of a
