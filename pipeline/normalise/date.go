@@ -88,6 +88,7 @@ const (
 	notePlanned     = "date.planned"
 	noteUnknown     = "date.not_stated"
 	noteReversed    = "period.reversed"
+	noteExtended    = "period.extended"
 	noteDerived     = "period.derived_end"
 	noteDuration    = "period.duration_differs"
 )

@@ -32,6 +32,9 @@ func (out *periodDraft) period(parser *dateParser) (Period, bool) {
 	case out.derive && p.Start.Known():
 		out.deriveEnd(parser, &p, pieces)
 	}
+	if out.extendedAt > 0 {
+		p.Notes = append(p.Notes, Note{Rule: noteExtended, Message: "the period was extended, and the later end stands", Piece: parser.pieceAt(out.extendedAt)})
+	}
 	if out.fiscal || (out.start.marks|out.end.marks)&markFiscal != 0 {
 		p.Notes = append(p.Notes, Note{Rule: noteFiscal, Message: "a fiscal or academic year need not be the calendar's", Piece: parser.pieceAt(0)})
 	}

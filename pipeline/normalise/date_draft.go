@@ -13,6 +13,7 @@ type periodDraft struct {
 	unknown            bool // the end is said to be unknown
 	fiscal             bool // the years are those of a fiscal or academic year
 	openAt, unknownAt  int  // the atoms that say so
+	extendedAt         int  // likewise of a later end than was agreed on; 0 for none
 	months, days       int  // stated duration
 	duration           Piece
 	rule               string

@@ -55,6 +55,7 @@ const (
 	kindDecade             // the s of 1990s, or before the number
 	kindEra                // AD, inclusive: behind a date, says nothing
 	kindFiscal             // a year that need not be that of the calendar
+	kindExtended           // a later end follows
 	kindEnd                // behind the last atom
 )
 
@@ -64,6 +65,7 @@ var dateKinds = map[string]dateKind{
 	"until": kindUntil, "ongoing": kindOngoing, "present": kindPresent, "onward": kindOnward, "approx": kindApprox,
 	"uncertain": kindUncertain, "planned": kindPlanned, "part": kindPart, "and": kindAnd, "between": kindBetween, "fill": kindFill,
 	"unit": kindUnit, "for": kindFor, "unknown": kindUnknown, "decade": kindDecade, "era": kindEra, "fiscal": kindFiscal,
+	"extended": kindExtended,
 }
 
 // A dateMeaning is what a word stands for. A word may be of several kinds,

@@ -134,9 +134,14 @@ func (p *dateParser) parse(out *periodDraft) bool {
 func (p *dateParser) parseFrom(i int, out *periodDraft) bool {
 	opening := dateKind(0)
 	marks := dateMark(0)
-	if p.list[i].is(kindPlanned) && p.list[i+1].is(kindUntil|kindSince) {
-		marks = markPlanned
-		i++
+	if p.list[i].is(kindPlanned) {
+		switch {
+		case p.list[i+1].is(kindUntil | kindSince):
+			marks = markPlanned
+			i++
+		case p.list[i].is(kindUntil):
+			marks = markPlanned
+		}
 	}
 	if p.list[i].is(kindSince | kindFrom | kindUntil) {
 		opening, out.openAt = p.list[i].kinds, i
@@ -339,11 +344,40 @@ func (p *dateParser) tail(i int, out *periodDraft, both bool) bool {
 			i++
 		case both && p.list[i].is(kindOngoing|kindPresent|kindOnward):
 			i++
+		case out.both && p.list[i].is(kindExtended):
+			if next = p.extended(i, out); next == 0 {
+				return false
+			}
+			i = next
 		default:
 			return false
 		}
 	}
 	return p.closed(i)
+}
+
+// extended reads at i the word for an extension, with or without its date: "2019 – 2021
+// (extended until May 2022)". That later end stands. It returns the atom behind it; 0 where
+// what follows is no later date.
+func (p *dateParser) extended(i int, out *periodDraft) (next int) {
+	at := i
+	for i++; p.list[i].is(kindTo | kindUntil | kindFill); i++ {
+	}
+	if p.list[i].is(kindEnd) {
+		return i
+	}
+	var reads dateReads
+	p.read(i, &reads)
+	for k := range reads.list[:reads.n] {
+		later := &reads.list[k]
+		if end, _ := out.end.date(); later.complete() && p.list[later.next].is(kindEnd) {
+			if date, _ := later.date(); !end.Known() || !date.Known() || date.Last > end.Last {
+				out.end, out.endLent, out.extendedAt = *later, [2]int{}, at
+				return later.next
+			}
+		}
+	}
+	return 0
 }
 
 // closed reports whether the text ends at i with no sign that promises more.

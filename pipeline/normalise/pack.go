@@ -176,7 +176,8 @@ func (t *nameTable) unpack() {
 		head := u.text()
 		targets := make([]clipTarget, u.number())
 		for i := range targets {
-			targets[i] = clipTarget{words: strings.Fields(u.text()), kind: clipKind(u.number()), reading: u.reading(&sets)}
+			words := strings.Fields(u.text())
+			targets[i] = clipTarget{words: words, kind: clipKind(u.number()), reading: u.reading(&sets), forms: t.formsIn(words)}
 		}
 		t.clipped[head] = targets
 	}

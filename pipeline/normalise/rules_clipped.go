@@ -11,6 +11,7 @@ type clipTarget struct {
 	words   []string
 	reading reading
 	kind    clipKind
+	forms   []stateForm // by word; 0 where it is no word for a form of state
 }
 
 // A clipKind says what a name does for a clipped one.
@@ -43,7 +44,16 @@ func (t *nameTable) addClip(words []string, r reading, kind clipKind) {
 			return
 		}
 	}
-	t.clipped[head] = append(t.clipped[head], clipTarget{words, r, kind})
+	t.clipped[head] = append(t.clipped[head], clipTarget{words, r, kind, t.formsIn(words)})
+}
+
+// formsIn returns the form of state that each word stands for.
+func (t *nameTable) formsIn(words []string) []stateForm {
+	forms := make([]stateForm, len(words))
+	for i, word := range words {
+		forms[i] = t.forms[word]
+	}
+	return forms
 }
 
 // addClips files the name of a country for the rule on clippings.
@@ -95,7 +105,7 @@ func (t *nameTable) readClipped(text string, _ langID) CountryMatch {
 	var buffer [12]clippedWord
 	words := buffer[:0]
 	text = withoutApostrophes(text)
-	capitals := isUpper(text)
+	capitals, spelled := isUpper(text), spelledAbbreviations()
 	for field := range strings.FieldsFuncSeq(text, isClipSeparator) {
 		key := Fold(field)
 		switch {
@@ -103,26 +113,28 @@ func (t *nameTable) readClipped(text string, _ langID) CountryMatch {
 		case strings.ContainsFunc(key, func(r rune) bool { return r < 'a' || r > 'z' }), len(words) == cap(words):
 			return CountryMatch{}
 		default:
-			words = append(words, clippedWord{key, spelledAbbreviations()[key], strings.HasSuffix(field, ".")})
+			words = append(words, clippedWord{key, spelled[key], t.forms[key], strings.HasSuffix(field, ".")})
 		}
 	}
 	if len(words) < 2 {
 		return CountryMatch{}
 	}
 	found, safe := -1, true
+	var checked uint16 // which words the last core was made of
 	var kept reading
-	for _, head := range words[0].heads() {
+	var heads [8]string
+	for _, head := range words[0].heads(heads[:0]) {
 		targets := t.clipped[head]
 		for i := range targets {
 			target := &targets[i]
-			if target.kind == clipCore || !fits(words, target.words) {
+			if target.kind == clipCore || len(target.words) != len(words) || !fits(words, target.words) {
 				continue
 			}
 			if target.kind == clipRival || found >= 0 && found != int(target.reading.country) {
 				return CountryMatch{}
 			}
 			found, kept = int(target.reading.country), target.reading
-			safe = safe && t.coreIsOf(words, target)
+			safe = safe && t.coreIsOf(words, target, &checked)
 		}
 	}
 	if found < 0 || !safe {
@@ -146,22 +158,23 @@ func isLink(field string, capitals bool) bool {
 }
 
 // coreIsOf tells whether what stands beside words for forms of state is enough, and
-// fits no other country than the target's.
-func (t *nameTable) coreIsOf(words []clippedWord, target *clipTarget) bool {
+// fits no other country than the target's. checked says of which words the core was made
+// that was last found to fit none, a bit for each.
+func (t *nameTable) coreIsOf(words []clippedWord, target *clipTarget, checked *uint16) bool {
 	var buffer [12]clippedWord
 	core := buffer[:0]
-	letters, forms := 0, 0
+	letters, forms, of := 0, 0, uint16(0)
 	lettered := false
 	for i, word := range words {
-		if t.forms[target.words[i]] == 0 && t.forms[word.text]&^beside != 0 {
+		form := target.forms[i]
+		if form == 0 && word.form&^beside != 0 {
 			return false // R Island is not the Republic of Iceland
 		}
 		lettered = lettered || word.text == republicLetter
-		form := t.forms[target.words[i]]
 		if form != 0 {
 			forms++
 		} else {
-			core = append(core, word)
+			core, of = append(core, word), of|1<<i
 		}
 		if form&^beside == 0 {
 			letters += len(word.text)
@@ -179,9 +192,16 @@ func (t *nameTable) coreIsOf(words []clippedWord, target *clipTarget) bool {
 	if letters <= clipLetters {
 		return false
 	}
-	for _, head := range core[0].heads() {
-		for _, other := range t.clipped[head] {
-			if other.kind == clipCore && other.reading.country != target.reading.country && fits(core, other.words) && !t.areTwins(other.reading.country, target.reading.country) {
+	if of == *checked {
+		return true
+	}
+	*checked = of
+	var heads [8]string
+	for _, head := range core[0].heads(heads[:0]) {
+		others := t.clipped[head]
+		for i := range others {
+			other := &others[i]
+			if other.kind == clipCore && len(other.words) == len(core) && other.reading.country != target.reading.country && fits(core, other.words) && !t.areTwins(other.reading.country, target.reading.country) {
 				return false
 			}
 		}
@@ -201,6 +221,7 @@ func (t *nameTable) areTwins(one, other uint8) bool {
 type clippedWord struct {
 	text   string
 	full   []string // what it stands for by custom, in any language
+	form   stateForm
 	dotted bool     // a full stop says that it is cut
 }
 
@@ -223,10 +244,9 @@ const republicLetter = "r"
 
 var republics = []string{"republic", "republique", "republica", "republik"}
 
-// heads returns the letters by which the words that it may stand for are filed.
-func (w *clippedWord) heads() []string {
-	var buffer [8]string
-	heads := append(buffer[:0], clipHead(w.text))
+// heads appends the letters by which the words that it may stand for are filed.
+func (w *clippedWord) heads(heads []string) []string {
+	heads = append(heads, clipHead(w.text))
 	for _, long := range w.full {
 		if head := clipHead(long); !slices.Contains(heads, head) {
 			heads = append(heads, head)
