@@ -130,6 +130,14 @@ func (c *claimer) entry() {
 		case read.AcronymOf:
 			c.out.acronym = read.OneSpace(f.Value.S)
 			c.claim(schemas.Acronym, schemas.TextValue(c.out.acronym), schemas.Quoted, "label.acronym", f.Value, f.Value.Piece())
+		case read.PhaseLabel:
+			number, ok := read.PhaseNumber(f.Value.S)
+			if !ok {
+				c.claim(schemas.Label, schemas.TextValue(read.OneSpace(f.Value.S)), schemas.Quoted, "label.phase", f.Value, f.Value.Piece())
+				break
+			}
+			c.out.phase = number
+			c.claim(schemas.Phase, schemas.IntValue(int64(number)), schemas.Quoted, "label.phase", f.Value, f.Value.Piece())
 		case read.Website:
 			c.website(f)
 		case read.PeriodLabel, read.StartLabel, read.EndLabel:
@@ -164,7 +172,7 @@ func (c *claimer) title() {
 var propertyOfLabel = map[read.Label]schemas.Property{
 	read.Objective: schemas.Objective, read.Funder: schemas.Funder, read.Partner: schemas.Partner, read.Implementer: schemas.Implementer,
 	read.Country: schemas.Country, read.City: schemas.City, read.Budget: schemas.Budget, read.Website: schemas.ProjectURL,
-	read.StartLabel: schemas.Start, read.EndLabel: schemas.End, read.PeriodLabel: schemas.Start, read.AcronymOf: schemas.Acronym,
+	read.StartLabel: schemas.Start, read.EndLabel: schemas.End, read.PeriodLabel: schemas.Start, read.AcronymOf: schemas.Acronym, read.PhaseLabel: schemas.Phase,
 }
 
 // silent makes a claim without a value of a label with nothing behind it.

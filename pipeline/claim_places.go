@@ -52,6 +52,12 @@ func (c *claimer) citiesBehind(country normalise.Place, text read.Text) {
 	}
 	inside := normalise.Piece{Start: country.Piece.End + open + 1, End: country.Piece.End + end}
 	cities := c.ref.gazetteer().Cities(inside.Of(text.S), c.reading.Language)
+	for i, p := range cities { // a name that says too little by itself: "Chad (Bol)"
+		if known, ok := c.ref.gazetteer().CityOf(p.Name, country.Code); ok && p.Kind == normalise.UnknownPlace {
+			known.Piece = p.Piece
+			cities[i] = known
+		}
+	}
 	if !slices.ContainsFunc(cities, func(p normalise.Place) bool { return slices.Contains(p.ISO3s, country.Code) }) {
 		return
 	}

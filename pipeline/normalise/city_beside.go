@@ -34,6 +34,16 @@ func (g *Gazetteer) resolveQualified(name string, piece Piece, lang string) (pla
 	return Place{}, beside
 }
 
+// CityOf reads a name as a city of the country that a text names with it, where the name
+// alone may be a common word. It is false where the country has no such city.
+func (g *Gazetteer) CityOf(name, iso3 string) (Place, bool) {
+	cities := g.within(name, iso3)
+	if len(cities) == 0 {
+		return Place{}, false
+	}
+	return g.place(cities[:1], name, Piece{0, len(name)}, "country_beside"), true
+}
+
 // listsCities reports whether what stands between a city and its country names
 // further cities of that country, or joins them with a word for "and".
 func (g *Gazetteer) listsCities(between, city, iso3 string) bool {

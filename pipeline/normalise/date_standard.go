@@ -107,7 +107,7 @@ func withoutTime(text string) string {
 	for _, zone := range []string{"UTC", "GMT", "AM", "PM", "Z"} {
 		rest = strings.TrimSuffix(rest, zone)
 	}
-	if strings.Trim(rest, "0:.+- ") != "" {
+	if strings.Trim(rest, "0:.+-–— ") != "" {
 		return text
 	}
 	return strings.TrimRightFunc(text[:hour], func(r rune) bool { return r == ',' || r == 'T' || r == 't' || unicode.IsSpace(r) || invisible(r) })

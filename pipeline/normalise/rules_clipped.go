@@ -222,7 +222,7 @@ type clippedWord struct {
 	text   string
 	full   []string // what it stands for by custom, in any language
 	form   stateForm
-	dotted bool     // a full stop says that it is cut
+	dotted bool // a full stop says that it is cut
 }
 
 // spelledAbbreviations are the abbreviations of all languages that stand for one word.

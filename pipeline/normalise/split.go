@@ -11,7 +11,7 @@ import (
 // a common language parts only in its own.
 var conjoining = map[string]string{
 	"and": "", "et": "", "und": "", "sowie": "", "y": "", "e": "", "or": "", "&": "", "+": "", "och": "", "og": "", "ve": "", "и": "", "та": "", "και": "", "plus": "", "و": "", "ou": "", "oder": "",
-	"en": "nl af", "i": "pl hr bs sr ca mk uk", "a": "cs sk", "in": "sl", "és": "hu", "ja": "fi et", "un": "lv", "ir": "lt", "și": "ro", "şi": "ro", "u": "mt", "dhe": "sq", "agus": "ga",
+	"ed": "it", "nonché": "it", "en": "nl af", "i": "pl hr bs sr ca mk uk", "a": "cs sk", "in": "sl", "és": "hu", "ja": "fi et", "un": "lv", "ir": "lt", "și": "ro", "şi": "ro", "u": "mt", "dhe": "sq", "agus": "ga",
 }
 
 // splitList cuts a range of text at the separators that stand outside
@@ -40,6 +40,11 @@ func splitList(text string, within Piece, lang string) []Piece {
 			cut(i, i+size)
 		case unicode.IsSpace(r):
 			if word, width := wordAt(text[i+size : within.End]); conjoins(word, lang) && width > 0 {
+				cut(i, i+size+width)
+				i += size + width
+				continue
+			}
+			if width := conjoinsInWords(text[i+size : within.End]); width > 0 {
 				cut(i, i+size+width)
 				i += size + width
 				continue
@@ -80,6 +85,23 @@ func conjoins(word, lang string) bool {
 	langs, known := conjoining[strings.ToLower(word)]
 	return known && (langs == "" || strings.Contains(" "+langs+" ", " "+baseLanguage(lang)+" "))
 }
+
+// conjoinsInWords returns the width of several words for "and" at the start of a text: "as
+// well as"; 0 where none stand there.
+func conjoinsInWords(text string) int {
+	if len(text) == 0 || text[0] != 'a' && text[0] != 'b' {
+		return 0
+	}
+	for _, words := range conjoiningWords {
+		if strings.HasPrefix(text, words) && len(text) > len(words) && text[len(words)] == ' ' {
+			return len(words)
+		}
+	}
+	return 0
+}
+
+// conjoiningWords are those of several words.
+var conjoiningWords = []string{"as well as", "ainsi que", "así como", "assim como", "bem como"}
 
 // brokenWord tells whether a line end only breaks a word: Moroc-\nco.
 func brokenWord(text string, i int) bool {

@@ -34,7 +34,7 @@ func (r *reader) joinApart() {
 			continue
 		}
 		first := r.bunchAt(i)
-		if len(first.units) < 2 || !r.standsApart(&first) {
+		if len(first.units) < 2 {
 			i = max(i, first.end-1)
 			continue
 		}
@@ -45,6 +45,10 @@ func (r *reader) joinApart() {
 				break
 			}
 			bunches, end = append(bunches, next), next.end
+		}
+		if !slices.ContainsFunc(bunches, r.standsApart) || !r.standsApart(first) && slices.ContainsFunc(bunches, func(b bunch) bool { return len(b.units) != len(first.units) }) {
+			i = max(i, first.end-1)
+			continue
 		}
 		r.joinBunches(i, bunches)
 		i = bunches[len(bunches)-1].end - 1
@@ -102,7 +106,7 @@ func (r *reader) bunchAt(i int) (b bunch) {
 
 // standsApart reports whether statements cannot all be of one entry: several
 // periods with both ends, or several objectives.
-func (r *reader) standsApart(b *bunch) bool {
+func (r *reader) standsApart(b bunch) bool {
 	if b.kind == "period" {
 		for _, u := range b.units {
 			if isSingle(r.rows[u.from].clean) {
@@ -248,7 +252,7 @@ func (r *reader) holdsLabel(k, end int) bool {
 // both in capitals or not, both with a bracket at the end or not.
 func (r *reader) alike(from, to int, title unit) bool {
 	above, below := r.rows[to-1].clean, r.rows[title.to-1].clean
-	return (upperShare(r.rows[from].clean) > 80) == (upperShare(r.rows[title.from].clean) > 80) &&
+	return titleNumberWidth(r.rows[from].clean) > 0 && titleNumberWidth(r.rows[title.from].clean) > 0 || (upperShare(r.rows[from].clean) > 80) == (upperShare(r.rows[title.from].clean) > 80) &&
 		(strings.HasSuffix(above, ")") == strings.HasSuffix(below, ")") || upperShare(above) > 80)
 }
 

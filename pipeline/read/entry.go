@@ -30,13 +30,16 @@ func (r *reader) entry(end int) {
 		}
 		switch m := r.marks[r.i]; m.kind {
 		case period:
+			if (r.rows[r.i].gap > 0 || r.rows[r.i-1].class == Narrative) && rec.isDated() {
+				break // of a page that the entry's one links to
+			}
 			l := r.take(Period, "period.line", n)
 			r.stated.dated = true
 			r.dates = append(r.dates, textOf(l, 0, periodWidth(l.clean)))
 			last = l
 			continue
 		case labelled:
-			if m.label == OtherLabel && !m.bare && r.rows[r.i].gap > 0 && !r.isFurniture(r.i-1) && !r.statesBelow(r.i+1) {
+			if m.label == OtherLabel && !m.bare && r.rows[r.i].gap > 0 && (!r.isFurniture(r.i-1) || isRuler(r.rows[r.i-1].clean)) && !r.statesBelow(r.i+1) {
 				break
 			}
 			if m.label == TitleLabel || m.bare && r.stated.has(m.label) && r.words.topicOf(r.rows[r.i].clean) != "" {
@@ -67,6 +70,14 @@ func (r *reader) entry(end int) {
 				last = l
 				continue
 			}
+			if l := &r.rows[r.i]; l.gap == 0 && last == &r.rows[r.i-1] && last.class == Narrative && m.kind != figure { // "a) advice" below "It has three parts:"
+				last = r.take(Narrative, "narrative.entry", n)
+				continue
+			}
+			if end := r.describes(r.i); end > 0 {
+				last = r.takeSentences(&rec, n, end)
+				continue
+			}
 			if end := r.proseFrom(r.i); m.kind == plain && end > 0 && last == &r.rows[r.i-1] && len(r.stated.labels) > 1 {
 				last = r.takeSentences(&rec, n, end)
 				continue
@@ -79,11 +90,16 @@ func (r *reader) entry(end int) {
 	r.keep(&rec)
 	rec.To = max(rec.From, last.last)
 	for k := begin; k < r.i; k++ { // in columns the rows do not stand in the order of the lines
-		if l := &r.rows[k]; l.record == int32(n) {
+		if l := &r.rows[k]; l.record == int32(n) && l.rule != titleAbove {
 			rec.From, rec.To = min(rec.From, l.number), max(rec.To, l.last)
 		}
 	}
 	r.Records[n] = rec
+}
+
+// isDated reports whether a label of an entry has a date behind it.
+func (rec *Record) isDated() bool {
+	return slices.ContainsFunc(rec.Fields, func(f Field) bool { return isDated(f.Label) && hasYear(f.Value.S) })
 }
 
 // contactRecurs reports whether line i is a label for contacts such as every entry so far has
@@ -141,10 +157,14 @@ func (r *reader) keep(rec *Record) {
 	}
 }
 
+// titleAbove is the rule of a label for titles on a line of its own, above the title that
+// the entry begins with.
+const titleAbove = "label.title"
+
 // title takes the lines of a title.
 func (r *reader) title(rec *Record, end, n int) *row {
 	var l *row
-	title := joiner{in: r}
+	title, titles := joiner{in: r}, 0
 	for r.i < end {
 		from, to := 0, len(r.rows[r.i].clean)
 		switch m := r.marks[r.i]; m.kind {
@@ -159,18 +179,24 @@ func (r *reader) title(rec *Record, end, n int) *row {
 			}
 		}
 		if from == to { // a label with the title below it
-			l = r.take(Labelled, "label.title", n)
+			l = r.take(Labelled, titleAbove, n)
 			continue
 		}
 		l = r.take(Title, "title.paragraph", n)
 		if title.isEmpty() {
+			rec.From = l.number
 			from = min(to, from+titleNumberWidth(l.clean[from:]))
 			if code, width := codeInFront(l.clean[from:to]); code > 0 {
 				rec.Fields = append(rec.Fields, Field{Label: "identifier", Value: textOf(l, from, from+code)})
 				from += width
 			}
 		}
-		title.add(textOf(l, from, to))
+		if text := textOf(l, from, to); titles == 1 && isAcronymAbove(title.text().S, text.S) {
+			title.addItem(text)
+		} else {
+			title.add(text)
+		}
+		titles++
 	}
 	rec.Title = title.text()
 	if end, from, to := periodBehind(rec.Title.S); end > 0 {
@@ -252,7 +278,8 @@ func (r *reader) within(rec *Record, n int) *row {
 	if next < len(r.rows) && r.marks[next].kind == plain && isQuotation(r.rows[next].clean) { // what somebody said
 		next = r.skipFurniture(r.paragraph(next))
 	}
-	if next >= len(r.rows) || r.marks[next].kind != labelled && r.marks[next].kind != period || r.marks[next].label == TitleLabel {
+	dated := next < len(r.rows) && r.marks[next].kind == period && !rec.isDated()
+	if next >= len(r.rows) || r.marks[next].kind != labelled && !dated || r.marks[next].label == TitleLabel {
 		if len(r.stated.labels) > 0 || r.marks[r.i].kind != plain || len(r.words.sentenceParts(r.textOfRows(r.i, end).S, r.Language)) < fewestStated {
 			return nil
 		}

@@ -65,6 +65,9 @@ func (r *reader) readHeading(line string) (place HeadingPlace, programme bool) {
 	if place := r.countryOfRegion(text); place.Code != "" {
 		return place, false
 	}
+	if place := r.placeOfProjects(text); place.Kind != normalise.UnknownPlace {
+		return place, false
+	}
 	if code := r.countryOfCities(text); code != "" {
 		return HeadingPlace{Kind: normalise.CountryPlace, Code: code}, false
 	}
@@ -101,6 +104,32 @@ func (r *reader) countryOfRegion(text string) (place HeadingPlace) {
 		if known && alsoKnown && region.Kind != normalise.CountryPlace && country.Kind == normalise.CountryPlace {
 			return HeadingPlace{Kind: country.Kind, Code: country.Code}
 		}
+	}
+	return place
+}
+
+// placeOfProjects returns the place that a heading names behind words for projects: "Our
+// projects in Jordan", "Projets en cours au Mali et au Niger".
+func (r *reader) placeOfProjects(text string) (place HeadingPlace) {
+	if len(text) > longestPair {
+		return place
+	}
+	for at := strings.IndexByte(text, ' ') + 1; at > 0; {
+		end := wordEnd(text, at, len(text))
+		if end == len(text) {
+			break
+		}
+		if lead := text[:at-1]; r.words.phrases["in"][strings.ToLower(text[at:end])] && (r.words.has("projects", lead) || r.words.has("state", lead)) {
+			rest := text[end+1:]
+			if known, ok := normalise.Heading(rest, r.Language); ok {
+				return HeadingPlace{Kind: known.Kind, Code: known.Code}
+			}
+			if codes := r.severalCountries(rest); len(codes) > 1 {
+				return HeadingPlace{Kind: normalise.CountryPlace, Several: codes}
+			}
+			break
+		}
+		at = end + 1
 	}
 	return place
 }

@@ -31,7 +31,7 @@ func ListItems(text string, known func(string) bool) []normalise.Piece {
 		if len(items) > 0 && strings.HasPrefix(p.Of(text), arabicAndThe) { // "and the", in one with the name
 			p.Start += len("و")
 		}
-		if n := len(items); n > 0 && text[start-1] == ',' && (isUnit(p.Of(text)) || strings.TrimSpace(text[start:p.Start]) == "" && (isOfCountry(items[n-1].Of(text), p.Of(text)) || isInCity(items[n-1].Of(text), p.Of(text)))) {
+		if n := len(items); n > 0 && text[start-1] == ',' && (isUnit(p.Of(text)) || strings.TrimSpace(text[start:p.Start]) == "" && (isOfCountry(items[n-1].Of(text), p.Of(text)) || isBodyOf(items[n-1].Of(text), p.Of(text)) || isInCity(items[n-1].Of(text), p.Of(text)))) {
 			items[n-1].End = p.End // of the organisation before the comma
 		} else if p.Start < p.End && !words().phrases["nothing"][normalise.Fold(p.Of(text))] {
 			names := split.and(p)
@@ -205,6 +205,18 @@ func isOfCountry(body, name string) bool {
 		hasNoun(body, "national") && !strings.HasSuffix(body, ")") && !hasPreposition(name) && !strings.Contains(name, " of ") && len(normalise.FindCountries(body, "")) == 0
 }
 
+// isBodyOf reports whether a list names a body behind the state, or the larger body, that it
+// belongs to: "Republic of Korea, Ministry of Labour", "Department of State, Office to …".
+func isBodyOf(whole, body string) bool {
+	first, rest, _ := strings.Cut(body, " ")
+	second, more, _ := strings.Cut(rest, " ")
+	if !words().has("national", first) || !words().has("preposition", second) && second != "of" && second != "to" || more == "" || len(normalise.FindCountries(body, "")) > 0 {
+		return false
+	}
+	match := normalise.Country(whole, "")
+	return match.ISO3 != "" && match.Kind != normalise.Code && match.Kind != normalise.Demonym || words().has("office", first) && hasNoun(whole, "national")
+}
+
 // isInCity reports whether a list names nothing but a city behind an organisation, which
 // is its seat: "University of Medicine, Tirana".
 func isInCity(body, name string) bool {
@@ -259,6 +271,8 @@ func isFor(body, name string) bool {
 	for i, word := range parts {
 		switch {
 		case i < two:
+		case countUpper(word) > 3 && upperShare(name) < 100: // "Migrant CARE"
+			return false
 		case words().has("portfolio", word):
 		case i == 0:
 			return false

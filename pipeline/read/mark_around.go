@@ -78,6 +78,24 @@ func (v *vocabulary) markWrapped(lines []row, marks []mark) {
 	}
 }
 
+// unmarkInSentences takes back the mark of a label that begins with a small letter from the
+// middle of a sentence that wraps: "… experts of nine ministries. Its / objective: a common
+// language". Where labels stand so more often, the document writes them small.
+func unmarkInSentences(lines []row, marks []mark) {
+	var inside []int
+	for i := range lines {
+		if m := marks[i]; m.kind != labelled || m.start > 0 || m.name == 0 || !startsSmall(lines[i].clean) {
+			continue
+		}
+		if inside = append(inside, i); i == 0 || lines[i].gap > 0 || marks[i-1].kind != plain || !breaksOff(lines[i-1].clean) || len(inside) >= fewestLoose {
+			return
+		}
+	}
+	for _, i := range inside {
+		marks[i] = mark{}
+	}
+}
+
 // breaksOff reports whether a line is long, of small letters, and in the middle of a
 // sentence.
 func breaksOff(text string) bool {
@@ -184,14 +202,17 @@ func markCounted(lines []row, marks []mark) {
 			continue
 		}
 		next := i + 1
-		for next < len(lines) && next <= i+longestTitle && marks[next].kind == plain && lines[next].gap == 0 {
+		for next < len(lines) && next <= i+longestTitle && (marks[next].kind == plain || marks[next].kind == figure && marks[i].kind == figure) && lines[next].gap == 0 {
 			next++
 		}
-		if next == len(lines) || lines[next].gap > 1 || marks[next].kind != labelled && marks[next].kind != period && !isCapitals(lines[next].clean) {
+		if next == len(lines) || lines[next].gap > 1 || marks[next].kind != labelled && marks[next].kind != period && !isCapitals(lines[next].clean) && !strings.HasPrefix(lines[next].clean, strconv.Itoa(titles+2)+"  ") {
 			continue
 		}
-		if titles++; marks[i].kind == figure {
-			figures = append(figures, i)
+		titles++
+		for k := i; k < next; k++ {
+			if marks[k].kind == figure {
+				figures = append(figures, k)
+			}
 		}
 	}
 	if titles < fewestNumbered {

@@ -93,6 +93,7 @@ func (r *reader) mark() {
 	}
 	markFrontMatter(lines, marks)
 	v.markWrapped(lines, marks)
+	unmarkInSentences(lines, marks)
 	v.doubt(lines, marks, lang)
 	v.markLoose(lines, marks, lang)
 	if r.wide || r.barred {
@@ -106,6 +107,7 @@ func (r *reader) mark() {
 	v.markUnknown(lines, marks, lang)
 	v.markEmptyUnknown(lines, marks)
 	v.markBare(lines, marks)
+	r.markSubheads()
 	r.markBunches()
 	r.markByValues()
 	for i := range marks { // "Countries | 9" counts them
@@ -238,6 +240,9 @@ func (v *vocabulary) markOf(text, lang string) mark {
 		if label == OtherLabel && v.isBoilerplate(text) {
 			return mark{kind: boilerplate}
 		}
+		if label == PeriodLabel && !hasDigit(text[value:]) && startsUpper(strings.TrimSpace(text[value:])) && v.has("carries_out", text[:name]) {
+			label = Implementer // "Implementation: UNDP"
+		}
 		return mark{kind: labelled, label: label, name: name, value: value}
 	}
 	if n := numberingWidth(text); n > 0 {
@@ -278,7 +283,7 @@ func (v *vocabulary) markOf(text, lang string) mark {
 	switch {
 	case !digit && !hasLetter(text):
 		return mark{kind: furniture}
-	case digit && len(text) <= 160 && isPeriod(text[:periodWidth(text)], lang):
+	case digit && len(text) <= 160 && !strings.HasPrefix(text, "©") && isPeriod(text[:periodWidth(text)], lang):
 		if !isDigit(text[0]) && strings.Count(text, " ") > 1 && v.isDateOfDocument(text, lang) {
 			return mark{}
 		}

@@ -122,7 +122,7 @@ func (l *splitter) parts(p, left, right normalise.Piece, start, end int) bool {
 		return true
 	case several && startsUpper(behind) && normalise.Country(before, "").ISO3 != "":
 		return true
-	case endsInBracket(before) && startsUpper(behind):
+	case endsInBracket(before) && (startsUpper(behind) || isQuoted(behind) && hasNoun(behind, "organisation")):
 		return true
 	case endsInBracket(behind) && startsUpper(before) && normalise.Country(withoutBracket(behind), "").ISO3 != "":
 		return true // "Instituto Camões e Noruega (NORAD)"
@@ -191,6 +191,12 @@ func (l *splitter) insideCountry(at int) bool {
 // it is over: "European Union (EUTF)".
 func endsInBracket(name string) bool {
 	return strings.HasSuffix(name, ")") && strings.Contains(name, " (")
+}
+
+// isQuoted reports whether a name begins with a quotation mark: "“la Caixa” Foundation".
+func isQuoted(name string) bool {
+	first, _ := utf8.DecodeRuneInString(name)
+	return strings.ContainsRune(quotes, first)
 }
 
 func startsUpper(s string) bool {

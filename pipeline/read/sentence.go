@@ -92,7 +92,8 @@ func (v *vocabulary) isAboutProject(sentence string) bool {
 // period.
 func (v *vocabulary) opensStatement(text string, from, to int, lang string) bool {
 	label, _ := v.verbAt(text[from:to], true)
-	if label != "" || v.fundedFirst(text[from:to]) > 0 || v.periodFirst(text, from, to, lang) > from {
+	first := text[from:wordEnd(text, from, to)]
+	if label != "" || v.has("implemented", first) || v.fundedFirst(text[from:to]) > 0 || v.periodFirst(text, from, to, lang) > from {
 		return true
 	}
 	for at := from + 1; at < to; at++ {
@@ -114,7 +115,8 @@ const mostBeforePronoun = 2
 // partsOf appends what the sentence from one byte of a text to another states.
 func (v *vocabulary) partsOf(parts []sentencePart, text string, from, to int, lang string) []sentencePart {
 	first := len(parts)
-	agent := -1 // "von" before the name of somebody whose verb comes at the end
+	implemented := false // a word for that stands before
+	agent := -1          // "von" before the name of somebody whose verb comes at the end
 	open := func() *sentencePart {
 		if len(parts) > first && parts[len(parts)-1].end == 0 {
 			return &parts[len(parts)-1]
@@ -142,6 +144,14 @@ func (v *vocabulary) partsOf(parts []sentencePart, text string, from, to int, la
 			shift = len("و")
 		}
 		word := strings.Trim(text[at:end], ".,;")
+		if implemented = implemented || v.has("implemented", word); implemented && open() == nil || implemented && v.has("since", word) {
+			if part, ok := v.whereOrWhen(text, at, to, lang); ok {
+				closeAt(at)
+				parts = append(parts, part)
+				at = max(end, part.end)
+				continue
+			}
+		}
 		switch label, width := v.verbAt(rest[shift:], true); {
 		case (label == Funder || label == Partner || label == Implementer) && (at == from || !startsUpper(rest)): // "Fonds de …" is a name
 			closeAt(at)
@@ -186,7 +196,7 @@ func (v *vocabulary) partsOf(parts []sentencePart, text string, from, to int, la
 		if p.label == "" || p.value >= p.end {
 			continue
 		}
-		if !isDated(p.label) {
+		if !isDated(p.label) && p.label != Country && p.label != City {
 			p.end = p.value + v.namesWidth(text[p.value:p.end])
 			p.value += v.articleWidth(text[p.value:p.end])
 		}
@@ -216,6 +226,19 @@ func (r *reader) takeSentences(rec *Record, n, end int) (l *row) {
 		l = r.take(class, rule, n)
 	}
 	return l
+}
+
+// describes returns the line behind a paragraph of running text at line i that goes on about
+// an entry which sentences state, and nothing else; 0 where there is none.
+func (r *reader) describes(i int) (end int) {
+	if len(r.inSentence) == 0 || len(r.inSentence) < len(r.stated.labels) || r.marks[i].kind != plain || r.rows[i].gap > 1 {
+		return 0
+	}
+	end = r.paragraph(i)
+	if len(r.rows[i].clean) < shortCaption || !startsUpper(r.rows[i].clean) || !endsSentence(r.rows[end-1].clean) {
+		return 0
+	}
+	return end
 }
 
 // statedInSentences returns what the sentences of the rows from one to before another

@@ -65,6 +65,9 @@ func ReadTitle(text string) (t TitleText) {
 	if from := countryInFront(text); from > 0 {
 		rest.Start = from
 	}
+	if end := strings.IndexByte(text, '\n'); end > 0 { // the acronym stands above the name
+		t.Acronym, rest.Start = normalise.Piece{Start: rest.Start, End: end}, end+1
+	}
 	for range 3 { // acronym, phase and one more bracket, in any order
 		rest = trimTitle(text, rest)
 		switch open := lastBracket(text, rest); {
@@ -127,7 +130,9 @@ cut:
 		// "(ABC Fiji III)" states the phase that the name leaves out.
 		if phase, number := numeralAtEnd(text, t.Acronym); number > 1 && phase.Start > t.Acronym.Start {
 			t.Phase, t.Number = phase, number
-		} else if last := strings.LastIndexByte(t.Acronym.Of(text), '-'); last > 1 && isNumeral(t.Acronym.Of(text)[last+1:]) && !isDigit(text[t.Acronym.End-1]) { // "UMIS-III"
+		} else if last := strings.LastIndexByte(t.Acronym.Of(text), '-'); last > 2 && isDigit(text[t.Acronym.End-1]) && t.Acronym.End-t.Acronym.Start == last+2 && text[t.Acronym.End-1] > '1' && upperShare(t.Acronym.Of(text)) == 100 { // "LEPAS-2"
+			t.Phase, t.Number = normalise.Piece{Start: t.Acronym.End - 1, End: t.Acronym.End}, int(text[t.Acronym.End-1]-'0')
+		} else if last > 1 && isNumeral(t.Acronym.Of(text)[last+1:]) && !isDigit(text[t.Acronym.End-1]) { // "UMIS-III"
 			if n, ok := roman(strings.ToLower(t.Acronym.Of(text)[last+1:])); ok && n > 1 {
 				t.Phase, t.Number = normalise.Piece{Start: t.Acronym.Start + last + 1, End: t.Acronym.End}, n
 			}

@@ -28,6 +28,17 @@ func isAcronym(text string) bool {
 	return match.ISO3 == "" || match.Kind == normalise.Code || match.Kind == normalise.Demonym && upperShare(text) == 100
 }
 
+// isAcronymAbove reports whether a line is the acronym of the title that stands on the line
+// below it: one word in capitals, with or without a numeral, above words that are not.
+func isAcronymAbove(acronym, below string) bool {
+	word, numeral, two := strings.Cut(acronym, " ")
+	return countUpper(word) > 2 && upperShare(word) == 100 && len(acronym) <= longestAbove && (!two || isNumeral(numeral)) && normalise.Country(word, "").ISO3 == "" &&
+		startsUpper(below) && upperShare(below) < 50 && strings.Count(below, " ") > 1
+}
+
+// longestAbove is how many bytes an acronym on a line of its own has at most.
+const longestAbove = 24
+
 // acronymInFront finds an acronym that stands before a dash or a colon: one
 // or two words of capitals and digits, shorter than what follows. It returns
 // where the name goes on.
@@ -40,6 +51,9 @@ func acronymInFront(text string, p normalise.Piece) (acronym normalise.Piece, fr
 		}
 	}
 	if first := strings.IndexByte(s, ' '); first > 4 && (cut < 0 || cut > first) && isHyphened(s[:first]) && s[first+1] != 'I' && s[first+1] != 'V' && upperShare(s[first:]) < 40 && strings.Count(s, " ") > 2 { // "MOB-JEUNES Mobilité des jeunes"
+		return normalise.Piece{Start: p.Start, End: p.Start + first}, p.Start + first
+	}
+	if first := strings.IndexByte(s, ' '); first > 4 && isDotted(s[:first]) && startsUpper(s[first+1:]) && strings.Count(s, " ") > 2 { // "P.I.U.M.A. Percorsi Integrati …"
 		return normalise.Piece{Start: p.Start, End: p.Start + first}, p.Start + first
 	}
 	if cut <= 0 || cut > 30 {
@@ -69,6 +83,16 @@ func acronymInFront(text string, p normalise.Piece) (acronym normalise.Piece, fr
 		return normalise.Piece{}, 0
 	}
 	return normalise.Piece{Start: p.Start, End: p.Start + len(strings.TrimRight(front, " "))}, p.Start + cut + width
+}
+
+// isDotted reports whether a word is capitals with a full stop behind each: "P.I.U.M.A.".
+func isDotted(word string) bool {
+	for i := range len(word) {
+		if c := word[i]; i%2 == 1 && c != '.' || i%2 == 0 && (c < 'A' || c > 'Z') {
+			return false
+		}
+	}
+	return len(word) > 4 && len(word)%2 == 0
 }
 
 // hasSmallWord reports whether a text of several words has one inside that running text

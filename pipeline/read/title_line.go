@@ -347,7 +347,7 @@ var opensEntry = map[Label]bool{
 
 // saysLittle holds the labels that may stand between a title and what makes it
 // the title of an entry.
-var saysLittle = map[Label]bool{OtherLabel: true, "identifier": true, "status": true, "theme": true, "beneficiary": true}
+var saysLittle = map[Label]bool{OtherLabel: true, PhaseLabel: true, "identifier": true, "status": true, "theme": true, "beneficiary": true}
 
 // readsLikeTitle reports whether the lines from i to end read like a title or
 // a heading and not like running text.

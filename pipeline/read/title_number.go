@@ -31,7 +31,8 @@ func codeInFront(text string) (code, width int) {
 	}
 	joint := jointAt(text[space:])
 	width = max(width, space+joint)
-	if slashes < 2 && joint == 0 && code == space || parts < 3 || figures < 2 || !isDigit(text[code-1]) || !startsUpper(text[width:]) || strings.IndexByte(text[width:], ' ') < 0 {
+	apart := width > space+1 // as in a table
+	if slashes < 2 && joint == 0 && code == space && !apart || parts < 3 && !apart || parts < 2 || figures < 2 || !isDigit(text[code-1]) || !startsUpper(text[width:]) || strings.IndexByte(text[width:], ' ') < 0 {
 		return 0, 0
 	}
 	return code, width
@@ -49,13 +50,16 @@ func titleNumberWidth(text string) int {
 		}
 		return end
 	}
+	if n := romanWidth(text); n > 0 {
+		return n
+	}
 	if text[0] >= 'A' && text[0] <= 'Z' && strings.HasPrefix(text[1:], ". ") && len(text) > 4 && strings.Count(text, " ") > 1 { // "A. "
 		if next, _ := utf8.DecodeRuneInString(text[3:]); unicode.IsUpper(next) && !(text[4] == '.') {
 			return 3
 		}
 	}
 	if !hasDigit(text[:min(len(text), longestPageNumber)]) {
-		return 0
+		return words().ordinalWidth(text)
 	}
 	for i := 1; i < len(text) && i <= longestPageNumber; i++ {
 		joint := 0
@@ -78,6 +82,32 @@ func titleNumberWidth(text string) int {
 	}
 	return 0
 }
+
+// romanWidth returns the width of a Roman numeral in front of a title, "IV. " or "(iv) ", and
+// of what stands behind it; 0 where none does.
+func romanWidth(text string) int {
+	open := btoi(text[0] == '(')
+	end := open
+	for end < len(text) && strings.IndexByte("IVXivx", text[end]) >= 0 {
+		end++
+	}
+	if end == open || end > longestRoman || end+2 >= len(text) || text[end] != ')' && (text[end] != '.' || open > 0) || !isSpace(text[end+1]) {
+		return 0
+	}
+	numeral := text[open:end]
+	if _, ok := roman(strings.ToLower(numeral)); !ok || isLower(numeral[0]) != isLower(numeral[len(numeral)-1]) || text[end] == '.' && (isLower(numeral[0]) || len(numeral) < 2) {
+		return 0
+	}
+	for end += 2; end < len(text) && isSpace(text[end]); end++ {
+	}
+	if end == len(text) || startsSmall(text[end:]) {
+		return 0
+	}
+	return end
+}
+
+// longestRoman is how many bytes such a numeral has at most, with its bracket.
+const longestRoman = 6
 
 // numberingWidth returns the width of a number in front of a title: "3. ",
 // "2.1 ", "٤. " and the like; 0 where there is none.

@@ -38,6 +38,20 @@ func phaseIn(text string, p normalise.Piece) (normalise.Piece, int) {
 	return normalise.Piece{}, 0
 }
 
+// PhaseNumber reads the value of a label for phases: "2", "II", "second", "Phase 2 of 3". It is
+// false where the value states no number.
+func PhaseNumber(value string) (number int, ok bool) {
+	whole := normalise.Piece{Start: 0, End: len(value)}
+	if _, number = phaseAtEnd(" "+value, normalise.Piece{Start: 0, End: len(value) + 1}); number > 0 {
+		return number, true
+	}
+	if end := withoutTotal(value); end > 0 {
+		whole.End = end
+	}
+	number, ok = Number(whole.Of(value))
+	return number, ok && number > 0 && number < 100
+}
+
 // phaseAtEnd finds the statement of a phase in the last two words of a piece.
 func phaseAtEnd(text string, p normalise.Piece) (normalise.Piece, int) {
 	if end := withoutTotal(p.Of(text)); end > 0 { // "Phase 2 of 3"

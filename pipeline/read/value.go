@@ -101,7 +101,10 @@ func (r *reader) labelled(rec *Record, n int) *row {
 	for r.i < len(r.rows) && isDated(field.Label) {
 		both, ok := r.periodWith(v.text.text(), r.i, 1, v.field.Label == PeriodLabel)
 		if !ok {
-			break
+			if both, ok = r.periodOver(v.text.text(), r.i); !ok {
+				break
+			}
+			l = r.take(Value, "value.period", n)
 		}
 		l = r.take(Value, "value.period", n)
 		v.text = joiner{in: r, only: both}
@@ -203,7 +206,7 @@ func (r *reader) placesOf(rec *Record, field *Field) {
 
 // datedBy holds the labels that mean another thing, and whose value may be the
 // period of the project all the same.
-var datedBy = map[Label]bool{Implementer: true, Partner: true, OtherLabel: true, "status": true}
+var datedBy = map[Label]bool{Implementer: true, Partner: true, OtherLabel: true, PhaseLabel: true, "status": true}
 
 // wrappedCells takes the rows below the values of a small table that go on with
 // one of them: the one whose column they stand in.
@@ -352,10 +355,36 @@ func (r *reader) proseFrom(i int) (end int) {
 	}
 	for end = i + 1; end < len(r.rows) && r.rows[end].gap == 0 && r.marks[end].kind == plain; end++ {
 	}
+	paragraph := end
+	for end > i+1 && !endsSentence(r.rows[end-1].clean) {
+		end-- // "It has three parts:"
+	}
+	if end < paragraph && !startsUpper(r.rows[end].clean) {
+		return 0
+	}
 	if !endsSentence(r.rows[end-1].clean) || r.rows[i].width()*4 < r.usualWidth()*3 && end > i+1 {
 		return 0
 	}
 	return end
+}
+
+// opensSpeech reports whether what somebody said begins at line i: a sentence or more in
+// quotation marks that a comma, a full stop or the end of a line ends.
+func (r *reader) opensSpeech(i int) bool {
+	text := r.rows[i].clean
+	if r.marks[i].kind != plain || !isQuoted(text) {
+		return false
+	}
+	first, size := utf8.DecodeRuneInString(text)
+	end := strings.IndexAny(text[size:], "\"”“»")
+	if strings.ContainsRune("'’‘", first) {
+		return false
+	}
+	said := text[size:]
+	if end >= 0 {
+		said = said[:end]
+	}
+	return strings.Count(said, " ") > 2 && (end < 0 || endsInComma(said) || endsSentence(said))
 }
 
 // isHalfSmall reports whether a line of several words begins with a capital, and half of
@@ -415,6 +444,9 @@ func (r *reader) continues(v *value, i int) bool {
 	}
 	if text := r.rows[i].clean; text[0] == '(' && strings.HasSuffix(text, ")") || text[0] >= 'a' && text[0] <= 'z' && r.marks[i].kind == plain {
 		return true
+	}
+	if v.field.Label == Objective && v.text.endsSentence() && r.opensSpeech(i) {
+		return false
 	}
 	if lists[v.field.Label] && r.marks[i].kind == plain && r.asksForMore(v.last) {
 		return true

@@ -51,6 +51,7 @@ const (
 	Website     Label = "website"
 	TitleLabel  Label = "title"
 	AcronymOf   Label = "acronym"
+	PhaseLabel  Label = "phase"
 	HeadingOf   Label = "heading"
 	OtherLabel  Label = "other" // of an entry, but in no table: a short line that ends with a colon
 )

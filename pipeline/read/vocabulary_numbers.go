@@ -2,6 +2,8 @@ package read
 
 import (
 	"strings"
+
+	"migdata/pipeline/normalise"
 )
 
 // numbersTitle reports whether a text is a word for project and its number, as
@@ -21,6 +23,41 @@ func (v *vocabulary) numbersAlone(text string) bool {
 	}
 	return v.numbers(text, "numbered") || v.numbers(text, "numbered_alone") || v.numbersByCode(text)
 }
+
+// ordinalWidth returns the width of the words that number a title and of the colon or dash
+// behind them: "Erstes Projekt: "; 0 where none do.
+func (v *vocabulary) ordinalWidth(text string) int {
+	first := strings.IndexByte(text[:min(len(text), longestOrdinal)], ' ')
+	near := text[:min(len(text), 2*longestOrdinal)]
+	if first <= 0 || strings.IndexByte(near, ':') < 0 && !strings.Contains(near, " – ") && !strings.Contains(near, " - ") {
+		return 0
+	}
+	end := strings.IndexAny(near[first+1:], " :") + first + 1
+	if end <= first+1 {
+		return 0
+	}
+	one, other := text[:first], text[first+1:end]
+	if !(v.has("numbered", one) && v.ordinals[normalise.Fold(other)] > 0) && !(v.has("numbered", other) && v.ordinals[normalise.Fold(one)] > 0) {
+		return 0
+	}
+	width := end
+	if text[end] == ':' {
+		width++
+	} else if width += jointAt(text[end:]); width == end && strings.HasPrefix(text[end:], " :") {
+		width += 2
+	}
+	if width == end {
+		return 0
+	}
+	for width < len(text) && isSpace(text[width]) {
+		width++
+	}
+	return width
+}
+
+// longestOrdinal is how many bytes a word before the number of a title has at most, and one
+// that is such a number.
+const longestOrdinal = 32
 
 // numbersByCode reports whether a text is a word for project and a code: "Project No.
 // MIA/2020/14".
