@@ -261,6 +261,12 @@ func cityID(name string, iso3s []string) string {
 // names none of them.
 func (c *claimer) headingCountry() {
 	if c.rec.Place.Kind != normalise.CountryPlace {
+		placed := slices.ContainsFunc(c.out.claims, func(claim schemas.Claim) bool {
+			return claim.Property == schemas.Country || claim.Property == schemas.CountryGroup || claim.Property == schemas.City
+		})
+		if place := c.reading.Place; place.Code != "" && !placed && c.rec.Place.Kind == normalise.UnknownPlace && len(normalise.FindCountries(c.rec.Title.S, c.reading.Language)) == 0 {
+			c.claim(schemas.Country, schemas.CodeValue(place.Code), schemas.Inherited, "heading.document", place.Name, place.Name.Piece())
+		}
 		return
 	}
 	codes := c.rec.Place.Several

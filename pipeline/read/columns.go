@@ -42,6 +42,7 @@ func (r *reader) splitColumns() {
 type page struct {
 	from, to int // rows
 	column   int // character at which the right column begins
+	alone    int // row from which on there is no right column, and the left one may be wider
 }
 
 // pages finds the rows that stand in columns.
@@ -53,20 +54,20 @@ func (r *reader) pages() []page {
 			i = end - 1
 			continue
 		}
-		column, end := r.pageFrom(i, refused)
-		if column == 0 {
+		p := r.pageFrom(i, refused)
+		if p.column == 0 {
 			continue
 		}
-		pages = append(pages, page{i, end, column})
-		i = end - 1
+		pages = append(pages, p)
+		i = p.to - 1
 	}
 	return pages
 }
 
 // pageFrom looks for a page whose first row with both columns is row i.
-func (r *reader) pageFrom(i int, refused map[int]int) (column, end int) {
+func (r *reader) pageFrom(i int, refused map[int]int) page {
 	if i > 0 && r.isSmallTable(i-1) || isBarred(r.rows[i].clean) {
-		return 0, 0
+		return page{}
 	}
 	for _, c := range gutters(&r.rows[i]) {
 		if i < refused[c] {
@@ -97,17 +98,20 @@ func (r *reader) pageFrom(i int, refused map[int]int) (column, end int) {
 			}
 		}
 		if shared >= fewestShared && labels*2 < shared {
-			for end = lastRight + 1; end < k && r.rows[end].gap == 0; { // what stands below the columns is none of theirs
+			last, _, _ := sides(&r.rows[lastRight], c)
+			open := r.words.label(last) != "" // its value stands below it, and needs no room on the right
+			end := lastRight + 1
+			for end < len(r.rows) && (end < k || open && !isBarred(r.rows[end].clean)) && r.rows[end].gap == 0 && !r.rows[end].feed { // what stands below the columns is none of theirs
 				end++
 			}
 			if end > lastRight+1 && end < len(r.rows) && r.rows[end].gap == 0 && r.words.label(r.rows[end-1].clean) != "" {
 				end-- // the label of what goes over both
 			}
-			return c, end
+			return page{i, end, c, lastRight + 1}
 		}
 		refused[c] = k
 	}
-	return 0, 0
+	return page{}
 }
 
 // isBarred reports whether a row is one of a table whose cells stand between bars.
@@ -264,6 +268,9 @@ func (p page) parts(rows []row) (left, right []row) {
 	for k := p.from; k < p.to; k++ {
 		l := &rows[k]
 		cut, _ := l.cutAt(p.column)
+		if k >= p.alone {
+			cut = len(l.clean)
+		}
 		gapLeft, gapRight = gapLeft+int(l.gap), gapRight+int(l.gap)
 		left, gapLeft = appendPart(left, l, 0, cut, gapLeft)
 		right, gapRight = appendPart(right, l, cut, len(l.clean), gapRight)

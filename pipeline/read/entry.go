@@ -90,7 +90,7 @@ func (r *reader) entry(end int) {
 	r.keep(&rec)
 	rec.To = max(rec.From, last.last)
 	for k := begin; k < r.i; k++ { // in columns the rows do not stand in the order of the lines
-		if l := &r.rows[k]; l.record == int32(n) && l.rule != titleAbove {
+		if l := &r.rows[k]; l.record == int32(n) {
 			rec.From, rec.To = min(rec.From, l.number), max(rec.To, l.last)
 		}
 	}
@@ -157,10 +157,6 @@ func (r *reader) keep(rec *Record) {
 	}
 }
 
-// titleAbove is the rule of a label for titles on a line of its own, above the title that
-// the entry begins with.
-const titleAbove = "label.title"
-
 // title takes the lines of a title.
 func (r *reader) title(rec *Record, end, n int) *row {
 	var l *row
@@ -178,8 +174,8 @@ func (r *reader) title(rec *Record, end, n int) *row {
 				from = m.name
 			}
 		}
-		if from == to { // a label with the title below it
-			l = r.take(Labelled, titleAbove, n)
+		if from == to { // a label with the title below it, which the entry begins with
+			l = r.take(Labelled, "label.title", -1)
 			continue
 		}
 		l = r.take(Title, "title.paragraph", n)

@@ -134,6 +134,56 @@ func (r *reader) placeOfProjects(text string) (place HeadingPlace) {
 	return place
 }
 
+// placeOfDocument returns the country that the headings above the first entry name at their
+// end, where it is one and no section is of a country.
+func (r *reader) placeOfDocument() (place DocumentPlace) {
+	for i := range r.Records {
+		if r.Records[i].Place.Kind == normalise.CountryPlace {
+			return DocumentPlace{}
+		}
+	}
+	for i := range r.rows[:min(len(r.rows), topRows+longestTitle)] {
+		l := &r.rows[i]
+		if r.isEntry(l) {
+			break
+		}
+		if l.class != Heading || len(l.clean) > longestRunning {
+			continue
+		}
+		from := r.placeBehindIn(l.clean)
+		if from == 0 {
+			continue
+		}
+		known, ok := normalise.Heading(l.clean[from:], r.Language)
+		switch {
+		case !ok || known.Kind != normalise.CountryPlace:
+		case place.Code != "" && place.Code != known.Code:
+			return DocumentPlace{}
+		default:
+			place = DocumentPlace{known.Code, textOf(l, from, len(l.clean))}
+		}
+	}
+	return place
+}
+
+// placeBehindIn returns where the name of a place begins that ends a line behind a word for
+// "in"; 0 where none does.
+func (r *reader) placeBehindIn(text string) int {
+	for at := strings.LastIndexByte(text, ' '); at > 0; at = strings.LastIndexByte(text[:at], ' ') {
+		before := strings.LastIndexByte(text[:at], ' ')
+		if before > 0 && r.words.phrases["in"][strings.ToLower(text[before+1:at])] {
+			return at + 1
+		}
+		if len(text)-at > longestPlace {
+			break
+		}
+	}
+	return 0
+}
+
+// longestPlace is how many bytes the name of such a place has at most.
+const longestPlace = 40
+
 // countryOfCities returns the country that a heading names behind cities of it: "Sousse
 // and Sfax, Tunisia"; "" where it does not.
 func (r *reader) countryOfCities(text string) string {

@@ -49,6 +49,14 @@ func (v *vocabulary) markUnknown(lines []row, marks []mark, lang string) {
 // markEmptyUnknown marks the lines that are nothing but a label that no table knows, and
 // that the document has elsewhere with its value: "- Working together with:".
 func (v *vocabulary) markEmptyUnknown(lines []row, marks []mark) {
+	alone := false
+	for i := range lines {
+		k := marks[i].kind
+		alone = alone || (k == plain || k == bullet) && lines[i].clean[len(lines[i].clean)-1] == ':'
+	}
+	if !alone {
+		return
+	}
 	known := map[string]Label{}
 	for i, m := range marks {
 		if m.kind == labelled && m.end == 0 && m.table == 0 && m.name > m.start && v.label(lines[i].clean[m.start:m.name]) == "" {
@@ -127,8 +135,8 @@ func (v *vocabulary) markBare(lines []row, marks []mark) {
 	count := map[Label]int{}
 	v.markBulleted(lines, marks)
 	for i := range lines {
-		if marks[i].kind != plain {
-			continue
+		if marks[i].kind != plain || i > 0 && lines[i].gap == 0 && v.endsInSmallWord(lines[i-1].clean) {
+			continue // "Union of" above "Municipalities"
 		}
 		if label := v.bareLabel(lines[i].clean); label != "" && (label != OtherLabel || i > 0 && (lines[i].gap == 0 && endsSentence(lines[i-1].clean) || lines[i].gap == 1 && i+1 < len(lines) && lines[i+1].gap == 0)) &&
 			(label != Website || i+1 < len(lines) && lines[i+1].gap == 0 && isContact(lines[i+1].clean)) {

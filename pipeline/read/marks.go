@@ -216,7 +216,10 @@ func (v *vocabulary) doubt(lines []row, marks []mark, lang string) {
 				marks[i] = mark{kind: bullet, name: n}
 			}
 		case m.kind == furniture && m.name == titleNumber && i+1 < len(marks) && lines[i+1].gap <= 1 && states(i+1):
-			marks[i] = mark{} // "Initiative 2" is the title
+			marks[i] = mark{}                                                             // "Initiative 2" is the title
+			if n := v.identifierAt(lines[i].clean); n > 0 && i > 0 && lines[i].gap == 0 { // "Project Ref. MIG.1.04" below one
+				marks[i] = mark{kind: labelled, label: "identifier", name: n, value: n}
+			}
 		case m.kind == labelled && m.label == TitleLabel && i > 0 && lines[i].gap == 0 && states(i-1) && marks[i-1].label != TitleLabel && v.has("weak_title", lines[i].clean[m.start:m.name]):
 			marks[i].label = OtherLabel
 		}
@@ -361,14 +364,15 @@ const longestCode = 60
 // code of an agreement: "Convenio n.º AMN/GT/018"; 0 where they do not.
 func (v *vocabulary) identifierAt(text string) int {
 	last := strings.LastIndexByte(text, ' ')
-	if last <= 0 || !hasDigit(text[last:]) || strings.IndexByte(text[last:], '/') < 0 && strings.IndexByte(text[last:], '-') < 0 || hasLower(text[last:]) || isPeriod(text[last+1:], "") {
+	if last <= 0 || !hasDigit(text[last:]) || strings.IndexByte(text[last:], '/') < 0 && strings.IndexByte(text[last:], '-') < 0 && (strings.Count(text[last:], ".") < 2 || !hasUpper(text[last:])) || hasLower(text[last:]) || isPeriod(text[last+1:], "") {
 		return 0
 	}
 	word := text[:last]
+	numbered := false
 	if k := strings.LastIndexByte(word, ' '); k > 0 && v.has("number", word[k+1:]) {
-		word = word[:k]
+		word, numbered = word[:k], true
 	}
-	if !v.has("agreement", word) {
+	if !v.has("agreement", word) && !(numbered && v.has("numbered", word)) {
 		return 0
 	}
 	return last

@@ -124,6 +124,8 @@ func (l *splitter) parts(p, left, right normalise.Piece, start, end int) bool {
 		return true
 	case endsInBracket(before) && (startsUpper(behind) || isQuoted(behind) && hasNoun(behind, "organisation")):
 		return true
+	case startsUpper(behind) && endsInCountry(before) && normalise.Country(behind, "").ISO3 == "":
+		return true // "National Bank of Tajikistan & Humo"
 	case endsInBracket(behind) && startsUpper(before) && normalise.Country(withoutBracket(behind), "").ISO3 != "":
 		return true // "Instituto Camões e Noruega (NORAD)"
 	}
@@ -191,6 +193,17 @@ func (l *splitter) insideCountry(at int) bool {
 // it is over: "European Union (EUTF)".
 func endsInBracket(name string) bool {
 	return strings.HasSuffix(name, ")") && strings.Contains(name, " (")
+}
+
+// endsInCountry reports whether the name of a body ends in that of its country, so that it
+// is over: "National Bank of Tajikistan".
+func endsInCountry(name string) bool {
+	i := strings.LastIndex(name, " of ")
+	if i < 0 || !hasNoun(name[:i], "organisation") {
+		return false
+	}
+	match := normalise.Country(name[i+len(" of "):], "")
+	return match.ISO3 != "" && match.Kind != normalise.Code && match.Kind != normalise.Demonym
 }
 
 // isQuoted reports whether a name begins with a quotation mark: "“la Caixa” Foundation".

@@ -85,6 +85,8 @@ func Read(s Source) *Reading {
 	}
 	layout.Read(r)
 	r.dropTitleNumbers()
+	r.dropTitleCodes()
+	r.Place = r.placeOfDocument()
 	r.account()
 	r.sortRows()
 	return reading

@@ -47,6 +47,13 @@ type Record struct {
 	From, To uint32  // first and last line
 }
 
+// A DocumentPlace is the country that the headings at the top of a document name, where no
+// heading below names any: "Fund for Integration in Malta". Code is "" where none do.
+type DocumentPlace struct {
+	Code string
+	Name Text // of the country, as printed
+}
+
 // A Reading is what a document holds.
 type Reading struct {
 	Doc      schemas.DocID
@@ -59,6 +66,7 @@ type Reading struct {
 	Total    int    // all lines
 	Records  []Record
 	Findings []schemas.Finding
+	Place    DocumentPlace
 
 	rows  []row   // what is read as one line, in the order of reading
 	order []int32 // of rows by their place in the document; nil where that is the order of reading

@@ -305,7 +305,11 @@ func (r *reader) brokenCells(i int) (first, second mark, ok bool) {
 // isUnknownLabel reports whether the first cell of a row may be a label that no
 // table has: a few words that begin with a capital.
 func isUnknownLabel(text string) bool {
-	return startsUpper(text) && strings.Count(text, " ") < 8 && !hasDigit(text) && !endsSentence(text)
+	name := text
+	if last := strings.LastIndexByte(text, ' '); last > 0 && len(text)-last == len(" 2022") && isPeriod(text[last+1:], "") { // "Expenditure 2022"
+		name = text[:last]
+	}
+	return startsUpper(name) && strings.Count(name, " ") < 8 && !hasDigit(name) && !endsSentence(name)
 }
 
 // fullRows counts the rows of a table that hold two cells or more.

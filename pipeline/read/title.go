@@ -40,6 +40,64 @@ func (r *reader) dropTitleNumbers() {
 	}
 }
 
+// dropTitleCodes leaves out the codes of projects in front of the titles, where all of them
+// have one of the same shape: "GLOX41 – Border Offices", "THAX17 – Digital Evidence". Each
+// identifies its entry.
+func (r *reader) dropTitleCodes() {
+	var entries []int
+	shape := ""
+	for i := range r.Records {
+		rec := &r.Records[i]
+		if rec.Kind != EntryRecord {
+			continue
+		}
+		code, joint := shortCode(rec.Title.S)
+		if joint == 0 || len(entries) > 0 && codeShape(rec.Title.S[:code]) != shape {
+			return
+		}
+		entries, shape = append(entries, i), codeShape(rec.Title.S[:code])
+	}
+	if len(entries) < fewestNumbered {
+		return
+	}
+	for _, i := range entries {
+		rec := &r.Records[i]
+		code, joint := shortCode(rec.Title.S)
+		rec.Fields = append(rec.Fields, Field{Label: "identifier", Value: rec.Title.Cut(normalise.Piece{Start: 0, End: code})})
+		rec.Title = rec.Title.Cut(normalise.Piece{Start: code + joint, End: len(rec.Title.S)})
+	}
+}
+
+// shortCode returns the width of the capitals and figures that begin a title, and that of the
+// dash or colon behind them; 0 where none do.
+func shortCode(title string) (code, joint int) {
+	for code < len(title) && title[code] >= 'A' && title[code] <= 'Z' {
+		code++
+	}
+	letters := code
+	for code < len(title) && isDigit(title[code]) {
+		code++
+	}
+	if letters < 2 || code-letters < 2 {
+		return 0, 0
+	}
+	if joint = jointAt(title[code:]); joint == 0 && strings.HasPrefix(title[code:], ": ") {
+		joint = len(": ")
+	}
+	return code, joint
+}
+
+// codeShape returns a code with the same letter for all of its letters and the same figure
+// for all of its figures.
+func codeShape(code string) string {
+	return strings.Map(func(c rune) rune {
+		if c >= '0' && c <= '9' {
+			return '0'
+		}
+		return 'A'
+	}, code)
+}
+
 // fewestNumbered is how many titles must be numbered.
 const fewestNumbered = 2
 

@@ -32,7 +32,7 @@ func isAcronym(text string) bool {
 // below it: one word in capitals, with or without a numeral, above words that are not.
 func isAcronymAbove(acronym, below string) bool {
 	word, numeral, two := strings.Cut(acronym, " ")
-	return countUpper(word) > 2 && upperShare(word) == 100 && len(acronym) <= longestAbove && (!two || isNumeral(numeral)) && normalise.Country(word, "").ISO3 == "" &&
+	return countUpper(word) > 2 && upperShare(word) == 100 && len(acronym) <= longestAbove && (!two || isNumeral(numeral) || strings.Trim(numeral, "0123456789.") == "") && normalise.Country(word, "").ISO3 == "" &&
 		startsUpper(below) && upperShare(below) < 50 && strings.Count(below, " ") > 1
 }
 

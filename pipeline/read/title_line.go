@@ -161,6 +161,17 @@ func (r *reader) asksForMore(text string) bool {
 	return endsOpen(text) || r.words.has("article", word) || r.words.has("preposition", word) || r.words.has("and", word)
 }
 
+// endsInSmallWord reports whether a line of several words ends in an article or a
+// preposition, or in a word for "and".
+func (v *vocabulary) endsInSmallWord(text string) bool {
+	last := strings.LastIndexByte(text, ' ')
+	if last <= 0 || !isLower(text[last+1]) {
+		return false
+	}
+	word := text[last+1:]
+	return v.phrases["preposition"][word] || v.phrases["article"][word] || v.phrases["and"][word]
+}
+
 // shortestProject is how many days a project lasts at least; what is over
 // sooner is an event.
 const shortestProject = 28

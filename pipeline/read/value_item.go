@@ -51,6 +51,9 @@ func (r *reader) isItem(above, line string) bool {
 	if line[len(line)-1] == ';' && above[len(above)-1] != ';' {
 		return false // the rest of a name, in a list whose items end so
 	}
+	if isFor(above, line) && !hasNoun(line, "organisation") {
+		return false // "Ministry of Marine" above "Affairs and Fisheries"
+	}
 	if line[0] == '(' || endsInComma(above) || strings.ContainsAny(above, ";؛") || r.asksForMore(above) {
 		return false
 	}
