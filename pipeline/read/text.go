@@ -3,6 +3,7 @@ package read
 import (
 	"bytes"
 	"cmp"
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
@@ -92,6 +93,21 @@ func (t *Text) parts(yield func(part) bool) {
 	}
 }
 
+// partsOf goes through the parts that a piece of the text covers.
+func (t *Text) partsOf(p normalise.Piece) iter.Seq[part] {
+	return func(yield func(part) bool) {
+		if t.first.line != nil && p.Start < int(t.first.end) && !yield(t.first) {
+			return
+		}
+		from, _ := slices.BinarySearchFunc(t.rest, uint32(p.Start), func(part part, at uint32) int { return cmp.Compare(part.end, at+1) })
+		for _, part := range t.rest[from:] {
+			if int(part.at) >= p.End || !yield(part) {
+				return
+			}
+		}
+	}
+}
+
 // piece returns the clean bytes of the part's row that a piece of the text
 // covers; i is not before j where it covers none.
 func (p part) piece(of normalise.Piece) (i, j int) {
@@ -108,7 +124,7 @@ func (t Text) Piece() normalise.Piece { return normalise.Piece{Start: 0, End: le
 // Spans returns the places of a piece of the text: one a line.
 func (t Text) Spans(p normalise.Piece) []schemas.Span {
 	var spans []schemas.Span
-	for part := range t.parts {
+	for part := range t.partsOf(p) {
 		if i, j := part.piece(p); i < j {
 			spans = append(spans, part.line.span(i, j))
 		}
@@ -196,7 +212,7 @@ func (r *Reading) rowAt(at uint32) *row {
 
 // Column returns the byte of a piece within its line, from 1.
 func (t Text) Column(p normalise.Piece) uint32 {
-	for part := range t.parts {
+	for part := range t.partsOf(normalise.Piece{Start: p.Start, End: len(t.S)}) {
 		if p.Start < int(part.end) {
 			i, _ := part.piece(p)
 			return part.line.span(i, i+1).Start - part.line.begin + 1
@@ -209,7 +225,7 @@ func (t Text) Column(p normalise.Piece) uint32 {
 func (t Text) Cut(p normalise.Piece) Text {
 	p = trimPiece(t.S, p)
 	var cut Text
-	for part := range t.parts {
+	for part := range t.partsOf(p) {
 		i, j := part.piece(p)
 		if i >= j {
 			continue

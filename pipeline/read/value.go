@@ -353,7 +353,7 @@ func (r *reader) proseFrom(i int) (end int) {
 	if second, _, _ := strings.Cut(rest, " "); words().has("organisation", first) || words().has("organisation", second) {
 		return 0
 	}
-	for end = i + 1; end < len(r.rows) && r.rows[end].gap == 0 && r.marks[end].kind == plain; end++ {
+	for end = i + 1; end < min(len(r.rows), i+longestProse) && r.rows[end].gap == 0 && r.marks[end].kind == plain; end++ {
 	}
 	paragraph := end
 	for end > i+1 && !endsSentence(r.rows[end-1].clean) {
@@ -386,6 +386,9 @@ func (r *reader) opensSpeech(i int) bool {
 	}
 	return strings.Count(said, " ") > 2 && (end < 0 || endsInComma(said) || endsSentence(said))
 }
+
+// longestProse is how many lines of running text are looked at for the end of a sentence.
+const longestProse = 40
 
 // isHalfSmall reports whether a line of several words begins with a capital, and half of
 // them are small ones or more.
