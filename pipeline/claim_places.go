@@ -114,6 +114,7 @@ func (c *claimer) cities(f read.Field) {
 		return
 	}
 	places := c.ref.gazetteer().Cities(f.Value.S, c.reading.Language)
+	c.lastIsCountry(places)
 	c.outside = c.countOutside(places)
 	for _, p := range places {
 		switch p.Kind {
@@ -126,6 +127,26 @@ func (c *claimer) cities(f read.Field) {
 			c.city(p, f.Value)
 		}
 	}
+}
+
+// lastIsCountry reads the last name of a list of cities as the country that all of them are in,
+// where it is the name of one, and of a city that is called otherwise there: "Tijuana and
+// Mexicali, Mexico".
+func (c *claimer) lastIsCountry(places []normalise.Place) {
+	if len(places) < 2 {
+		return
+	}
+	last := &places[len(places)-1]
+	country := normalise.Country(last.Name, c.reading.Language)
+	if last.Kind != normalise.CityPlace || country.ISO3 == "" || country.Kind == normalise.Code || country.Kind == normalise.Demonym || last.IsMainName() {
+		return
+	}
+	for _, p := range places[:len(places)-1] {
+		if p.Kind != normalise.CityPlace || !slices.Contains(p.ISO3s, country.ISO3) {
+			return
+		}
+	}
+	last.Kind, last.Code, last.ISO3s, last.Notes = normalise.CountryPlace, country.ISO3, nil, nil
 }
 
 // city makes the claims of one city of a list. A name of several countries

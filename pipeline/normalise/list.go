@@ -14,7 +14,25 @@ import (
 // name is read as a list of its own, whose places carry the name as Via. An
 // item that no table has is an UnknownPlace with a note.
 func Places(text, lang string) []Place {
-	return list{resolveCountry(lang), lang}.read(text, Piece{0, len(text)}, "", 0)
+	return besideNamesakes(list{resolveCountry(lang), lang}.read(text, Piece{0, len(text)}, "", 0))
+}
+
+// besideNamesakes reads a name that several countries have as the one of them that the list
+// does not name besides: in "Congo, RD Congo" the first is the other Congo.
+func besideNamesakes(places []Place) []Place {
+	for i := range places {
+		p := &places[i]
+		if p.Kind != UnknownPlace || len(p.ISO3s) < 2 {
+			continue
+		}
+		left := slices.DeleteFunc(slices.Clone(p.ISO3s), func(iso3 string) bool {
+			return slices.ContainsFunc(places, func(other Place) bool { return other.Kind == CountryPlace && other.Code == iso3 })
+		})
+		if len(left) == 1 && len(left) < len(p.ISO3s) {
+			p.Kind, p.Code, p.ISO3s, p.Rule, p.Match, p.Notes = CountryPlace, left[0], nil, "beside_namesake", Name, nil
+		}
+	}
+	return places
 }
 
 // A resolver reads one item in one of three ways.

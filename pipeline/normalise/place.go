@@ -34,6 +34,9 @@ type CountryMatch struct {
 	Notes           []Note
 }
 
+// IsMainName reports whether a city is called as the gazetteer calls it first of all.
+func (p Place) IsMainName() bool { return Fold(p.city) == Fold(p.Name) }
+
 // A PlaceKind says what a name stands for.
 type PlaceKind uint8
 

@@ -62,6 +62,10 @@ func (v *vocabulary) labelsIn(cuts []labelCut, text string, m mark) []labelCut {
 			label, name, value = v.labelApart(text[start:])
 		} else if label == "" && tight && at+1 < start {
 			label, name, value = v.labelInCapitals(text[start:])
+		} else if label == "" && text[at] == '|' {
+			if other, ok := unknownLabel(text[start:], mark{}); ok {
+				label, name, value = OtherLabel, other.name, other.value
+			}
 		}
 		if label != "" {
 			cuts[len(cuts)-1].end = at

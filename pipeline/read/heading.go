@@ -209,7 +209,9 @@ const longestPair = 60
 
 // severalCountries returns the countries that a heading names, where it names
 // several and nothing else.
-func (r *reader) severalCountries(text string) []string {
+func (r *reader) severalCountries(text string) []string { return severalCountries(text, r.Language) }
+
+func severalCountries(text, lang string) []string {
 	if len(text) > longestPair || hasDigit(text) {
 		return nil
 	}
@@ -226,11 +228,11 @@ func (r *reader) severalCountries(text string) []string {
 	if len(first) == 0 {
 		return nil
 	}
-	if place, ok := normalise.Heading(strings.TrimSpace(first[0]), r.Language); !ok || place.Kind != normalise.CountryPlace {
+	if place, ok := normalise.Heading(strings.TrimSpace(first[0]), lang); !ok || place.Kind != normalise.CountryPlace {
 		return nil
 	}
 	var codes []string
-	for _, p := range normalise.Places(text, r.Language) {
+	for _, p := range normalise.Places(text, lang) {
 		if p.Kind != normalise.CountryPlace || p.Match == normalise.Demonym || p.Via != "" {
 			return nil
 		}

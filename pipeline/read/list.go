@@ -113,7 +113,7 @@ func joinNames(text string, items []normalise.Piece, known func(string) bool) []
 		}
 		begin, _, _ := strings.Cut(name, " ")
 		for k := len(joined) - 2; k >= max(0, len(joined)-4) && !known(joined[k].Of(text)); k-- {
-			if text[joined[k].End] == '\n' && words().has("organisation", begin) {
+			if text[joined[k].End] == ';' || text[joined[k].End] == '\n' && words().has("organisation", begin) {
 				break // a name on a line of its own
 			}
 			whole := normalise.Piece{Start: joined[k].Start, End: p.End}

@@ -184,7 +184,9 @@ func markBulletHeadings(lines []row, marks []mark, lang string) {
 		if marks[i].kind != bullet || l.gap == 0 || i+1 == len(lines) || lines[i+1].gap == 0 || len(l.clean) > longestPair || isASCII(l.clean[:1]) {
 			continue
 		}
-		if place, is := normalise.Heading(l.clean[marks[i].name:], lang); is && place.Kind == normalise.CountryPlace {
+		name := l.clean[marks[i].name:]
+		place, is := normalise.Heading(name, lang)
+		if is && place.Kind == normalise.CountryPlace || upperShare(name) == 100 && len(severalCountries(name, lang)) > 1 {
 			l.cutTo(marks[i].name, len(l.clean))
 			marks[i] = mark{}
 		}

@@ -96,7 +96,13 @@ func markBars(lines []row, marks []mark) {
 		if marks[i].kind == labelled {
 			inside = true
 		}
-		if !inside || marks[i].kind != plain || strings.Count(lines[i].clean, "|") != 1 {
+		bars := strings.Count(lines[i].clean, "|")
+		if inside && marks[i].kind == plain && bars > 1 && hasDigit(lines[i].clean) && lines[i].gap == 0 { // "Relevance 4 | Efficiency 3 | Impact 3"
+			marks[i] = mark{kind: figure}
+			inside = false
+			continue
+		}
+		if !inside || marks[i].kind != plain || bars != 1 {
 			continue
 		}
 		if m, ok := unknownBefore(lines[i].clean, bar); ok {
@@ -193,12 +199,20 @@ func unknownBefore(text string, j joint) (mark, bool) {
 		for value < len(text) && (isSpace(text[value]) || text[value] == '|') {
 			value++
 		}
-		if unicode.IsLower(first) || !unicode.IsLetter(first) || strings.Count(name, " ") > 3 || value >= len(text) || hasDigit(name) {
+		if unicode.IsLower(first) || !unicode.IsLetter(first) || strings.Count(name, " ") > 3 || value >= len(text) || hasDigit(withoutYear(name)) {
 			return mark{}, false
 		}
 		return mark{kind: labelled, label: OtherLabel, name: len(name), value: value}, true
 	}
 	return mark{}, false
+}
+
+// withoutYear leaves out the year that ends a label: "Expenditure 2022".
+func withoutYear(name string) string {
+	if last := strings.LastIndexByte(name, ' '); last > 0 && len(name)-last == len(" 2022") && isPeriod(name[last+1:], "") {
+		return name[:last]
+	}
+	return name
 }
 
 // fewestLoose is how many different labels without a colon make them the way

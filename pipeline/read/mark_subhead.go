@@ -15,7 +15,7 @@ func (r *reader) markSubheads() {
 	for i := 1; i+1 < len(r.rows); i++ {
 		text, next := r.rows[i].clean, r.marks[i+1]
 		if k := r.marks[i].kind; k != plain && (k != labelled || !r.marks[i].bare || r.marks[i].label != OtherLabel) || len(text) > shortLabel ||
-			next.kind != labelled || next.label == TitleLabel || next.bare || next.table > 0 || r.rows[i+1].gap > 0 || hasDigit(text) || !startsUpper(text) || endsSentence(text) {
+			next.kind != labelled || next.label == TitleLabel || next.bare && next.label == OtherLabel || next.table > 0 || r.rows[i+1].gap > 0 || hasDigit(text) || !startsUpper(text) || endsSentence(text) {
 			continue
 		}
 		if found[text] == nil {

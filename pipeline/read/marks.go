@@ -319,7 +319,7 @@ func (v *vocabulary) markOf(text, lang string) mark {
 // behindContact returns the mark of a statement that stands behind a way to reach somebody
 // and a bar: "Lead: Dr Haddad | Period: 2019 – 2022".
 func (v *vocabulary) behindContact(text string, of mark) mark {
-	if strings.IndexByte(text, '|') < 0 {
+	if strings.IndexByte(text, '|') < 0 && !strings.Contains(text, ". ") {
 		return mark{}
 	}
 	var room [4]labelCut

@@ -77,6 +77,9 @@ func (l *splitter) parts(p, left, right normalise.Piece, start, end int) bool {
 	if behind == "" || isFor(before, behind) || words().has("portfolio", before) || words().has("name_begin", before) || l.insideCountry(p.Start+start) {
 		return false
 	}
+	if isOfPeople(before, behind) {
+		return false // "Philippine Nurses and Care Workers' Alliance"
+	}
 	if word := strings.LastIndexByte(before, ' '); strings.HasSuffix(before[:max(0, word)], " to") { // "Office to Monitor and Combat …"
 		return false
 	}
@@ -95,8 +98,9 @@ func (l *splitter) parts(p, left, right normalise.Piece, start, end int) bool {
 			return true // "… and village councils", "… et comités villageois"
 		}
 	}
-	if first, _, several := strings.Cut(behind, " "); several && startsSmall(behind) && words().has("generic", first) && strings.Contains(before, " ") {
-		return true // "… und örtliche Frauengruppen"
+	if first, name, several := strings.Cut(behind, " "); several && startsSmall(behind) && (words().has("generic", first) && strings.Contains(before, " ") ||
+		words().has("organisation", first) && startsUpper(name) && startsUpper(before) && !hasPreposition(before)) {
+		return true // "… und örtliche Frauengruppen", "GRDR-Mali et coopérative Yiriwa"
 	}
 	rest := strings.TrimSpace(s[end:])
 	switch {
@@ -123,6 +127,8 @@ func (l *splitter) parts(p, left, right normalise.Piece, start, end int) bool {
 	case several && startsUpper(behind) && normalise.Country(before, "").ISO3 != "":
 		return true
 	case endsInBracket(before) && (startsUpper(behind) || isQuoted(behind) && hasNoun(behind, "organisation")):
+		return true
+	case startsUpper(behind) && strings.HasSuffix(before, ".") && abbreviated(before): // "… e. V. und …"
 		return true
 	case startsUpper(behind) && endsInCountry(before) && normalise.Country(behind, "").ISO3 == "":
 		return true // "National Bank of Tajikistan & Humo"
@@ -204,6 +210,16 @@ func endsInCountry(name string) bool {
 	}
 	match := normalise.Country(name[i+len(" of "):], "")
 	return match.ISO3 != "" && match.Kind != normalise.Code && match.Kind != normalise.Demonym
+}
+
+// isOfPeople reports whether two names are one: a country and those of whom the body is that
+// ends what stands behind the "and".
+func isOfPeople(before, behind string) bool {
+	country, people, two := strings.Cut(before, " ")
+	if !two || hasNoun(people, "organisation") || !strings.HasSuffix(people, "s") || !endsInName(behind) || strings.Contains(behind, ",") {
+		return false
+	}
+	return normalise.Country(country, "").ISO3 != "" && normalise.Country(firstWordOf(behind), "").ISO3 == ""
 }
 
 // isQuoted reports whether a name begins with a quotation mark: "“la Caixa” Foundation".

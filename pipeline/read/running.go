@@ -2,6 +2,7 @@ package read
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -37,7 +38,7 @@ func (r *reader) markRunning() {
 			continue // it goes on with the line above
 		}
 		apart := (i == 0 || l.gap > 0) && (i+1 == len(r.rows) || r.rows[i+1].gap > 0)
-		if !apart && !r.isFurniture(i-1) && !r.isFurniture(i+1) && !(dense && len(l.clean) > 15 && strings.Contains(l.clean, " ")) {
+		if !apart && !endsInNumberApart(l.clean) && !r.isFurniture(i-1) && !r.isFurniture(i+1) && !(dense && len(l.clean) > 15 && strings.Contains(l.clean, " ")) {
 			continue
 		}
 		key := withoutNumbers(l.clean)
@@ -54,7 +55,8 @@ func (r *reader) markRunning() {
 		s.lines, s.broken = append(s.lines, i), s.broken+beside(i)
 	}
 	for _, s := range repeats {
-		if !r.varies(s.lines, s.broken*2 >= len(s.lines)) {
+		counted := !slices.ContainsFunc(s.lines, func(i int) bool { return !endsInNumberApart(r.rows[i].clean) })
+		if !counted && !r.varies(s.lines, s.broken*2 >= len(s.lines)) {
 			continue
 		}
 		for _, i := range s.lines {
@@ -182,6 +184,13 @@ func endsInNumber(line string) bool {
 	_, size := utf8.DecodeRuneInString(line[cut:])
 	number := strings.TrimSpace(line[cut+size:])
 	return number != "" && len(number) <= 3 && strings.Trim(number, "0123456789") == ""
+}
+
+// endsInNumberApart reports whether the number of a page stands behind a tab at the end of a
+// line: "Portfolio of projects\t5".
+func endsInNumberApart(line string) bool {
+	tab := strings.LastIndexByte(line, '\t')
+	return tab > 0 && len(line)-tab <= 4 && strings.Trim(line[tab+1:], "0123456789") == "" && tab+1 < len(line)
 }
 
 // echoes reports whether every part of a line is among folded lines.

@@ -305,10 +305,7 @@ func (r *reader) brokenCells(i int) (first, second mark, ok bool) {
 // isUnknownLabel reports whether the first cell of a row may be a label that no
 // table has: a few words that begin with a capital.
 func isUnknownLabel(text string) bool {
-	name := text
-	if last := strings.LastIndexByte(text, ' '); last > 0 && len(text)-last == len(" 2022") && isPeriod(text[last+1:], "") { // "Expenditure 2022"
-		name = text[:last]
-	}
+	name := withoutYear(text)
 	return startsUpper(name) && strings.Count(name, " ") < 8 && !hasDigit(name) && !endsSentence(name)
 }
 

@@ -123,8 +123,10 @@ func ReadTitle(text string) (t TitleText) {
 	if from := countryInFront(text); from > 0 {
 		rest.Start = from
 	}
-	if end := strings.IndexByte(text, '\n'); end > 0 { // the acronym stands above the name
+	if end := strings.IndexByte(text, '\n'); end > 0 && isAcronymAbove(text[rest.Start:end], text[end+1:]) { // the acronym stands above the name
 		t.Acronym, rest.Start = normalise.Piece{Start: rest.Start, End: end}, end+1
+	} else if end > 0 { // or below it
+		t.Acronym, rest.End = normalise.Piece{Start: end + 1, End: len(text)}, end
 	}
 	for range 3 { // acronym, phase and one more bracket, in any order
 		rest = trimTitle(text, rest)

@@ -32,7 +32,7 @@ func isAcronym(text string) bool {
 // below it: one word in capitals, with or without a numeral, above words that are not.
 func isAcronymAbove(acronym, below string) bool {
 	word, numeral, two := strings.Cut(acronym, " ")
-	return countUpper(word) > 2 && upperShare(word) == 100 && len(acronym) <= longestAbove && (!two || isNumeral(numeral) || strings.Trim(numeral, "0123456789.") == "") && normalise.Country(word, "").ISO3 == "" &&
+	return countUpper(word) > 2 && upperShare(word) == 100 && !isNumeral(word) && !strings.ContainsAny(acronym, "()[],:;–—\"“") && len(acronym) <= longestAbove && (!two || isNumeral(numeral) || strings.Trim(numeral, "0123456789.") == "") && normalise.Country(word, "").ISO3 == "" &&
 		startsUpper(below) && upperShare(below) < 50 && strings.Count(below, " ") > 1
 }
 
@@ -45,8 +45,8 @@ const longestAbove = 24
 func acronymInFront(text string, p normalise.Piece) (acronym normalise.Piece, from int) {
 	s := p.Of(text)
 	cut, width := -1, 0
-	for _, joint := range []string{" – ", " — ", " - ", ": ", " | ", ", "} {
-		if i := strings.Index(s, joint); i > 0 && (cut < 0 || i < cut) {
+	for _, joint := range []string{" – ", " — ", " - ", ": ", " | ", ", ", ". "} {
+		if i := strings.Index(s, joint); i > 0 && (cut < 0 || i < cut) && (joint != ". " || isAcronymAbove(s[:i], s[i+2:])) {
 			cut, width = i, len(joint)
 		}
 	}
