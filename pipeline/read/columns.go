@@ -207,10 +207,7 @@ func gutters(l *row) (columns []int) {
 		return nil
 	}
 	at, spaces := l.indent(), 0
-	for i, c := range l.clean {
-		if l.repeats(i) {
-			continue
-		}
+	for _, c := range l.clean {
 		if c == ' ' {
 			spaces++
 		} else {
@@ -223,10 +220,6 @@ func gutters(l *row) (columns []int) {
 	}
 	return columns
 }
-
-// repeats reports whether a clean byte stands for the same character of the line as the
-// one before it, as the letters of a ligature do.
-func (l *row) repeats(i int) bool { return l.at != nil && i > 0 && l.at.from[i] == l.at.from[i-1] }
 
 // sides cuts a line at a column. It does not fit where text crosses the
 // gutter.
@@ -247,9 +240,6 @@ func (l *row) cutAt(column int) (cut int, crossed bool) {
 	}
 	spaces := 0
 	for i, c := range l.clean {
-		if l.repeats(i) {
-			continue
-		}
 		if at >= column {
 			return i, spaces < 2 || unicode.IsSpace(c)
 		}
@@ -284,14 +274,6 @@ func (p page) parts(rows []row) (left, right []row) {
 	return left, right
 }
 
-// chars returns how many characters of the line the clean bytes before one stand for.
-func (l *row) chars(end int) (n int) {
-	for i := range l.clean[:end] {
-		n += btoi(!l.repeats(i))
-	}
-	return n
-}
-
 // appendPart adds the clean bytes from i to j of a row as a row, and returns
 // how many blank lines stand behind it.
 func appendPart(rows []row, l *row, i, j, gap int) ([]row, int) {
@@ -301,7 +283,7 @@ func appendPart(rows []row, l *row, i, j, gap int) ([]row, int) {
 		return rows, gap + 1
 	}
 	span := part.span(0, len(part.clean))
-	part.shift = uint32(l.indent() + l.chars(i))
+	part.shift = uint32(l.indent() + utf8.RuneCountInString(l.clean[:i]))
 	part.start, part.offset, part.end = span.Start, part.offset-(span.Start-l.start), span.End
 	if part.at == nil {
 		part.offset = 0

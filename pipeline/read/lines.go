@@ -36,6 +36,7 @@ func splitLines(d *decoded) []row {
 		}
 		broken := end < len(text) && text[end] == '\f'
 		if l, ok := d.row(start, end); ok {
+			l.keepColumns()
 			l.number, l.last, l.gap, l.feed = number, number, uint8(min(gap, 255)), feed
 			lines = append(lines, l)
 			gap, feed = 0, false
@@ -50,6 +51,28 @@ func splitLines(d *decoded) []row {
 		start = next
 	}
 	return lines
+}
+
+// keepColumns takes from the wide gaps of a row as many spaces as ligatures before them have
+// letters more than characters, so that what stands in columns stays in them.
+func (l *row) keepColumns() {
+	if l.at == nil || !strings.Contains(l.clean, "   ") {
+		return
+	}
+	var pieces []normalise.Piece
+	more, spaces := 0, 0
+	for i := range len(l.clean) {
+		if l.clean[i] == ' ' {
+			if spaces++; more > 0 && spaces > 2 {
+				pieces, more = append(pieces, normalise.Piece{Start: i, End: i + 1}), more-1
+			}
+			continue
+		}
+		if spaces = 0; i > 0 && l.at.from[i] == l.at.from[i-1] && utf8.RuneStart(l.clean[i]) {
+			more++
+		}
+	}
+	l.leaveOut(pieces)
 }
 
 // leaveOutSigns leaves out of a row the signs of links, and those that stand at both its

@@ -36,8 +36,7 @@ func (t *grid) cellsIn(l *row) []cell {
 	return placed
 }
 
-// column returns how many characters of the line stand before a clean byte. A ligature
-// counts as the letters that it is read as, so that the clean text has the same columns.
+// column returns how many characters of the line stand before a clean byte.
 func (l *row) column(at int) int { return l.indent() + utf8.RuneCountInString(l.clean[:at]) }
 
 // columnSlack is how many characters a cell may stand beside its column: mending a
