@@ -186,7 +186,28 @@ func (l list) readRun(text string, piece Piece) []Place {
 		}
 		i += n
 	}
+	if len(out) > 1 && !shareCountry(out) {
+		return nil // "Bar Elias" is no Bar and Elias
+	}
 	return out
+}
+
+// shareCountry reports whether all cities of a run, where it has any, may be of one country.
+func shareCountry(places []Place) bool {
+	var shared []string
+	for _, p := range places {
+		switch {
+		case p.Kind != CityPlace:
+		case shared == nil:
+			shared = slices.Clone(p.ISO3s)
+		default:
+			shared = slices.DeleteFunc(shared, func(iso3 string) bool { return !slices.Contains(p.ISO3s, iso3) })
+			if len(shared) == 0 {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 func wordsOf(text string, piece Piece) (out []Piece) {

@@ -66,6 +66,9 @@ func (v *vocabulary) markLoose(lines []row, marks []mark, lang string) {
 	if len(labels[bar]) >= fewestLoose {
 		markBars(lines, marks)
 	}
+	if len(labels[wide]) >= fewestLoose {
+		v.markEmptyLoose(lines, marks)
+	}
 	for _, l := range found { // labels that no table knows, beside those
 		if l.joint == dash || l.joint == bold || marks[l.row] != l.mark {
 			continue
@@ -81,6 +84,19 @@ func (v *vocabulary) markLoose(lines []row, marks []mark, lang string) {
 				}
 				marks[i] = m
 			}
+		}
+	}
+}
+
+// markEmptyLoose marks the lines of a document with labels before wide gaps that are a label
+// and nothing else, above such a line and below one or what it goes on with.
+func (v *vocabulary) markEmptyLoose(lines []row, marks []mark) {
+	for i := 1; i+1 < len(lines); i++ {
+		if marks[i].kind != plain || lines[i].gap > 0 || lines[i+1].gap > 0 || marks[i+1].kind != labelled || marks[i+1].value < marks[i+1].name+2 || lines[i].indent() != lines[i+1].indent() {
+			continue
+		}
+		if label := v.bareLabel(lines[i].clean); label != "" && label != TitleLabel && label != Contact {
+			marks[i] = mark{kind: labelled, label: label, name: len(lines[i].clean), value: len(lines[i].clean)}
 		}
 	}
 }

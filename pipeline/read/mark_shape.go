@@ -45,7 +45,7 @@ func bulletWidth(text string) int {
 			return 0
 		}
 	default:
-		if (r < 0xE000 || r > 0xF8FF) && (r < 0x25A0 || r > 0x25FF) && (r < 0x270A || r > 0x27BF) { // of a font of its own, geometric, a dingbat
+		if (r < 0xE000 || r > 0xF8FF) && (r < 0x25A0 || r > 0x25FF) && (r < 0x270A || r > 0x27BF) && (r < 0x2460 || r > 0x2473) { // of a font of its own, geometric, a dingbat
 			return 0
 		}
 	}

@@ -251,6 +251,25 @@ func looksLikeLabel(text string) bool {
 	return unicode.IsLetter(first) && !unicode.IsLower(first) && !place
 }
 
+// bareBeforeYear returns the label before the year, and the word for "in", that end a text:
+// "What we did in 2023"; "" where none stands there.
+func (v *vocabulary) bareBeforeYear(text string) Label {
+	if !isDigit(text[len(text)-1]) {
+		return ""
+	}
+	name := withoutYear(text)
+	if name == text {
+		return ""
+	}
+	if last := strings.LastIndexByte(name, ' '); last > 0 && v.phrases["in"][name[last+1:]] {
+		name = name[:last]
+	}
+	if v.label(name) == OtherLabel {
+		return OtherLabel
+	}
+	return ""
+}
+
 // bareLabel returns the label that a text is; "" where it is none.
 func (v *vocabulary) bareLabel(text string) Label {
 	if len(text) > v.longest {
@@ -262,6 +281,8 @@ func (v *vocabulary) bareLabel(text string) Label {
 	switch label := v.label(text); label {
 	case HeadingOf:
 		return ""
+	case "":
+		return v.bareBeforeYear(text)
 	default:
 		return label
 	}

@@ -77,6 +77,9 @@ func (l *splitter) parts(p, left, right normalise.Piece, start, end int) bool {
 	if behind == "" || isFor(before, behind) || words().has("portfolio", before) || words().has("name_begin", before) || l.insideCountry(p.Start+start) {
 		return false
 	}
+	if startsSmall(behind) && words().has("portfolio", firstWordOf(behind)) && hasPreposition(before) {
+		return false // "Fundación … para la Salud y el desarrollo humano"
+	}
 	if isOfPeople(before, behind) {
 		return false // "Philippine Nurses and Care Workers' Alliance"
 	}

@@ -252,6 +252,10 @@ func (r *reader) markTable(t *grid) {
 				r.marks[i] = mark{kind: furniture, name: tableFurniture}
 			}
 		}
+	case beside > 0 && r.isOfFigures(t):
+		for i := t.first; i < t.end; i++ {
+			r.marks[i] = mark{kind: figure}
+		}
 	case beside > 0 && (beside+r.broken(t))*2 >= r.fullRows(t)-2:
 		for i := t.first; i < t.end; i++ {
 			r.marks[i] = r.besideMark(r.rows[i].clean)
@@ -272,6 +276,18 @@ func (r *reader) markTable(t *grid) {
 			}
 		}
 	}
+}
+
+// isOfFigures reports whether most rows of a table are a few words and a number.
+func (r *reader) isOfFigures(t *grid) bool {
+	rows, numbers := 0, 0
+	for i := t.first; i < t.end; i++ {
+		if cells := cellsOf(r.rows[i].clean); len(cells) == 2 && !isRuler(r.rows[i].clean) {
+			rows++
+			numbers += btoi(cells[1].text != "" && len(cells[1].text) < 4 && strings.Trim(cells[1].text, "0123456789") == "")
+		}
+	}
+	return numbers > 1 && numbers*2 > rows
 }
 
 // broken counts the labels of a table that go on in the row below.

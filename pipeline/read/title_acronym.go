@@ -69,7 +69,7 @@ func acronymInFront(text string, p normalise.Piece) (acronym normalise.Piece, fr
 		}
 	}
 	hyphened := isHyphened(front)
-	if len(strings.Fields(front)) > 3 || len(front) >= len(rest) || upperShare(rest) > 80 && !initials(front, rest) && !hyphened {
+	if len(strings.Fields(front)) > 3 || len(front) >= len(rest) || upperShare(rest) > 80 && !initials(front, rest) && !hyphened && !isNameInFront(front, rest, s[cut:cut+width]) {
 		return normalise.Piece{}, 0
 	}
 	if strings.Contains(front, "-") && !isCoined(front) && upperShare(front) < 50 { // "Djunta-Mon: …"
@@ -94,6 +94,23 @@ func isDotted(word string) bool {
 	}
 	return len(word) > 4 && len(word)%2 == 0
 }
+
+// isNameInFront reports whether a title in capitals has a short name in front of a dash: one
+// word that is no word of the genre, "ISHARA – COMMUNITY INFORMATION ON SAFE MIGRATION".
+func isNameInFront(front, rest, joint string) bool {
+	if joint == ": " || joint == ", " || len(front) < 4 || len(front) > longestCoined || strings.ContainsAny(front, " '’") || strings.Count(rest, " ") < 2 || !isASCII(front) {
+		return false
+	}
+	w := words()
+	if w.has("portfolio", front) || w.has("project", front) || w.has("organisation", front) || w.has("small_word", front) || w.label(front) != "" {
+		return false
+	}
+	_, place := normalise.Heading(front, "")
+	return !place && !allCities(normalise.Cities(front, ""))
+}
+
+// longestCoined is how many bytes a short name in front of a title in capitals has at most.
+const longestCoined = 12
 
 // hasSmallWord reports whether a text of several words has one inside that running text
 // is full of.
