@@ -254,7 +254,7 @@ func looksLikeLabel(text string) bool {
 // bareBeforeYear returns the label before the year, and the word for "in", that end a text:
 // "What we did in 2023"; "" where none stands there.
 func (v *vocabulary) bareBeforeYear(text string) Label {
-	if !isDigit(text[len(text)-1]) {
+	if text == "" || !isDigit(text[len(text)-1]) {
 		return ""
 	}
 	name := withoutYear(text)

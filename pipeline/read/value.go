@@ -104,7 +104,7 @@ func (r *reader) labelled(rec *Record, n int) *row {
 			if both, ok = r.periodOver(v.text.text(), r.i); !ok {
 				break
 			}
-			l = r.take(Value, "value.period", n)
+			r.take(Value, "value.period", n)
 		}
 		l = r.take(Value, "value.period", n)
 		v.text = joiner{in: r, only: both}
