@@ -187,7 +187,7 @@ func (r *reader) title(rec *Record, end, n int) *row {
 				from += width
 			}
 		}
-		if text := textOf(l, from, to); titles > 0 && (titles == 1 && isAcronymAbove(title.text().S, text.S) || isAcronymAbove(text.S, title.text().S)) {
+		if text := textOf(l, from, to); titles > 0 && (titles == 1 && isAcronymAbove(title.text().S, text.S) || isAcronymAbove(text.S, title.text().S) && !r.asksForMore(title.text().S)) {
 			title.addItem(text)
 		} else {
 			title.add(text)

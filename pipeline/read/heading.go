@@ -151,7 +151,7 @@ func (r *reader) placeOfDocument() (place DocumentPlace) {
 			continue
 		}
 		from := r.placeBehindIn(l.clean)
-		if from == 0 {
+		if from == 0 || !r.namesProjects(l.clean[:from]) {
 			continue
 		}
 		known, ok := normalise.Heading(l.clean[from:], r.Language)
@@ -164,6 +164,21 @@ func (r *reader) placeOfDocument() (place DocumentPlace) {
 		}
 	}
 	return place
+}
+
+// namesProjects reports whether the words before a place, and the word for "in", hold one for
+// projects or a fund, and do not end in one for where somebody has a seat.
+func (r *reader) namesProjects(before string) bool {
+	fields := strings.Fields(before)
+	if len(fields) < 2 || r.words.has("seat", fields[len(fields)-2]) {
+		return false
+	}
+	for _, word := range fields[:len(fields)-1] {
+		if word = strings.Trim(word, "(),;:"); r.words.has("project", word) || r.words.has("projects", word) || r.words.has("fund", word) {
+			return true
+		}
+	}
+	return false
 }
 
 // placeBehindIn returns where the name of a place begins that ends a line behind a word for

@@ -1,6 +1,7 @@
 package read
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -41,8 +42,8 @@ func (r *reader) dropTitleNumbers() {
 }
 
 // dropTitleCodes leaves out the codes of projects in front of the titles, where all of them
-// have one of the same shape: "GLOX41 – Border Offices", "THAX17 – Digital Evidence". Each
-// identifies its entry.
+// have one of the same shape, and one of them an acronym besides: "GLOX41 – Border Offices
+// (BLO)", "THAX17 – Digital Evidence". Each identifies its entry.
 func (r *reader) dropTitleCodes() {
 	var entries []int
 	shape := ""
@@ -57,8 +58,11 @@ func (r *reader) dropTitleCodes() {
 		}
 		entries, shape = append(entries, i), codeShape(rec.Title.S[:code])
 	}
-	if len(entries) < fewestNumbered {
-		return
+	if len(entries) < fewestNumbered || !slices.ContainsFunc(entries, func(i int) bool {
+		code, joint := shortCode(r.Records[i].Title.S)
+		return ReadTitle(r.Records[i].Title.S[code+joint:]).Acronym != (normalise.Piece{})
+	}) {
+		return // the codes are the acronyms
 	}
 	for _, i := range entries {
 		rec := &r.Records[i]

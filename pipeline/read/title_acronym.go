@@ -32,6 +32,9 @@ func isAcronym(text string) bool {
 // below it: one word in capitals, with or without a numeral, above words that are not.
 func isAcronymAbove(acronym, below string) bool {
 	word, numeral, two := strings.Cut(acronym, " ")
+	if words().has("portfolio", word) || words().has("organisation", word) || words().has("project", word) {
+		return false
+	}
 	return countUpper(word) > 2 && upperShare(word) == 100 && !isNumeral(word) && !strings.ContainsAny(acronym, "()[],:;–—\"“") && len(acronym) <= longestAbove && (!two || isNumeral(numeral) || strings.Trim(numeral, "0123456789.") == "") && normalise.Country(word, "").ISO3 == "" &&
 		startsUpper(below) && upperShare(below) < 50 && strings.Count(below, " ") > 1
 }
@@ -53,7 +56,7 @@ func acronymInFront(text string, p normalise.Piece) (acronym normalise.Piece, fr
 	if first := strings.IndexByte(s, ' '); first > 4 && (cut < 0 || cut > first) && isHyphened(s[:first]) && s[first+1] != 'I' && s[first+1] != 'V' && upperShare(s[first:]) < 40 && strings.Count(s, " ") > 2 { // "MOB-JEUNES Mobilité des jeunes"
 		return normalise.Piece{Start: p.Start, End: p.Start + first}, p.Start + first
 	}
-	if first := strings.IndexByte(s, ' '); first > 4 && isDotted(s[:first]) && startsUpper(s[first+1:]) && strings.Count(s, " ") > 2 { // "P.I.U.M.A. Percorsi Integrati …"
+	if first := strings.IndexByte(s, ' '); first > 4 && isDotted(s[:first]) && initials(strings.ReplaceAll(s[:first], ".", ""), s[first+1:]) && startsUpper(s[first+1:]) && strings.Count(s, " ") > 2 { // "P.I.U.M.A. Percorsi Integrati …"
 		return normalise.Piece{Start: p.Start, End: p.Start + first}, p.Start + first
 	}
 	if cut <= 0 || cut > 30 {
