@@ -20,14 +20,18 @@ func Places(text, lang string) []Place {
 // besideNamesakes reads a name that several countries have as the one of them that the list
 // does not name besides: in "Congo, RD Congo" the first is the other Congo.
 func besideNamesakes(places []Place) []Place {
+	named := map[string]bool{}
+	for i := range places {
+		if places[i].Kind == CountryPlace {
+			named[places[i].Code] = true
+		}
+	}
 	for i := range places {
 		p := &places[i]
 		if p.Kind != UnknownPlace || len(p.ISO3s) < 2 {
 			continue
 		}
-		left := slices.DeleteFunc(slices.Clone(p.ISO3s), func(iso3 string) bool {
-			return slices.ContainsFunc(places, func(other Place) bool { return other.Kind == CountryPlace && other.Code == iso3 })
-		})
+		left := slices.DeleteFunc(slices.Clone(p.ISO3s), func(iso3 string) bool { return named[iso3] })
 		if len(left) == 1 && len(left) < len(p.ISO3s) {
 			p.Kind, p.Code, p.ISO3s, p.Rule, p.Match, p.Notes = CountryPlace, left[0], nil, "beside_namesake", Name, nil
 		}

@@ -97,9 +97,12 @@ func (r *reader) entry(end int) {
 	r.Records[n] = rec
 }
 
-// isDated reports whether a label of an entry has a date behind it.
+// isDated reports whether labels of an entry state its period, or both ends of it.
 func (rec *Record) isDated() bool {
-	return slices.ContainsFunc(rec.Fields, func(f Field) bool { return isDated(f.Label) && hasYear(f.Value.S) })
+	states := func(label Label) bool {
+		return slices.ContainsFunc(rec.Fields, func(f Field) bool { return f.Label == label && hasYear(f.Value.S) })
+	}
+	return states(PeriodLabel) || states(StartLabel) && states(EndLabel)
 }
 
 // contactRecurs reports whether line i is a label for contacts such as every entry so far has

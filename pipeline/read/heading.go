@@ -127,7 +127,6 @@ func (r *reader) placeOfProjects(text string) (place HeadingPlace) {
 			if codes := r.severalCountries(rest); len(codes) > 1 {
 				return HeadingPlace{Kind: normalise.CountryPlace, Several: codes}
 			}
-			break
 		}
 		at = end + 1
 	}

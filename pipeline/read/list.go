@@ -208,6 +208,9 @@ func isOfCountry(body, name string) bool {
 // isBodyOf reports whether a list names a body behind the state, or the larger body, that it
 // belongs to: "Republic of Korea, Ministry of Labour", "Department of State, Office to …".
 func isBodyOf(whole, body string) bool {
+	if len(whole) > longestWhole {
+		return false
+	}
 	first, rest, _ := strings.Cut(body, " ")
 	second, more, _ := strings.Cut(rest, " ")
 	if !words().has("national", first) || !words().has("preposition", second) && second != "of" && second != "to" || more == "" || len(normalise.FindCountries(body, "")) > 0 {
@@ -216,6 +219,9 @@ func isBodyOf(whole, body string) bool {
 	match := normalise.Country(whole, "")
 	return match.ISO3 != "" && match.Kind != normalise.Code && match.Kind != normalise.Demonym || words().has("office", first) && hasNoun(whole, "national")
 }
+
+// longestWhole is how many bytes the name of a larger body has at most.
+const longestWhole = 200
 
 // isInCity reports whether a list names nothing but a city behind an organisation, which
 // is its seat: "University of Medicine, Tirana".

@@ -44,7 +44,7 @@ func (r *reader) headsEntries(lines []int) bool {
 	titles := map[string]bool{}
 	for _, i := range lines {
 		above := r.rows[i-1].clean
-		if !r.isTitleAbove(i) || len(above) <= len(r.rows[i].clean) || titles[above] {
+		if !r.isTitleAbove(i) || r.words.endsInSmallWord(above) || len(above) <= len(r.rows[i].clean) || titles[above] {
 			return false
 		}
 		titles[above] = true

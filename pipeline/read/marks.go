@@ -243,7 +243,7 @@ func (v *vocabulary) markOf(text, lang string) mark {
 		if label == OtherLabel && v.isBoilerplate(text) {
 			return mark{kind: boilerplate}
 		}
-		if label == PeriodLabel && !hasDigit(text[value:]) && startsUpper(strings.TrimSpace(text[value:])) && v.has("carries_out", text[:name]) {
+		if label == PeriodLabel && !hasDigit(text[value:]) && countUpper(text[value:]) > 1 && v.has("carries_out", text[:name]) {
 			label = Implementer // "Implementation: UNDP"
 		}
 		return mark{kind: labelled, label: label, name: name, value: value}

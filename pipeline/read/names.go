@@ -219,7 +219,7 @@ func endsInCountry(name string) bool {
 // ends what stands behind the "and".
 func isOfPeople(before, behind string) bool {
 	country, people, two := strings.Cut(before, " ")
-	if !two || hasNoun(people, "organisation") || !strings.HasSuffix(people, "s") || !endsInName(behind) || strings.Contains(behind, ",") {
+	if !two || hasNoun(people, "organisation") || !strings.HasSuffix(people, "s") || !endsInName(behind) || !strings.ContainsAny(behind, "'’") || strings.Contains(behind, ",") {
 		return false
 	}
 	return normalise.Country(country, "").ISO3 != "" && normalise.Country(firstWordOf(behind), "").ISO3 == ""

@@ -194,7 +194,7 @@ cut:
 		// "(ABC Fiji III)" states the phase that the name leaves out.
 		if phase, number := numeralAtEnd(text, t.Acronym); number > 1 && phase.Start > t.Acronym.Start {
 			t.Phase, t.Number = phase, number
-		} else if last := strings.LastIndexByte(t.Acronym.Of(text), '-'); last > 2 && isDigit(text[t.Acronym.End-1]) && t.Acronym.End-t.Acronym.Start == last+2 && text[t.Acronym.End-1] > '1' && upperShare(t.Acronym.Of(text)) == 100 { // "LEPAS-2"
+		} else if last := strings.LastIndexByte(t.Acronym.Of(text), '-'); last > 3 && isDigit(text[t.Acronym.End-1]) && t.Acronym.End-t.Acronym.Start == last+2 && text[t.Acronym.End-1] > '1' && upperShare(t.Acronym.Of(text)) == 100 { // "LEPAS-2"
 			t.Phase, t.Number = normalise.Piece{Start: t.Acronym.End - 1, End: t.Acronym.End}, int(text[t.Acronym.End-1]-'0')
 		} else if last > 1 && isNumeral(t.Acronym.Of(text)[last+1:]) && !isDigit(text[t.Acronym.End-1]) { // "UMIS-III"
 			if n, ok := roman(strings.ToLower(t.Acronym.Of(text)[last+1:])); ok && n > 1 {

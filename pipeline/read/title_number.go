@@ -31,7 +31,7 @@ func codeInFront(text string) (code, width int) {
 	}
 	joint := jointAt(text[space:])
 	width = max(width, space+joint)
-	apart := width > space+1 // as in a table
+	apart := width > space+1 && (parts > 2 || figures > 2) // as in a table
 	if slashes < 2 && joint == 0 && code == space && !apart || parts < 3 && !apart || parts < 2 || figures < 2 || !isDigit(text[code-1]) || !startsUpper(text[width:]) || strings.IndexByte(text[width:], ' ') < 0 {
 		return 0, 0
 	}

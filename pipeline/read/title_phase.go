@@ -129,6 +129,11 @@ func (t *TitleText) phaseAtNameEnd(text string) {
 	if number < 2 || phase.Start <= last.Start || t.Number > 0 && t.Number != number {
 		return
 	}
+	before := strings.TrimSpace(text[last.Start:phase.Start])
+	word := before[strings.LastIndexByte(before, ' ')+1:]
+	if w := words(); w.has("numbered_part", word) || w.has("small_word", word) || w.has("preposition", word) || w.has("article", word) {
+		return // "Children under 5", "Integration through Title IV"
+	}
 	if t.Number == 0 {
 		t.Phase, t.Number = phase, number
 	}
